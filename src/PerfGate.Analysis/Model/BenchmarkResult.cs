@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace PerfGate.Analysis.Model;
+
+/// <summary>What one benchmark yielded.</summary>
+/// <param name="Id">Which benchmark it is.</param>
+/// <param name="Suite">Name of the project it belongs to; empty when the source does not say.</param>
+/// <param name="Metrics">Its metrics; empty when it failed.</param>
+/// <param name="Failure">Why there is no measurement, in one line; null when there is one.</param>
+public sealed record BenchmarkResult(BenchmarkId Id, string Suite, ImmutableArray<MetricSamples> Metrics, string? Failure = null)
+{
+    /// <summary>Whether the benchmark yielded no measurement.</summary>
+    public bool HasFailed => Failure is not null;
+
+    /// <summary>The samples of a metric, or null when it was not measured.</summary>
+    /// <param name="name">The metric's name.</param>
+    public MetricSamples? Find(string name)
+    {
+        foreach (var samples in Metrics)
+        {
+            if (string.Equals(samples.Metric.Name, name, StringComparison.Ordinal)) return samples;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace PerfGate.Analysis.Model;
+
+/// <summary>The measured values of one metric, grouped by process launch.</summary>
+/// <param name="Metric">What was measured.</param>
+/// <param name="Launches">
+/// One entry a process launch, in order of measuring; each holds the launch's iterations, one value an iteration, in the metric's unit.
+/// Iterations of one launch are not independent of each other: the launch is the unit of replication.
+/// </param>
+public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<double>> Launches)
+{
+    /// <summary>Number of values over all launches.</summary>
+    public int Count => Launches.Sum(launch => launch.Length);
+
+    /// <summary>All values in order of measuring.</summary>
+    public IEnumerable<double> Values => Launches.SelectMany(launch => launch);
+
+    /// <summary>A metric that has one value and no launches to tell apart.</summary>
+    /// <param name="metric">What was measured.</param>
+    /// <param name="value">Its value, in the metric's unit.</param>
+    public static MetricSamples FromValue(Metric metric, double value) => new(metric, [[value]]);
+}

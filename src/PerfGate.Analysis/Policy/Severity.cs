@@ -1,0 +1,50 @@
+namespace PerfGate.Analysis.Policy;
+
+/// <summary>How bad a regression is.</summary>
+public enum Severity
+{
+    /// <summary>Below every limit.</summary>
+    None,
+
+    /// <summary>At or above the minor limit.</summary>
+    Minor,
+
+    /// <summary>At or above the major limit.</summary>
+    Major,
+
+    /// <summary>At or above the critical limit.</summary>
+    Critical,
+}
+
+/// <summary>Which number of the estimate is held against the limits.</summary>
+public enum SeverityBasis
+{
+    /// <summary>The estimate itself.</summary>
+    Balanced,
+
+    /// <summary>The upper 90 % bound: what it may be.</summary>
+    Strict,
+
+    /// <summary>The lower 95 % bound: what it is at least.</summary>
+    Certified,
+}
+
+/// <summary>Relative worsening at which each severity begins: 0.10 is 10 % worse.</summary>
+/// <param name="Minor">Limit of minor.</param>
+/// <param name="Major">Limit of major; at least the minor limit.</param>
+/// <param name="Critical">Limit of critical; at least the major limit.</param>
+public sealed record SeverityLimits(double Minor, double Major, double Critical)
+{
+    /// <summary>10 %, 25 % and 50 %.</summary>
+    public static SeverityLimits Default { get; } = new(0.10, 0.25, 0.50);
+
+    /// <summary>The severity of a relative worsening.</summary>
+    /// <param name="worsening">0.10 is 10 % worse; positive infinity is critical.</param>
+    public Severity Grade(double worsening) => worsening switch
+    {
+        _ when worsening >= Critical => Severity.Critical,
+        _ when worsening >= Major => Severity.Major,
+        _ when worsening >= Minor => Severity.Minor,
+        _ => Severity.None,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace PerfGate.Tool;
+
+/// <summary>
+/// Stable codes of everything a user can be told. The thousands say which stage it belongs to and thereby the exit code;
+/// each stands in docs/errors.md, which a test holds.
+/// </summary>
+internal enum ErrorCode
+{
+    // The gate's own findings: 0xxx.
+    MinorRegression = 1,
+    MajorRegression = 2,
+    CriticalRegression = 3,
+    BenchmarkNotMeasured = 4,
+    StayedInconclusive = 5,
+    NothingToCompare = 6,
+
+    // Usage and configuration: 1xxx.
+    InvalidArguments = 1001,
+    InvalidConfiguration = 1002,
+    NoProjectFound = 1003,
+    SeveralProjectsFound = 1004,
+    FileExists = 1005,
+    ProjectNotFound = 1006,
+    ConfigurationNotFound = 1007,
+    UnknownRevision = 1008,
+
+    // Measuring and reading results: 2xxx.
+    SuiteDoesNotBuild = 2001,
+    SuiteFailed = 2002,
+    ResultsNotFound = 2003,
+    ResultsNotReadable = 2004,
+    NoResults = 2005,
+    MixedResults = 2006,
+    RevisionDoesNotBuild = 2007,
+    NoBenchmarks = 2008,
+
+    // Baselines and the repository: 3xxx.
+    NotARepository = 3001,
+    NoBaseline = 3003,
+    GitFailed = 3004,
+    GitNotFound = 3005,
+    BaselineNotWritten = 3006,
+
+    // Publishing and writing reports: 4xxx.
+    ReportNotWritten = 4001,
+
+    // The program itself.
+    Internal = 9001,
+}
+
+internal static class ErrorCodes
+{
+    /// <summary>The code as it is printed: <c>PG2001</c>.</summary>
+    public static string Text(this ErrorCode code) => "PG" + ((int)code).ToString("0000", CultureInfo.InvariantCulture);
+
+    public static ExitCode ExitCode(this ErrorCode code) => ((int)code / 1000) switch
+    {
+        0 => Tool.ExitCode.GateFailed,
+        1 => Tool.ExitCode.Usage,
+        2 => Tool.ExitCode.NotMeasured,
+        _ => Tool.ExitCode.BaselineOrPublishing,
+    };
+}
