@@ -35,6 +35,7 @@ internal enum ErrorCode
     MixedResults = 2006,
     RevisionDoesNotBuild = 2007,
     NoBenchmarks = 2008,
+    ResultsNotWritten = 2009,
 
     // Baselines and the repository: 3xxx.
     NotARepository = 3001,

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace PerfGate.Tool.Results;
+
+internal enum ResultFormat
+{
+    BenchmarkDotNet,
+    ResultSet,
+}
+
+/// <summary>A file that says of itself that it holds results, with its bytes behind the byte order mark.</summary>
+internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes)
+{
+    /// <summary>The largest file that is read. BenchmarkDotNet writes about 100 bytes a measurement.</summary>
+    public const long MaxSize = 512L << 20;
+
+    /// <summary>Within so many bytes a file has to show what it is: nonsense is refused without reading it all.</summary>
+    private const int HeadSize = 1 << 20;
+
+    /// <summary>Opens a file and tells by its content what it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="refusal">Why it holds no results; null when it does.</param>
+    /// <returns>Null when it holds no results.</returns>
+    /// <exception cref="PerfGateException">It cannot be read at all.</exception>
+    public static ResultFile? TryOpen(string path, out PerfGateException? refusal)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var head = new byte[(int)Math.Min(stream.Length, HeadSize)];
+            stream.ReadExactly(head);
+            var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+            var format = Identify(path, head.AsSpan(start), isWhole: head.Length == stream.Length, out refusal);
+            if (format is null) return null;
+            if (stream.Length > MaxSize)
+            {
+                throw new PerfGateException(ErrorCode.ResultsNotReadable, path, $"The file is larger than {MaxSize >> 20} MB, the most that is read.",
+                    "Export without measurements (JsonExporter.Brief), or split the run.");
+            }
+
+            var bytes = new byte[stream.Length - start];
+            head.AsSpan(start).CopyTo(bytes);
+            stream.ReadExactly(bytes.AsSpan(head.Length - start));
+            return new ResultFile(path, format.Value, bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PerfGateException(ErrorCode.ResultsNotReadable, path, $"The file cannot be read: {exception.Message}",
+                "Check that the file exists, is readable and is not being written.", exception);
+        }
+    }
+
+    /// <remarks>A refusal for damage has an inner exception; one for the JSON of another tool has none.</remarks>
+    private static ResultFormat? Identify(string path, ReadOnlySpan<byte> head, bool isWhole, out PerfGateException? refusal)
+    {
+        if (head.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            refusal = JsonCursor.Refusal(path, 0, 0, "The file is empty; JSON was expected.", new JsonException());
+            return null;
+        }
+
+        try
+        {
+            refusal = null;
+            var reader = new Utf8JsonReader(head, isWhole, state: default);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject && Identify(ref reader) is { } format) return format;
+            refusal = JsonCursor.Refusal(path, 0, 0,
+                "This is JSON, but neither a BenchmarkDotNet export (an object with \"HostEnvironmentInfo\" and \"Benchmarks\")" +
+                $" nor a PerfGate result set (an object with \"schema\": \"{ResultSetJson.Schema}\").", null);
+        }
+        catch (JsonException exception)
+        {
+            refusal = JsonCursor.NotJson(path, head, exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            refusal = JsonCursor.Refusal(path, 0, 0, "This is not valid UTF-8; JSON in UTF-8 was expected.", exception);
+        }
+
+        return null;
+    }
+
+    private static ResultFormat? Identify(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("HostEnvironmentInfo"u8) || reader.ValueTextEquals("Benchmarks"u8)) return ResultFormat.BenchmarkDotNet;
+            var isSchema = reader.ValueTextEquals("schema"u8);
+            if (!reader.Read()) return null;
+            if (isSchema && reader.TokenType == JsonTokenType.String &&
+                reader.GetString()!.StartsWith(ResultSetJson.SchemaName, StringComparison.Ordinal)) return ResultFormat.ResultSet;
+            if (!reader.TrySkip()) return null;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Tool.Results;
+
+/// <summary>Reads a result set in one pass. Properties that are unknown are left to later versions.</summary>
+internal sealed class ResultSetParser
+{
+    private static readonly PropertyNames RootNames = new("schema", "provenance", "environment", "warnings", "metrics", "benchmarks");
+    private static readonly PropertyNames ProvenanceNames = new("commit", "tree", "ref", "dirty", "time", "runId");
+    private static readonly PropertyNames EnvironmentNames = new(
+        "name", "os", "osVersion", "architecture", "cpu", "logicalCores", "physicalCores", "runtime", "runtimeVersion", "tool", "configuration");
+
+    private static readonly PropertyNames MetricNames = new("name", "unit", "better", "kind");
+    private static readonly PropertyNames BenchmarkNames = new("benchmark", "failure", "samples");
+    private static readonly PropertyNames IdNames = new("suite", "namespace", "type", "method", "parameters", "job", "runtime");
+
+    private readonly Dictionary<string, Metric> _metrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _usedMetrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly List<Entry> _entries = [];
+    private readonly List<double> _values = [];
+
+    /// <summary>A benchmark whose metrics are still keys: definitions may follow.</summary>
+    private sealed record Entry(BenchmarkId Id, string Suite, string? Failure, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> Samples);
+
+    public static ResultSet Parse(ref JsonCursor json) => new ResultSetParser().ReadRoot(ref json);
+
+    private ResultSet ReadRoot(ref JsonCursor json)
+    {
+        var provenance = new Provenance();
+        var environment = new HostEnvironment();
+        var warnings = ImmutableArray<string>.Empty;
+        string? schema = null;
+        uint seen = 0;
+        json.EnterObject("Result set");
+        while (json.NextProperty(RootNames, ref seen, out var name))
+        {
+            switch (name)
+            {
+                case "schema":
+                    schema = ReadSchema(ref json);
+                    break;
+                case "provenance":
+                    provenance = ReadProvenance(ref json);
+                    break;
+                case "environment":
+                    environment = ReadEnvironment(ref json);
+                    break;
+                case "warnings":
+                    warnings = ReadWarnings(ref json);
+                    break;
+                case "metrics":
+                    ReadMetrics(ref json);
+                    break;
+                default:
+                    ReadBenchmarks(ref json);
+                    break;
+            }
+        }
+
+        if (schema is null) throw json.Refuse($"The result set has no \"schema\"; \"{ResultSetJson.Schema}\" was expected.");
+        foreach (var (key, position) in _usedMetrics)
+        {
+            if (!_metrics.ContainsKey(key)) throw json.Refuse($"\"metrics\" does not define the metric \"{key}\".", position);
+        }
+
+        return new ResultSet(provenance, environment, [.. _entries.Select(ToResult)], warnings);
+    }
+
+    private static string ReadSchema(ref JsonCursor json)
+    {
+        var schema = json.Text();
+        if (schema == ResultSetJson.Schema) return schema;
+        var refusal = json.Refuse($"The schema is \"{schema}\"; \"{ResultSetJson.Schema}\" was expected.");
+        throw new PerfGateException(refusal.Code, refusal.Origin, refusal.Message, "Read it with the version of PerfGate that wrote it, or measure again.");
+    }
+
+    private static Provenance ReadProvenance(ref JsonCursor json)
+    {
+        var provenance = new Provenance();
+        uint seen = 0;
+        if (!json.EnterObject("\"provenance\"")) return provenance;
+        while (json.NextProperty(ProvenanceNames, ref seen, out var name))
+        {
+            provenance = name switch
+            {
+                "commit" => provenance with { Commit = json.Text() },
+                "tree" => provenance with { Tree = json.Text() },
+                "ref" => provenance with { Ref = json.Text() },
+                "dirty" => provenance with { Dirty = json.Flag() },
+                "time" => provenance with { Time = ReadTime(ref json) },
+                _ => provenance with { RunId = json.Text() },
+            };
+        }
+
+        return provenance;
+    }
+
+    private static DateTimeOffset? ReadTime(ref JsonCursor json)
+    {
+        if (json.Text() is not { } text) return null;
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)
+            ? time
+            : throw json.Refuse("This is no time; one like \"2026-01-31T12:00:00Z\" was expected.");
+    }
+
+    private static HostEnvironment ReadEnvironment(ref JsonCursor json)
+    {
+        var environment = new HostEnvironment();
+        uint seen = 0;
+        if (!json.EnterObject("\"environment\"")) return environment;
+        while (json.NextProperty(EnvironmentNames, ref seen, out var name))
+        {
+            environment = name switch
+            {
+                "name" => environment with { Name = json.Text() ?? "" },
+                "os" => environment with { OsFamily = json.Text() ?? "" },
+                "osVersion" => environment with { OsVersion = json.Text() ?? "" },
+                "architecture" => environment with { Architecture = json.Text() ?? "" },
+                "cpu" => environment with { Cpu = json.Text() ?? "" },
+                "logicalCores" => environment with { LogicalCores = json.Count() },
+                "physicalCores" => environment with { PhysicalCores = json.Count() },
+                "runtime" => environment with { Runtime = json.Text() ?? "" },
+                "runtimeVersion" => environment with { RuntimeVersion = json.Text() ?? "" },
+                "tool" => environment with { Tool = json.Text() ?? "" },
+                _ => environment with { Configuration = json.Text() ?? "" },
+            };
+        }
+
+        return environment;
+    }
+
+    private static ImmutableArray<string> ReadWarnings(ref JsonCursor json)
+    {
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        if (!json.EnterArray("\"warnings\"")) return [];
+        while (json.NextItem()) warnings.Add(json.Text() ?? "");
+        return warnings.ToImmutable();
+    }
+
+    private void ReadMetrics(ref JsonCursor json)
+    {
+        if (!json.EnterObject("\"metrics\"")) return;
+        while (json.NextProperty(out var key))
+        {
+            var metric = new Metric(key, "", Better.Lower, MetricKind.Sampled);
+            uint seen = 0;
+            if (!json.EnterObject($"Metric \"{key}\"")) throw json.Refuse($"Metric \"{key}\": an object was expected here.");
+            while (json.NextProperty(MetricNames, ref seen, out var name))
+            {
+                metric = name switch
+                {
+                    "name" => metric with { Name = json.Text() ?? key },
+                    "unit" => metric with { Unit = json.Text() ?? "" },
+                    "better" => metric with { Better = ReadChoice(ref json, "lower", "higher") ? Better.Higher : Better.Lower },
+                    _ => metric with { Kind = ReadChoice(ref json, "sampled", "exact") ? MetricKind.Exact : MetricKind.Sampled },
+                };
+            }
+
+            if (!_metrics.TryAdd(key, metric)) throw json.Refuse($"\"{key}\" stands twice in one object.");
+        }
+    }
+
+    /// <summary>Whether the text is the second of two.</summary>
+    private static bool ReadChoice(ref JsonCursor json, string first, string second)
+    {
+        var text = json.Text();
+        if (text != first && text != second) throw json.Refuse($"\"{first}\" or \"{second}\" was expected here.");
+        return text == second;
+    }
+
+    private void ReadBenchmarks(ref JsonCursor json)
+    {
+        if (!json.EnterArray("\"benchmarks\"")) return;
+        while (json.NextItem()) _entries.Add(ReadBenchmark(ref json));
+    }
+
+    private Entry ReadBenchmark(ref JsonCursor json)
+    {
+        var entry = new Entry(new BenchmarkId("", "", ""), "", null, []);
+        var start = json.Position;
+        uint seen = 0;
+        if (!json.EnterObject("Benchmark")) throw json.Refuse("Benchmark: an object was expected here.");
+        while (json.NextProperty(BenchmarkNames, ref seen, out var name))
+        {
+            switch (name)
+            {
+                case "benchmark":
+                    entry = ReadId(ref json, entry);
+                    break;
+                case "failure":
+                    entry = entry with { Failure = json.Text() };
+                    break;
+                default:
+                    ReadSamples(ref json, entry.Samples);
+                    break;
+            }
+        }
+
+        if (entry.Id.Type.Length == 0 || entry.Id.Method.Length == 0) throw json.Refuse("\"benchmark\" with \"type\" and \"method\" was expected in this object.", start);
+        return entry;
+    }
+
+    private Entry ReadId(ref JsonCursor json, Entry entry)
+    {
+        uint seen = 0;
+        if (!json.EnterObject("\"benchmark\"")) return entry;
+        while (json.NextProperty(IdNames, ref seen, out var name))
+        {
+            var text = Shared(json.Text() ?? "");
+            entry = name switch
+            {
+                "suite" => entry with { Suite = text },
+                "namespace" => entry with { Id = entry.Id with { Namespace = text } },
+                "type" => entry with { Id = entry.Id with { Type = text } },
+                "method" => entry with { Id = entry.Id with { Method = text } },
+                "parameters" => entry with { Id = entry.Id with { Parameters = text } },
+                "job" => entry with { Id = entry.Id with { Job = text } },
+                _ => entry with { Id = entry.Id with { Runtime = text } },
+            };
+        }
+
+        return entry;
+    }
+
+    private void ReadSamples(ref JsonCursor json, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> samples)
+    {
+        if (!json.EnterObject("\"samples\"")) return;
+        while (json.NextProperty(out var name))
+        {
+            var key = Shared(name);
+            if (samples.Exists(other => other.Key == key)) throw json.Refuse($"\"{key}\" stands twice in one object.");
+            _usedMetrics.TryAdd(key, json.Position);
+            var launches = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
+            if (!json.EnterArray($"Samples of \"{key}\"")) continue;
+            while (json.NextItem())
+            {
+                if (ReadLaunch(ref json) is { IsEmpty: false } launch) launches.Add(launch);
+            }
+
+            if (launches.Count > 0) samples.Add((key, launches.DrainToImmutable()));
+        }
+    }
+
+    private ImmutableArray<double> ReadLaunch(ref JsonCursor json)
+    {
+        _values.Clear();
+        if (!json.EnterArray("Launch")) return [];
+        while (json.NextItem())
+        {
+            if (json.Number() is { } value) _values.Add(value);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(_values.ToArray());
+    }
+
+    private BenchmarkResult ToResult(Entry entry) => new(
+        entry.Id,
+        entry.Suite,
+        [.. entry.Samples.Select(samples => new MetricSamples(_metrics[samples.Key], samples.Launches))],
+        entry.Failure ?? (entry.Samples.Count == 0 ? "The result set holds no measurement of it" : null));
+
+    /// <summary>One instance of each text: suites, types and jobs stand in thousands of benchmarks.</summary>
+    private string Shared(string text)
+    {
+        if (_texts.TryGetValue(text, out var shared)) return shared;
+        _texts.Add(text, text);
+        return text;
+    }
+}
