@@ -129,8 +129,8 @@ internal static class BenchmarkDotNetId
     private static string TypeWithOuterTypes(BenchmarkDotNetNames names)
     {
         var start = names.Namespace.Length == 0 ? 0 : names.Namespace.Length + 1;
-        var type = names.FullName.IndexOf($"+{names.Type}.{names.Method}", StringComparison.Ordinal);
-        return type > start ? names.FullName[start..(type + 1)] + names.Type : names.Type;
+        var type = names.FullName.IndexOf($"{names.Type}.{names.Method}", StringComparison.Ordinal);
+        return type > start && names.FullName[type - 1] == '+' ? names.FullName[start..type] + names.Type : names.Type;
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            // Others may have it open: a lock would be held against whoever reads the same baseline.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var head = new byte[(int)Math.Min(stream.Length, HeadSize)];
             stream.ReadExactly(head);
             var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;

@@ -17,7 +17,7 @@ internal static class ResultSetFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
+            if (File.Exists(beside)) File.Delete(beside);
             throw new PerfGateException(ErrorCode.ResultsNotWritten, path, $"The results cannot be written: {exception.Message}",
                 "Check that the folder exists and is writable, and that the disk is not full.", exception);
         }

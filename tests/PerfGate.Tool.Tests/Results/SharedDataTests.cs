@@ -75,14 +75,6 @@ public class SharedDataTests
     }
 
     [Fact]
-    public void A_base_and_a_change_with_one_title_are_not_taken_for_one_run()
-    {
-        if (TestResults.Shared is null) return;
-        var results = ResultReader.Read([Path.Combine(TestResults.Shared, "bdn/SampleBaseline.json"), Path.Combine(TestResults.Shared, "bdn/SampleDiff.json")]);
-        results.Benchmarks.Length.ShouldBe(16);
-    }
-
-    [Fact]
     public void Two_machines_are_not_one_measurement()
     {
         if (TestResults.Shared is null) return;

@@ -1,0 +1,90 @@
+using System.Text;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Tests.Results;
+
+public class HostileInputTests
+{
+    private static readonly byte[] Export = File.ReadAllBytes(Path.Combine(TestResults.Fixtures, "Sample.Texts-report-brief-compressed.json"));
+
+    private static readonly byte[] Set = TestResults.Write(ResultReader.Read([TestResults.Fixtures]));
+
+    [Fact]
+    public void A_cut_off_file_is_always_refused()
+    {
+        for (var length = 0; length < Export.AsSpan().TrimEnd("\r\n"u8).Length; length += 7)
+        {
+            Should.Throw<PerfGateException>(() => BenchmarkDotNetJson.Read(Export[..length], "cut"), $"at {length}").Code.ShouldBe(ErrorCode.ResultsNotReadable);
+        }
+
+        for (var length = 0; length < Set.Length - 1; length += 7)
+        {
+            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Set[..length], "cut"), $"at {length}").Code.ShouldBe(ErrorCode.ResultsNotReadable);
+        }
+    }
+
+    [Fact]
+    public void A_damaged_file_is_read_or_refused_and_never_crashes()
+    {
+        var random = new Random(1);
+        for (var round = 0; round < 4000; round++)
+        {
+            ReadDamaged(Export, random, bytes => BenchmarkDotNetJson.Read(bytes, "damaged"));
+            ReadDamaged(Set, random, bytes => ResultSetJson.Read(bytes, "damaged"));
+        }
+    }
+
+    [Theory]
+    [InlineData('[')]
+    [InlineData('{')]
+    [InlineData('x')]
+    [InlineData('\0')]
+    [InlineData(' ')]
+    [InlineData('"')]
+    public void Nonsense_of_200_MB_is_refused_without_reading_it(char filler)
+    {
+        using var folder = new TestFolder();
+        var path = folder.Write("nonsense.json", new string(filler, 2 << 20));
+        using (var file = File.OpenWrite(path)) file.SetLength(200 << 20);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<PerfGateException>(() => ResultReader.Read([path])).Code.ShouldBe(ErrorCode.ResultsNotReadable);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20 << 20);
+    }
+
+    [Fact]
+    public void A_file_beyond_the_limit_is_refused_by_its_size()
+    {
+        using var folder = new TestFolder();
+        var path = folder.Write("large.json", Export);
+        using (var file = File.OpenWrite(path)) file.SetLength(ResultFile.MaxSize + 1);
+        Should.Throw<PerfGateException>(() => ResultReader.Read([path])).Message.ShouldContain("larger than 512 MB");
+    }
+
+    [Fact]
+    public void Depth_is_bounded() =>
+        Should.Throw<PerfGateException>(() => TestResults.ReadExport("{ \"Benchmarks\": [ { \"x\": " + new string('[', 100_000)));
+
+    [Fact]
+    public void Bare_numbers_inside_of_strings_stay() =>
+        TestResults.ReadExport("""{ "Benchmarks": [ { "Type": "NaN\"NaN", "Method": "-Infinity", "Statistics": { "OriginalValues": [NaN,Infinity,-Infinity] } } ] }""")
+            .Benchmarks.Single().Id.FullName.ShouldBe("NaN\"NaN.-Infinity");
+
+    private static void ReadDamaged(byte[] original, Random random, Action<byte[]> read)
+    {
+        var bytes = original.ToArray();
+        for (var flips = random.Next(1, 4); flips > 0; flips--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        var damaged = bytes.ToArray();
+        try
+        {
+            read(bytes);
+        }
+        catch (PerfGateException)
+        {
+            // Refused: as good as read.
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException(Encoding.Latin1.GetString(damaged), exception);
+        }
+    }
+}
