@@ -21,7 +21,7 @@ internal sealed class BenchmarkDotNetEntry
     public double[] OriginalValues { get; private set; } = [];
 
     /// <summary>Nanoseconds an operation of the result iterations, by launch; empty in a brief export.</summary>
-    public SortedList<int, List<double>> Launches { get; } = [];
+    public SortedDictionary<int, List<double>> Launches { get; } = [];
 
     public static BenchmarkDotNetEntry Read(ref JsonCursor json)
     {

@@ -172,21 +172,3 @@ internal ref struct JsonCursor
         throw Refuse($"{what}: {kind} was expected here.");
     }
 }
-
-/// <summary>Names of the properties that a parser knows, at most 32.</summary>
-internal sealed class PropertyNames(params string[] names)
-{
-    private readonly byte[][] _utf8 = Array.ConvertAll(names, System.Text.Encoding.UTF8.GetBytes);
-
-    public string this[int index] => names[index];
-
-    public int IndexOf(ref Utf8JsonReader reader)
-    {
-        for (var index = 0; index < _utf8.Length; index++)
-        {
-            if (reader.ValueTextEquals(_utf8[index])) return index;
-        }
-
-        return -1;
-    }
-}

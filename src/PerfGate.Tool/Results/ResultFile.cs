@@ -26,7 +26,7 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     {
         try
         {
-            // Others may have it open: a lock would be held against whoever reads the same baseline.
+            // Another process may have it open: what it has not written to its end is refused as cut off.
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var head = new byte[(int)Math.Min(stream.Length, HeadSize)];
             stream.ReadExactly(head);

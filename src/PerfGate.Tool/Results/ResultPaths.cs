@@ -33,7 +33,18 @@ internal static class ResultPaths
         throw new PerfGateException(ErrorCode.ResultsNotFound, path, "There is no such file or folder.", "Check the path; it is relative to the working directory.");
     }
 
-    private static IEnumerable<string> JsonBelow(string folder) => Directory.EnumerateFiles(folder, "*.json", Recursive).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> JsonBelow(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*.json", Recursive).Order(StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PerfGateException(ErrorCode.ResultsNotReadable, folder, $"The folder cannot be searched: {exception.Message}",
+                "Check the permissions of the folder and of those in it.", exception);
+        }
+    }
 
     private static ResultPath[] NotEmpty(string path, IEnumerable<string> files)
     {

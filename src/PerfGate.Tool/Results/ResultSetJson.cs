@@ -108,12 +108,12 @@ internal static class ResultSetJson
     private static void WriteBenchmark(Utf8JsonWriter json, BenchmarkResult benchmark, MetricKeys metrics, ArrayBufferWriter<byte> line)
     {
         json.WriteStartObject();
-        WriteLine(json, "benchmark", line, benchmark, static (inner, benchmark) => WriteId(inner, benchmark));
+        WriteLine(json, "benchmark", line, benchmark, WriteId);
         WriteText(json, "failure", benchmark.Failure);
         json.WriteStartObject("samples");
         foreach (var samples in benchmark.Metrics)
         {
-            WriteLine(json, metrics[samples.Metric], line, samples, static (inner, samples) => WriteSamples(inner, samples));
+            WriteLine(json, metrics[samples.Metric], line, samples, WriteSamples);
         }
 
         json.WriteEndObject();

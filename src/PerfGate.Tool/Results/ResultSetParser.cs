@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using PerfGate.Analysis.Model;
 
@@ -9,10 +8,6 @@ namespace PerfGate.Tool.Results;
 internal sealed class ResultSetParser
 {
     private static readonly PropertyNames RootNames = new("schema", "provenance", "environment", "warnings", "metrics", "benchmarks");
-    private static readonly PropertyNames ProvenanceNames = new("commit", "tree", "ref", "dirty", "time", "runId");
-    private static readonly PropertyNames EnvironmentNames = new(
-        "name", "os", "osVersion", "architecture", "cpu", "logicalCores", "physicalCores", "runtime", "runtimeVersion", "tool", "configuration");
-
     private static readonly PropertyNames MetricNames = new("name", "unit", "better", "kind");
     private static readonly PropertyNames BenchmarkNames = new("benchmark", "failure", "samples");
     private static readonly PropertyNames IdNames = new("suite", "namespace", "type", "method", "parameters", "job", "runtime");
@@ -44,13 +39,13 @@ internal sealed class ResultSetParser
                     schema = ReadSchema(ref json);
                     break;
                 case "provenance":
-                    provenance = ReadProvenance(ref json);
+                    provenance = ResultSetFacts.ReadProvenance(ref json);
                     break;
                 case "environment":
-                    environment = ReadEnvironment(ref json);
+                    environment = ResultSetFacts.ReadEnvironment(ref json);
                     break;
                 case "warnings":
-                    warnings = ReadWarnings(ref json);
+                    warnings = ResultSetFacts.ReadWarnings(ref json);
                     break;
                 case "metrics":
                     ReadMetrics(ref json);
@@ -76,70 +71,6 @@ internal sealed class ResultSetParser
         if (schema == ResultSetJson.Schema) return schema;
         var refusal = json.Refuse($"The schema is \"{schema}\"; \"{ResultSetJson.Schema}\" was expected.");
         throw new PerfGateException(refusal.Code, refusal.Origin, refusal.Message, "Read it with the version of PerfGate that wrote it, or measure again.");
-    }
-
-    private static Provenance ReadProvenance(ref JsonCursor json)
-    {
-        var provenance = new Provenance();
-        uint seen = 0;
-        if (!json.EnterObject("\"provenance\"")) return provenance;
-        while (json.NextProperty(ProvenanceNames, ref seen, out var name))
-        {
-            provenance = name switch
-            {
-                "commit" => provenance with { Commit = json.Text() },
-                "tree" => provenance with { Tree = json.Text() },
-                "ref" => provenance with { Ref = json.Text() },
-                "dirty" => provenance with { Dirty = json.Flag() },
-                "time" => provenance with { Time = ReadTime(ref json) },
-                _ => provenance with { RunId = json.Text() },
-            };
-        }
-
-        return provenance;
-    }
-
-    private static DateTimeOffset? ReadTime(ref JsonCursor json)
-    {
-        if (json.Text() is not { } text) return null;
-        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)
-            ? time
-            : throw json.Refuse("This is no time; one like \"2026-01-31T12:00:00Z\" was expected.");
-    }
-
-    private static HostEnvironment ReadEnvironment(ref JsonCursor json)
-    {
-        var environment = new HostEnvironment();
-        uint seen = 0;
-        if (!json.EnterObject("\"environment\"")) return environment;
-        while (json.NextProperty(EnvironmentNames, ref seen, out var name))
-        {
-            environment = name switch
-            {
-                "name" => environment with { Name = json.Text() ?? "" },
-                "os" => environment with { OsFamily = json.Text() ?? "" },
-                "osVersion" => environment with { OsVersion = json.Text() ?? "" },
-                "architecture" => environment with { Architecture = json.Text() ?? "" },
-                "cpu" => environment with { Cpu = json.Text() ?? "" },
-                "logicalCores" => environment with { LogicalCores = json.Count() },
-                "physicalCores" => environment with { PhysicalCores = json.Count() },
-                "runtime" => environment with { Runtime = json.Text() ?? "" },
-                "runtimeVersion" => environment with { RuntimeVersion = json.Text() ?? "" },
-                "tool" => environment with { Tool = json.Text() ?? "" },
-                _ => environment with { Configuration = json.Text() ?? "" },
-            };
-        }
-
-        return environment;
-    }
-
-    private static ImmutableArray<string> ReadWarnings(ref JsonCursor json)
-    {
-        var warnings = ImmutableArray.CreateBuilder<string>();
-        if (!json.EnterArray("\"warnings\"")) return [];
-        while (json.NextItem()) warnings.Add(json.Text() ?? "");
-        return warnings.ToImmutable();
     }
 
     private void ReadMetrics(ref JsonCursor json)
@@ -229,11 +160,12 @@ internal sealed class ResultSetParser
 
     private void ReadSamples(ref JsonCursor json, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> samples)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         if (!json.EnterObject("\"samples\"")) return;
         while (json.NextProperty(out var name))
         {
             var key = Shared(name);
-            if (samples.Exists(other => other.Key == key)) throw json.Refuse($"\"{key}\" stands twice in one object.");
+            if (!seen.Add(key)) throw json.Refuse($"\"{key}\" stands twice in one object.");
             _usedMetrics.TryAdd(key, json.Position);
             var launches = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
             if (!json.EnterArray($"Samples of \"{key}\"")) continue;
