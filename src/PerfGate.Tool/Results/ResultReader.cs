@@ -18,11 +18,7 @@ internal static class ResultReader
         var warnings = new List<string>();
         var sources = new List<Source>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in paths)
-        {
-            var files = ResultPaths.Expand(path).Where(file => known.Add(Path.GetFullPath(file.Path)));
-            ReadFiles(path, files, sources, warnings);
-        }
+        foreach (var path in paths) ReadFiles(path, known, sources, warnings);
 
         var measured = OncePerRun(sources);
         if (measured.TrueForAll(source => source.Results.Benchmarks.IsEmpty))
@@ -44,12 +40,13 @@ internal static class ResultReader
         return results with { Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with { Suite = suite })] };
     }
 
-    private static void ReadFiles(string path, IEnumerable<ResultPath> files, List<Source> sources, List<string> warnings)
+    private static void ReadFiles(string path, HashSet<string> known, List<Source> sources, List<string> warnings)
     {
-        var before = sources.Count;
         var others = new List<PerfGateException>();
+        var files = ResultPaths.Expand(path);
         foreach (var file in files)
         {
+            if (!known.Add(Path.GetFullPath(file.Path))) continue;
             if (ResultFile.TryOpen(file.Path, out var refusal) is { } opened) sources.Add(Parse(opened));
             else if (file.IsNamed || IsLostExport(file.Path, refusal!)) throw refusal!;
             else others.Add(refusal!);
@@ -57,7 +54,7 @@ internal static class ResultReader
 
         if (others.Count == 0) return;
         var first = $"{others[0].Origin}: {others[0].Message}";
-        if (sources.Count == before)
+        if (others.Count == files.Count)
         {
             throw new PerfGateException(ErrorCode.NoResults, path, $"No JSON file here holds results. {first}",
                 "Run the benchmarks with a JSON exporter (--exporters fulljson), or pass the folder that holds their results.");

@@ -41,7 +41,9 @@ public sealed class ResultReaderTests : IDisposable
     public void A_file_that_two_paths_lead_to_is_read_once()
     {
         var file = _folder.Write("a.json", Export("A", 1));
+        _folder.Write("package.json", "{}");
         ResultReader.Read([_folder.Path, file]).Benchmarks.Length.ShouldBe(1);
+        ResultReader.Read([file, _folder.Path]).Benchmarks.Length.ShouldBe(1);
     }
 
     [Fact]
