@@ -40,7 +40,8 @@ internal static class BenchmarkDotNetHost
         var name = text[..start];
 
         // BenchmarkDotNet 0.12 still says ".NET Core 5.0" for .NET 5.0.
-        if (name == ".NET Core " && int.TryParse(version[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major >= 5) name = ".NET ";
+        var isNumber = int.TryParse(version[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major);
+        if (name == ".NET Core " && isNumber && major >= 5) name = ".NET ";
         return name + string.Join('.', version.Take(2));
     }
 

@@ -20,6 +20,7 @@ internal sealed class BenchmarkOrder : IComparer<BenchmarkResult>
 
     private static string[] Parts(BenchmarkResult benchmark) =>
     [
-        benchmark.Suite, benchmark.Id.Namespace, benchmark.Id.Type, benchmark.Id.Method, benchmark.Id.Parameters, benchmark.Id.Job, benchmark.Id.Runtime,
+        benchmark.Suite, benchmark.Id.Namespace, benchmark.Id.Type, benchmark.Id.Method,
+        benchmark.Id.Parameters, benchmark.Id.Job, benchmark.Id.Runtime,
     ];
 }

@@ -30,7 +30,8 @@ internal static class ResultPaths
             if (Directory.Exists(root)) return NotEmpty(path, JsonBelow(root).Where(file => Matches(path, file)));
         }
 
-        throw new PerfGateException(ErrorCode.ResultsNotFound, path, "There is no such file or folder.", "Check the path; it is relative to the working directory.");
+        throw new PerfGateException(ErrorCode.ResultsNotFound, path, "There is no such file or folder.",
+            "Check the path; it is relative to the working directory.");
     }
 
     private static IEnumerable<string> JsonBelow(string folder)
@@ -51,7 +52,8 @@ internal static class ResultPaths
         ResultPath[] found = [.. files.Select(file => new ResultPath(file, IsNamed: false))];
         return found.Length > 0
             ? found
-            : throw new PerfGateException(ErrorCode.NoResults, path, "There is no JSON file here; exports of BenchmarkDotNet or PerfGate's result sets were expected.",
+            : throw new PerfGateException(ErrorCode.NoResults, path,
+                "There is no JSON file here; exports of BenchmarkDotNet or PerfGate's result sets were expected.",
                 "Run the benchmarks with a JSON exporter (--exporters fulljson), or pass the folder that holds their results.");
     }
 
@@ -59,12 +61,15 @@ internal static class ResultPaths
     private static bool Matches(string pattern, string file) => Matches(Segments(pattern), Segments(file));
 
     private static ReadOnlySpan<string> Segments(string path) =>
-        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(segment => segment != ".").ToArray();
+        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+            .Where(segment => segment != ".").ToArray();
 
     private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
     {
         if (pattern.IsEmpty) return true;
         if (pattern[0] == "**") return Matches(pattern[1..], path) || (!path.IsEmpty && Matches(pattern, path[1..]));
-        return !path.IsEmpty && FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase: OperatingSystem.IsWindows()) && Matches(pattern[1..], path[1..]);
+        return !path.IsEmpty &&
+            FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase: OperatingSystem.IsWindows()) &&
+            Matches(pattern[1..], path[1..]);
     }
 }

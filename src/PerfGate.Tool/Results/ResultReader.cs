@@ -23,7 +23,8 @@ internal static class ResultReader
         var measured = OncePerRun(sources);
         if (measured.TrueForAll(source => source.Results.Benchmarks.IsEmpty))
         {
-            throw new PerfGateException(ErrorCode.NoResults, string.Join(", ", paths), "The results hold no benchmark.", "Check the filter with which the benchmarks were run.");
+            throw new PerfGateException(ErrorCode.NoResults, string.Join(", ", paths), "The results hold no benchmark.",
+                "Check the filter with which the benchmarks were run.");
         }
 
         RequireOneMeasurement(measured);
@@ -116,9 +117,12 @@ internal static class ResultReader
             ("operating system", here.OsFamily, there.OsFamily),
             ("architecture", here.Architecture, there.Architecture),
             ("processor", here.Cpu, there.Cpu),
-            ("number of cores", here.LogicalCores.ToString(CultureInfo.InvariantCulture), there.LogicalCores.ToString(CultureInfo.InvariantCulture)),
+            ("number of cores", here.LogicalCores.ToString(CultureInfo.InvariantCulture),
+                there.LogicalCores.ToString(CultureInfo.InvariantCulture)),
             ("runtime", here.Runtime, there.Runtime),
         ];
-        return string.Join(", ", facts.Where(fact => fact.Here != fact.There).Select(fact => $"the {fact.Fact} is \"{fact.Here}\" here and \"{fact.There}\" there"));
+        return string.Join(", ", facts
+            .Where(fact => fact.Here != fact.There)
+            .Select(fact => $"the {fact.Fact} is \"{fact.Here}\" here and \"{fact.There}\" there"));
     }
 }

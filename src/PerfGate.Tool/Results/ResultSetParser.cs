@@ -19,7 +19,8 @@ internal sealed class ResultSetParser
     private readonly List<double> _values = [];
 
     /// <summary>A benchmark whose metrics are still keys: definitions may follow.</summary>
-    private sealed record Entry(BenchmarkId Id, string Suite, string? Failure, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> Samples);
+    private sealed record Entry(
+        BenchmarkId Id, string Suite, string? Failure, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> Samples);
 
     public static ResultSet Parse(ref JsonCursor json) => new ResultSetParser().ReadRoot(ref json);
 
@@ -70,7 +71,8 @@ internal sealed class ResultSetParser
         var schema = json.Text();
         if (schema == ResultSetJson.Schema) return schema;
         var refusal = json.Refuse($"The schema is \"{schema}\"; \"{ResultSetJson.Schema}\" was expected.");
-        throw new PerfGateException(refusal.Code, refusal.Origin, refusal.Message, "Read it with the version of PerfGate that wrote it, or measure again.");
+        throw new PerfGateException(refusal.Code, refusal.Origin, refusal.Message,
+            "Read it with the version of PerfGate that wrote it, or measure again.");
     }
 
     private void ReadMetrics(ref JsonCursor json)
@@ -132,7 +134,11 @@ internal sealed class ResultSetParser
             }
         }
 
-        if (entry.Id.Type.Length == 0 || entry.Id.Method.Length == 0) throw json.Refuse("\"benchmark\" with \"type\" and \"method\" was expected in this object.", start);
+        if (entry.Id.Type.Length == 0 || entry.Id.Method.Length == 0)
+        {
+            throw json.Refuse("\"benchmark\" with \"type\" and \"method\" was expected in this object.", start);
+        }
+
         return entry;
     }
 
