@@ -1,0 +1,78 @@
+using System.Globalization;
+using PerfGate.Tool.Git;
+
+namespace PerfGate.Tool.Baselines;
+
+/// <summary>Says which baseline was chosen and why.</summary>
+internal static class BaselineExplanation
+{
+    /// <summary>What the parts of an environment's key are, in their order there.</summary>
+    private static readonly string[] KeyParts = ["environment name", "operating system", "architecture", "processor", "number of cores", "runtime"];
+
+    public static string Of(BaselineSearch search, BaselineCandidate? chosen, BaselineCandidate? foreign)
+    {
+        var start = Short(search.BaseCommit);
+        var text = chosen switch
+        {
+            null => $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}.{Limits(search.End)}",
+            { Match: BaselineMatch.Own } => $"The base commit {start} has a baseline of its own.",
+            { Match: BaselineMatch.SameTree } =>
+                $"The base commit {start} has no baseline of its own from this environment; that of {Short(chosen.Commit)} is of exactly the same sources (the same tree).",
+            _ => $"The nearest baseline is that of {Short(chosen.Commit)}, {Count(chosen.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
+        };
+        if (foreign is not null)
+            text += $" The nearest from another environment is that of {Short(foreign.Commit)}{Where(foreign)}: {Differences(search.EnvironmentKey, foreign)}.";
+        if ((chosen ?? foreign)?.Results.Provenance.Dirty == true) text += " It was measured with uncommitted changes.";
+        return text;
+    }
+
+    private static string PassedOver(BaselineSearch search)
+    {
+        var newest = search.PassedOver.Select(search.NewestAt).ToList();
+        var without = newest.Count(record => record is null);
+        var foreign = newest.OfType<BaselineHeader>().ToList();
+        var noun = search.Found is null ? "commit" : "nearer commit";
+        var parts = new List<string>();
+        if (without > 0) parts.Add($"{Count(without, noun)} {(without == 1 ? "has" : "have")} none");
+        if (foreign.Count > 0)
+        {
+            var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key)).Select(part => part.Name).Distinct(StringComparer.Ordinal);
+            parts.Add($"{Count(foreign.Count, noun)} {(foreign.Count == 1 ? "has" : "have")} one from another {string.Join(", ", differences)}");
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    private static string Limits(WalkEnd? end) => end switch
+    {
+        WalkEnd.Limit => $" The search ends {Count(BaselineSelection.Reach, "commit")} back.",
+        WalkEnd.Shallow => " The search ends where this shallow clone does.",
+        WalkEnd.Missing => " The base commit is not in this clone, so its tree and its ancestors are not known here.",
+        _ => "",
+    };
+
+    private static string Where(BaselineCandidate candidate) => candidate.Match switch
+    {
+        BaselineMatch.Own => ", the base commit itself",
+        BaselineMatch.SameTree => ", which has the same tree",
+        _ => $", {Count(candidate.Distance, "commit")} before it",
+    };
+
+    private static string Differences(string environmentKey, BaselineCandidate foreign) => string.Join(
+        ", ",
+        DifferentParts(environmentKey, foreign.Results.Environment.Key).Select(part => part.There is null ? $"another {part.Name}" : $"{part.Name} '{part.There}' instead of '{part.Here}'"));
+
+    private static IEnumerable<(string Name, string? Here, string? There)> DifferentParts(string here, string there)
+    {
+        var (ours, theirs) = (here.Split('|'), there.Split('|'));
+
+        // A processor's name may hold the separator; then the parts cannot be told apart.
+        return ours.Length != KeyParts.Length || theirs.Length != KeyParts.Length
+            ? [("environment", null, null)]
+            : KeyParts.Select((name, index) => (name, (string?)ours[index], (string?)theirs[index])).Where(part => part.Item2 != part.Item3);
+    }
+
+    private static string Short(string id) => id[..10];
+
+    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Tool.Baselines;
+
+/// <summary>What is stored, without samples.</summary>
+/// <param name="Records">Oldest first.</param>
+/// <param name="Warnings">What could not be read, one sentence each.</param>
+internal sealed record BaselineList(ImmutableArray<BaselineHeader> Records, ImmutableArray<string> Warnings);
+
+/// <summary>What is stored for a commit, with samples.</summary>
+/// <param name="Records">Oldest first.</param>
+/// <param name="Warnings">What could not be read, one sentence each.</param>
+internal sealed record BaselineContent(ImmutableArray<BaselineRecord> Records, ImmutableArray<string> Warnings);
+
+/// <summary>What adding results did.</summary>
+/// <param name="Commit">Commit that they were stored for.</param>
+/// <param name="Tip">Commit that the ref points to now.</param>
+/// <param name="Changed">False when exactly these records were there already.</param>
+/// <param name="Records">The records, one a suite.</param>
+internal sealed record BaselineUpdate(string Commit, string Tip, bool Changed, ImmutableArray<BaselineHeader> Records);
+
+/// <summary>How a baseline relates to the base commit.</summary>
+internal enum BaselineMatch
+{
+    /// <summary>The base commit itself was measured.</summary>
+    Own,
+
+    /// <summary>A commit with the same tree was measured: the same sources under another commit id.</summary>
+    SameTree,
+
+    /// <summary>A first-parent ancestor was measured.</summary>
+    Ancestor,
+}
+
+/// <summary>A baseline that was found.</summary>
+/// <param name="Match">How it relates to the base commit.</param>
+/// <param name="Commit">Commit that was measured.</param>
+/// <param name="Distance">Number of first-parent steps from the base commit back to it; 0 for the base commit and for its tree.</param>
+/// <param name="Results">The newest records of that commit and one environment, one a suite, joined.</param>
+internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int Distance, ResultSet Results);
+
+/// <summary>The baseline to compare with, and why it is that one.</summary>
+/// <param name="Chosen">The baseline; null when there is none from the environment asked for.</param>
+/// <param name="Foreign">
+/// Where nothing was chosen: the nearest baseline from another environment. Its times must not be compared without saying so.
+/// </param>
+/// <param name="Explanation">Which commit, how far away, why, and what was passed over, for the user.</param>
+/// <param name="Warnings">What could not be read, one sentence each.</param>
+internal sealed record BaselineChoice(
+    BaselineCandidate? Chosen,
+    BaselineCandidate? Foreign,
+    string Explanation,
+    ImmutableArray<string> Warnings);

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using PerfGate.Tool.Git;
+
+namespace PerfGate.Tool.Baselines;
+
+/// <summary>
+/// Makes commits of notes. It only adds objects: the tree is put together in an index file of its own, so the user's index, working
+/// tree and configuration are not involved, and a process killed at any point leaves nothing but objects that nothing refers to.
+/// </summary>
+internal static class BaselineTree
+{
+    /// <summary>Without these, git adds files of its own beside the user's index, or keeps a part of the tree out of this one.</summary>
+    private static readonly string[] PlainIndex = ["-c", "core.splitIndex=false", "-c", "index.sparse=false"];
+
+    /// <summary>Commits a snapshot with some notes replaced, and returns the commit's id.</summary>
+    public static async Task<string> CommitAsync(
+        GitRepository repository,
+        BaselineSnapshot snapshot,
+        IReadOnlyDictionary<string, BaselineNote> notes,
+        string message,
+        DateTimeOffset time,
+        CancellationToken cancellationToken)
+    {
+        var edits = new StringBuilder();
+        foreach (var (commit, note) in notes)
+        {
+            var written = await repository.Git.RunAsync(["hash-object", "-w", "--stdin"], cancellationToken, note.ToBytes());
+            var paths = snapshot.Files(commit).Select(file => file.Path).ToList();
+            if (paths.Count == 0) paths.Add($"{commit[..2]}/{commit[2..]}");
+            edits.Append(CultureInfo.InvariantCulture, $"100644 {written.Text.Trim()}\t{paths[0]}\0");
+            foreach (var second in paths.Skip(1)) edits.Append(CultureInfo.InvariantCulture, $"0 {new string('0', repository.IdLength)}\t{second}\0");
+        }
+
+        var tree = await WriteTreeAsync(repository.Git, snapshot.Tip, edits.ToString(), cancellationToken);
+        string[] parent = snapshot.Tip is { } tip ? ["-p", tip] : [];
+        string[] arguments = ["commit-tree", "--no-gpg-sign", .. parent, "-F", "-", tree];
+        var commitOutput = await repository.Git.RunAsync(arguments, cancellationToken, Encoding.UTF8.GetBytes(message), Identity(time));
+        return commitOutput.Text.Trim();
+    }
+
+    private static async Task<string> WriteTreeAsync(GitCommand git, string? tip, string edits, CancellationToken cancellationToken)
+    {
+        var index = Path.Combine(Path.GetTempPath(), $"perfgate-{Guid.NewGuid():N}.index");
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["GIT_INDEX_FILE"] = index };
+        try
+        {
+            await git.RunAsync([.. PlainIndex, "read-tree", tip ?? "--empty"], cancellationToken, variables: variables);
+            await git.RunAsync([.. PlainIndex, "update-index", "-z", "--index-info"], cancellationToken, Encoding.UTF8.GetBytes(edits), variables);
+            return (await git.RunAsync([.. PlainIndex, "write-tree"], cancellationToken, variables: variables)).Text.Trim();
+        }
+        finally
+        {
+            File.Delete(index);
+        }
+    }
+
+    /// <summary>An author of its own: a build server often has none configured, and git would refuse to commit.</summary>
+    private static Dictionary<string, string?> Identity(DateTimeOffset time)
+    {
+        var date = string.Create(CultureInfo.InvariantCulture, $"@{time.ToUnixTimeSeconds()} +0000");
+        return new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["GIT_AUTHOR_NAME"] = "PerfGate",
+            ["GIT_AUTHOR_EMAIL"] = "noreply@perfgate.invalid",
+            ["GIT_AUTHOR_DATE"] = date,
+            ["GIT_COMMITTER_NAME"] = "PerfGate",
+            ["GIT_COMMITTER_EMAIL"] = "noreply@perfgate.invalid",
+            ["GIT_COMMITTER_DATE"] = date,
+        };
+    }
+}

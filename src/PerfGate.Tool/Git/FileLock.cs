@@ -1,0 +1,54 @@
+namespace PerfGate.Tool.Git;
+
+/// <summary>
+/// A file that one process at a time holds open. The operating system lets go of it when the process dies, however it dies. The file
+/// stays: whoever deleted it could delete one that the next process has just locked.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream stream;
+
+    private FileLock(FileStream stream) => this.stream = stream;
+
+    /// <summary>The lock, or null while another process holds it.</summary>
+    public static FileLock? TryAcquire(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <exception cref="TimeoutException">It was not free within the given time.</exception>
+    public static async Task<FileLock> AcquireAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            if (TryAcquire(path) is { } held) return held;
+            if (time.GetElapsedTime(start) > patience) throw new TimeoutException($"Another process holds {path}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(25), time, cancellationToken);
+        }
+    }
+
+    public string ReadText()
+    {
+        stream.Position = 0;
+        return new StreamReader(stream, leaveOpen: true).ReadToEnd();
+    }
+
+    public void WriteText(string text)
+    {
+        stream.SetLength(0);
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        writer.Write(text);
+    }
+
+    public void Dispose() => stream.Dispose();
+}
