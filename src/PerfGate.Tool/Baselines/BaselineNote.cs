@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
 
 namespace PerfGate.Tool.Baselines;
 
@@ -29,27 +31,44 @@ internal sealed class BaselineNote
     }
 
     /// <summary>
-    /// The lines of both. A record goes when the same run measured the same suite in the same environment again later, and that
-    /// record covers all its benchmarks; parts of a suite that jobs of one run measured are all kept. The order of merging does not matter.
+    /// The lines of both. Where a run measured a suite in an environment more than once, a record goes when later ones cover all its
+    /// benchmarks; parts of a suite that jobs of one run measured are all kept. The order of merging does not matter.
     /// </summary>
     public BaselineNote Union(BaselineNote other)
     {
-        var all = Lines.Concat(other.Lines).Distinct(EqualityComparer<ReadOnlyMemory<byte>>.Create(
-            (left, right) => left.Span.SequenceEqual(right.Span), line => line.Length)).ToList();
-        var read = all
-            .Select(line => (line, state: BaselineDecoder.Decode(line, out var record), record))
-            .Where(entry => entry.record?.Header.RunId is not null)
-            .ToList();
-        var superseded = read
-            .GroupBy(entry => (entry.record!.Header.Suite, entry.record.Header.Environment.Key, entry.record.Header.RunId))
-            .SelectMany(run => run.Where(entry => run.Any(newer => Supersedes(newer.record!, entry.record!))))
-            .Select(entry => entry.line);
-        return new BaselineNote(all.Except(superseded));
+        var all = Lines.Concat(other.Lines).ToList();
+        var superseded = new HashSet<ReadOnlyMemory<byte>>();
+        foreach (var run in all.Select(Read).Where(entry => entry.Record?.Header.RunId is not null).GroupBy(entry => Run(entry.Record!.Header)))
+        {
+            var covered = new HashSet<BenchmarkId>();
+            foreach (var (line, record) in run.OrderByDescending(entry => (entry.Record!.Header.Time, entry.Record.Header.Id)))
+            {
+                var benchmarks = record!.Benchmarks.Select(benchmark => benchmark.Id).ToList();
+                if (covered.IsSupersetOf(benchmarks)) superseded.Add(line);
+                covered.UnionWith(benchmarks);
+            }
+        }
+
+        return new BaselineNote(all.Where(line => !superseded.Contains(line)));
     }
 
-    public byte[] ToBytes() => [.. Lines.SelectMany(line => (byte[])[.. line.Span, (byte)'\n'])];
+    public byte[] ToBytes()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        foreach (var line in Lines)
+        {
+            bytes.Write(line.Span);
+            bytes.Write("\n"u8);
+        }
 
-    private static bool Supersedes(BaselineRecord newer, BaselineRecord older) =>
-        (newer.Header.Time, newer.Header.Id).CompareTo((older.Header.Time, older.Header.Id)) > 0
-        && older.Benchmarks.Select(benchmark => benchmark.Id).ToHashSet().IsSubsetOf(newer.Benchmarks.Select(benchmark => benchmark.Id));
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static (ReadOnlyMemory<byte> Line, BaselineRecord? Record) Read(ReadOnlyMemory<byte> line)
+    {
+        BaselineDecoder.Decode(line, out var record);
+        return (line, record);
+    }
+
+    private static (string Suite, string Environment, string? RunId) Run(BaselineHeader header) => (header.Suite, header.Environment.Key, header.RunId);
 }

@@ -43,7 +43,10 @@ internal static class BaselineReader
             var note = content is { } blob
                 ? BaselineNote.Parse(blob)
                 : throw new PerfGateException(
-                    ErrorCode.BaselineNotWritten, commit, $"Its stored baselines ({file.Path}) are missing or too large to be added to.", $"Look at them with 'git cat-file -s {file.Blob}'.");
+                    ErrorCode.BaselineNotWritten,
+                    commit,
+                    $"The baselines stored for this commit (object {file.Blob}) are missing or too large, and are not overwritten.",
+                    $"Look at them with 'git cat-file -p {file.Blob}'; remove them with 'git notes --ref=perfgate/v1 remove {commit}' if they are of no use.");
             stored[commit] = stored.TryGetValue(commit, out var first) ? first.Union(note) : note;
         }
 
@@ -68,7 +71,7 @@ internal static class BaselineReader
         {
             if (content is not { } blob)
             {
-                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Baselines of {commit}: skipped, {file.Size} bytes that are missing or too many."));
+                warnings.Add($"Baselines of {commit}: all skipped (object {file.Blob} is missing or too large).");
                 continue;
             }
 

@@ -107,13 +107,16 @@ internal sealed class BaselineSnapshot
         return contents;
     }
 
-    /// <summary>Reads <c>mode SP type SP id SP+ size TAB path</c>; what is not a blob is left out.</summary>
+    /// <summary>
+    /// Reads <c>mode SP type SP id SP+ size TAB path</c>; what is not a blob is left out. A blob that is not there has no size; it
+    /// counts as too large, so that it is neither read nor replaced.
+    /// </summary>
     private static IEnumerable<NoteFile> Parse(string entry)
     {
         var tab = entry.IndexOf('\t', StringComparison.Ordinal);
         var fields = entry[..tab].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields is [_, "blob", var id, var size] && long.TryParse(size, CultureInfo.InvariantCulture, out var bytes)
-            ? [new NoteFile(entry[(tab + 1)..], id, bytes)]
+        return fields is [_, "blob", var id, var size]
+            ? [new NoteFile(entry[(tab + 1)..], id, long.TryParse(size, CultureInfo.InvariantCulture, out var bytes) ? bytes : long.MaxValue)]
             : [];
     }
 }

@@ -81,7 +81,7 @@ internal sealed class GitCommand(string workingDirectory, IReadOnlyDictionary<st
     public static string LastLines(ProcessOutput output)
     {
         var lines = output.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var text = string.Join(" / ", lines.TakeLast(5).Select(line => line.Length <= 300 ? line : line[..300] + "…"));
+        var text = string.Join(" / ", lines.TakeLast(8).Select(line => line.Length <= 300 ? line : line[..300] + "…"));
         return text.Length == 0 ? "git said nothing." : text;
     }
 

@@ -40,7 +40,9 @@ internal sealed class GitSandbox : IDisposable
     /// <summary>A repository without commits.</summary>
     public static async Task<GitSandbox> CreateAsync(params string[] options)
     {
-        var sandbox = new GitSandbox(Directory.CreateTempSubdirectory("perf gate ü ").FullName);
+        // macOS links its temporary folder; git answers with the real path.
+        var root = Directory.CreateTempSubdirectory("perf gate ü ").FullName;
+        var sandbox = new GitSandbox(OperatingSystem.IsMacOS() ? "/private" + root : root);
         await sandbox.GitAsync(["init", "--quiet", "--initial-branch=main", .. options]);
         return sandbox;
     }

@@ -1,0 +1,118 @@
+using System.Text;
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Git;
+
+namespace PerfGate.Tool.Tests.Baselines;
+
+public sealed class BaselineNoteTests
+{
+    private static readonly GitCommit Commit = new(new string('a', 40), new string('b', 40));
+
+    [Fact]
+    public void Lines_are_sorted_and_unique_whoever_wrote_them()
+    {
+        var note = BaselineNote.Parse("zeta\r\n\nalpha\nzeta\nBeta\n\u00e4"u8.ToArray());
+
+        Encoding.UTF8.GetString(note.ToBytes()).ShouldBe("Beta\nalpha\nzeta\nä\n");
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_survive()
+    {
+        byte[] blob = [0, 255, 254, (byte)'\n', 195, 40, (byte)'\n'];
+
+        BaselineNote.Parse(blob).ToBytes().ShouldBe(blob);
+    }
+
+    [Fact]
+    public void A_run_that_measures_again_replaces_its_record()
+    {
+        var first = Note(SampleResults.Create(run: "7", time: 100));
+        var again = Note(SampleResults.Create(run: "7", time: 200, at: SampleResults.Noon.AddMinutes(5)));
+
+        Times(first.Union(again)).ShouldBe([200]);
+        Times(again.Union(first)).ShouldBe([200]);
+    }
+
+    [Fact]
+    public void Another_run_suite_or_environment_replaces_nothing()
+    {
+        var note = Note(SampleResults.Create(run: "7"))
+            .Union(Note(SampleResults.Create(run: "8")))
+            .Union(Note(SampleResults.Create(run: "7", suite: "Other")))
+            .Union(Note(SampleResults.Create(run: "7", environment: SampleResults.OtherCpu)))
+            .Union(Note(SampleResults.Create()))
+            .Union(Note(SampleResults.Create(time: 5)));
+
+        note.Lines.Length.ShouldBe(6);
+    }
+
+    [Fact]
+    public void Parts_of_a_suite_that_jobs_of_one_run_measured_are_all_kept()
+    {
+        var one = Note(SampleResults.Create(run: "7", method: "A"));
+        var two = Note(SampleResults.Create(run: "7", method: "B", at: SampleResults.Noon.AddMinutes(1)));
+
+        one.Union(two).Lines.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_record_that_later_parts_cover_together_goes()
+    {
+        var whole = SampleResults.Create(run: "7", method: "A") with { Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "B")] };
+        var one = Note(SampleResults.Create(run: "7", method: "A", time: 1, at: SampleResults.Noon.AddMinutes(1)));
+        var two = Note(SampleResults.Create(run: "7", method: "B", time: 2, at: SampleResults.Noon.AddMinutes(1)));
+
+        Note(whole).Union(one).Lines.Length.ShouldBe(2);
+        Times(Note(whole).Union(one).Union(two)).ShouldBe([1, 2], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_order_of_merging_does_not_matter()
+    {
+        var random = new Random(5);
+        var notes = Enumerable.Range(0, 12)
+            .Select(index => Note(SampleResults.Create(run: (index % 2).ToString("0", null), method: "ABC"[index % 3].ToString(), at: SampleResults.Noon.AddMinutes(index / 6))))
+            .Append(BaselineNote.Parse("by hand"u8.ToArray()))
+            .ToArray();
+        var expected = notes.Aggregate((left, right) => left.Union(right)).ToBytes();
+        for (var round = 0; round < 20; round++)
+        {
+            random.Shuffle(notes);
+            notes.Aggregate((left, right) => right.Union(left)).ToBytes().ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void Joining_takes_each_suites_newest_run_and_each_benchmarks_last_result()
+    {
+        var records = new[]
+        {
+            SampleResults.Create("One", "A", 1, run: "old", at: SampleResults.Noon),
+            SampleResults.Create("One", "A", 2, run: "new", at: SampleResults.Noon.AddHours(1)),
+            SampleResults.Create("One", "B", 3, run: "new", at: SampleResults.Noon.AddHours(2)),
+            SampleResults.Create("One", "B", 4, run: "new", at: SampleResults.Noon.AddHours(3)),
+            SampleResults.Create("Two", "A", 5, run: "old", at: SampleResults.Noon, dirty: true),
+        }.SelectMany(results => BaselineReader.Decode(Note(results)));
+
+        var joined = BaselineRecords.Join(records);
+
+        joined.Benchmarks.Select(benchmark => (benchmark.Suite, benchmark.Id.Method, benchmark.Metrics[0].Launches[0][0]))
+            .ShouldBe([("One", "A", 2), ("One", "B", 4), ("Two", "A", 5)], ignoreOrder: true);
+        joined.Provenance.ShouldBe(new Provenance(Commit.Id, Commit.Tree, "refs/heads/main", Dirty: true, SampleResults.Noon.AddHours(3), "new"));
+        joined.Environment.ShouldBe(SampleResults.Linux);
+    }
+
+    [Fact]
+    public void Benchmarks_that_cannot_be_told_apart_stay_so()
+    {
+        var twice = SampleResults.Create() with { Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "A")] };
+
+        BaselineRecords.Join(BaselineReader.Decode(Note(twice))).Benchmarks.Length.ShouldBe(2);
+    }
+
+    private static BaselineNote Note(ResultSet results) => BaselineNote.Parse(BaselineRecords.Encode(Commit, results, SampleResults.Noon));
+
+    private static IEnumerable<double> Times(BaselineNote note) => BaselineReader.Decode(note).Select(record => record.Benchmarks[0].Metrics[0].Launches[0][0]);
+}
