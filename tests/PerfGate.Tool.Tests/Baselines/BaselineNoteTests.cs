@@ -73,7 +73,7 @@ public sealed class BaselineNoteTests
     {
         var random = new Random(5);
         var notes = Enumerable.Range(0, 12)
-            .Select(index => Note(SampleResults.Create(run: (index % 2).ToString("0", null), method: "ABC"[index % 3].ToString(), at: SampleResults.Noon.AddMinutes(index / 6))))
+            .Select(index => Note(SampleResults.Create(run: "01"[index % 2].ToString(), method: "ABC"[index % 3].ToString(), at: SampleResults.Noon.AddMinutes(index / 6))))
             .Append(BaselineNote.Parse("by hand"u8.ToArray()))
             .ToArray();
         var expected = notes.Aggregate((left, right) => left.Union(right)).ToBytes();

@@ -34,6 +34,65 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
         packed.ShouldBeLessThan(90_000);
     }
 
+    [Fact]
+    public async Task Large_records_are_written_listed_and_chosen_from()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var repository = await sandbox.OpenAsync();
+        var store = new BaselineStore(repository, TimeProvider.System);
+        var results = SampleResults.Large(benchmarks: 500, launches: 3, iterations: 10);
+        var writing = TimeSpan.Zero;
+        for (var round = 0; round < 6; round++)
+        {
+            await sandbox.CommitAsync();
+            var start = TimeProvider.System.GetTimestamp();
+            await store.AddAsync("HEAD", results, None);
+            writing += TimeProvider.System.GetElapsedTime(start);
+        }
+
+        await sandbox.CommitAsync();
+        var listing = await TimeAsync(async () => (await store.ListAsync(None)).Records.Length.ShouldBe(6));
+        var own = await TimeAsync(async () => (await SelectAsync("HEAD~1")).Chosen!.Results.Benchmarks.Length.ShouldBe(500));
+        var ancestor = await TimeAsync(async () => (await SelectAsync("HEAD")).Chosen!.Distance.ShouldBe(1));
+
+        output.WriteLine(Invariant($"ms: write {writing.TotalMilliseconds / 6:0}, list 6 {listing:0}, choose own {own:0}, choose ancestor among 6 {ancestor:0}"));
+
+        Task<BaselineChoice> SelectAsync(string commit) => BaselineSelection.SelectAsync(store, repository, commit, SampleResults.Linux.Key, None);
+    }
+
+    [Fact]
+    public async Task Few_git_processes_are_started()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        var trace = Path.Combine(sandbox.Root, "trace");
+        sandbox.Environment["GIT_TRACE2_EVENT"] = trace;
+        var repository = await sandbox.OpenAsync();
+        var store = new BaselineStore(repository, TimeProvider.System);
+        await store.AddAsync(commit, SampleResults.Create(run: "1"), None);
+
+        var add = await CountAsync(() => store.AddAsync(commit, SampleResults.Create(run: "2"), None));
+        var list = await CountAsync(() => store.ListAsync(None));
+        var choose = await CountAsync(() => BaselineSelection.SelectAsync(store, repository, commit, SampleResults.Linux.Key, None));
+
+        output.WriteLine(Invariant($"git processes: add {add}, list {list}, choose own {choose}"));
+        (add, list, choose).ShouldBe((11, 3, 4));
+
+        async Task<int> CountAsync(Func<Task> action)
+        {
+            File.Delete(trace);
+            await action();
+            return File.ReadLines(trace).Count(line => line.Contains("\"event\":\"start\"", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> action)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await action();
+        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+    }
+
     private static byte[] Encode(ResultSet results) =>
         BaselineEncoder.Encode(results with { Provenance = results.Provenance with { Commit = new string('a', 40), Tree = new string('b', 40) } }, "Suite");
 
