@@ -70,5 +70,6 @@ internal sealed class BaselineNote
         return (line, record);
     }
 
-    private static (string Suite, string Environment, string? RunId) Run(BaselineHeader header) => (header.Suite, header.Environment.Key, header.RunId);
+    private static (string Commit, string Suite, string Environment, string? Run) Run(BaselineHeader header) =>
+        (header.Commit, header.Suite, header.Environment.Key, header.RunId);
 }

@@ -70,11 +70,11 @@ internal sealed class WorktreeMarker
     {
         if (Directory.Length == 0) return true;
 
-        // Twice: a working tree that was being added when its run was killed is locked. Whatever this does not remove is removed by
-        // hand; "git worktree prune" would also take working trees of others whose disk is not mounted just now.
+        // Whatever this leaves (a working tree that was being added is locked) is removed by hand; "git worktree prune" would also take
+        // working trees of others whose disk is not mounted just now.
         try
         {
-            await repository.Git.TryRunAsync(["worktree", "remove", "--force", "--force", Directory], cancellationToken);
+            await repository.Git.TryRunAsync(["worktree", "remove", "--force", Directory], cancellationToken);
         }
         catch (PerfGateException)
         {

@@ -36,16 +36,17 @@ public sealed class BaselineNoteTests
     }
 
     [Fact]
-    public void Another_run_suite_or_environment_replaces_nothing()
+    public void Another_commit_run_suite_or_environment_replaces_nothing()
     {
         var note = Note(SampleResults.Create(run: "7"))
             .Union(Note(SampleResults.Create(run: "8")))
             .Union(Note(SampleResults.Create(run: "7", suite: "Other")))
             .Union(Note(SampleResults.Create(run: "7", environment: SampleResults.OtherCpu)))
+            .Union(BaselineNote.Parse(BaselineRecords.Encode(new GitCommit(new string('c', 40), Commit.Tree), SampleResults.Create(run: "7", time: 3), SampleResults.Noon)))
             .Union(Note(SampleResults.Create()))
             .Union(Note(SampleResults.Create(time: 5)));
 
-        note.Lines.Length.ShouldBe(6);
+        note.Lines.Length.ShouldBe(7);
     }
 
     [Fact]
