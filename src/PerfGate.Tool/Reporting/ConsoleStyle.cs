@@ -1,0 +1,24 @@
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>How much is printed.</summary>
+internal enum Verbosity
+{
+    /// <summary>The verdict's line alone.</summary>
+    Quiet,
+    Normal,
+
+    /// <summary>What did not change is listed too.</summary>
+    Detailed,
+    Diagnostic,
+}
+
+/// <summary>What the terminal can show and what the user wants to see; the other formats do not depend on it.</summary>
+internal sealed record ConsoleStyle(int Width = ConsoleStyle.RedirectedWidth, bool Colour = false, Verbosity Verbosity = Verbosity.Normal)
+{
+    /// <summary>Width where there is no terminal to ask.</summary>
+    public const int RedirectedWidth = 100;
+
+    /// <summary>A terminal's own width and colour; neither where output is redirected. Some terminals report a width of 0.</summary>
+    public static ConsoleStyle For(bool redirected, int terminalWidth, bool noColour, Verbosity verbosity) =>
+        new(redirected || terminalWidth <= 0 ? RedirectedWidth : terminalWidth, !redirected && !noColour, verbosity);
+}

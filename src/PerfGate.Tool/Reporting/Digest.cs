@@ -1,0 +1,119 @@
+using System.Globalization;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Policy;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>Rows under one heading.</summary>
+internal sealed record Section(string Title, IReadOnlyList<Row> Rows);
+
+/// <summary>Benchmarks without a comparison, under one heading.</summary>
+internal sealed record Roll(string Title, IReadOnlyList<Listed> Benchmarks);
+
+/// <summary>A benchmark without a comparison: why, or what it measured alone.</summary>
+internal sealed record Listed(string Name, bool Fails, string Text);
+
+/// <summary>What people read of a report, sorted and named; the console and markdown lay it out.</summary>
+internal sealed class Digest
+{
+    private readonly GateResult result;
+    private readonly Labels labels;
+
+    public Digest(Report report)
+    {
+        result = report.Result;
+        labels = new Labels(result.Findings.Select(finding => finding.Comparison));
+        Regressions = Section("Regressions", Outcome.Critical, Outcome.Major, Outcome.Minor);
+        Improvements = Section("Improvements", Outcome.Improved);
+        Inconclusive = Section("Inconclusive", Outcome.Inconclusive);
+        Unchanged = Section("Unchanged", Outcome.Unchanged);
+        Rolls = [.. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }.Select(Roll).Where(roll => roll.Benchmarks.Count > 0)];
+        Warnings = [.. result.Warnings.Select(warning => SafeText.Clean(warning)), .. DataWarnings()];
+    }
+
+    public Section Regressions { get; }
+
+    public Section Improvements { get; }
+
+    public Section Inconclusive { get; }
+
+    public Section Unchanged { get; }
+
+    /// <summary>What failed, is ambiguous, was removed or added; only what there is.</summary>
+    public IReadOnlyList<Roll> Rolls { get; }
+
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>What the measurement could have seen; null when no comparison knows it.</summary>
+    public string? DetectionLimit
+    {
+        get
+        {
+            var limits = result.Findings.Select(finding => finding.Comparison.Estimate?.DetectionLimit ?? double.NaN).Where(double.IsFinite).Order().ToArray();
+            if (limits.Length == 0) return null;
+            var median = (limits[(limits.Length - 1) / 2] + limits[limits.Length / 2]) / 2;
+            return $"detection limit: a worsening of {Change.Percent(median)} would have been found with 90 % power (median of {Wording.Count(limits.Length, "comparison")})";
+        }
+    }
+
+    /// <summary>How the two environments relate; null when there is nothing to say.</summary>
+    public string? Environment
+    {
+        get
+        {
+            var differences = string.Join("; ", result.Environment.Differences.Select(difference => SafeText.Clean(difference)));
+            return (result.Environment.Comparable, differences.Length) switch
+            {
+                (true, 0) => null,
+                (true, _) => $"environments differ in details: {differences}",
+                (false, 0) => "environments differ: times are not comparable",
+                (false, _) => $"environments differ, times are not comparable: {differences}",
+            };
+        }
+    }
+
+    /// <summary>Worst first: severity, then what fails the gate, then the size of the change. Ties keep their order.</summary>
+    private Section Section(string title, params Outcome[] outcomes)
+    {
+        var rows = result.Findings
+            .Where(finding => outcomes.Contains(finding.Outcome))
+            .OrderBy(finding => Array.IndexOf(outcomes, finding.Outcome))
+            .ThenBy(finding => finding.Failure == FailureCause.None)
+            .ThenByDescending(Size)
+            .Select(finding => new Row(finding, labels[finding.Comparison]));
+        return new Section(title, [.. rows]);
+    }
+
+    private static double Size(Finding finding) => finding.Outcome switch
+    {
+        Outcome.Unchanged => 0,
+        Outcome.Improved => -(finding.Comparison.Estimate?.Worsening ?? double.NaN),
+        _ => finding.Comparison.Estimate?.Worsening ?? double.NaN,
+    };
+
+    private Roll Roll(Outcome outcome)
+    {
+        var benchmarks = result.Findings
+            .Where(finding => finding.Outcome == outcome)
+            .GroupBy(finding => labels[finding.Comparison], StringComparer.Ordinal)
+            .Select(group => new Listed(group.Key, group.Any(finding => finding.Failure != FailureCause.None), Text(group)));
+        return new Roll(outcome.ToString(), [.. benchmarks]);
+    }
+
+    private static string Text(IEnumerable<Finding> findings)
+    {
+        var texts = findings.Select(finding => finding.Comparison).Select(comparison =>
+            (comparison.Current ?? comparison.Baseline) is { } side && comparison.Status is ComparisonStatus.Added or ComparisonStatus.Removed
+                ? $"{comparison.Metric.Name} {Quantity.Text(side.Median, comparison.Metric.Unit)}"
+                : comparison.Reason ?? "");
+        return SafeText.Clean(string.Join(", ", texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)));
+    }
+
+    private IEnumerable<string> DataWarnings() => result.Findings
+        .SelectMany(finding => finding.Comparison.Warnings, (finding, warning) => (Name: labels[finding.Comparison], Warning: SafeText.Clean(warning)))
+        .Distinct()
+        .GroupBy(item => item.Warning, item => item.Name, StringComparer.Ordinal)
+        .Select(group => group.Count() == 1
+            ? $"{group.First()}: {group.Key}"
+            : string.Create(CultureInfo.InvariantCulture, $"{group.Key} ({group.Count():N0} benchmarks, for example {group.First()})"));
+}

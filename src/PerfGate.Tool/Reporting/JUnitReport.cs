@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Xml;
+using PerfGate.Analysis.Model;
+using PerfGate.Analysis.Policy;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>The report as JUnit XML: a suite a testsuite, a comparison a testcase; what fails the gate fails there, and nothing else.</summary>
+internal static class JUnitReport
+{
+    private enum State
+    {
+        Passed,
+        Failed,
+        Error,
+        Skipped,
+    }
+
+    public static void Write(Report report, TextWriter writer)
+    {
+        // A declaration made by XmlWriter would name the encoding of the text writer, which for a string is not that of the file.
+        writer.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false };
+        using (var xml = XmlWriter.Create(writer, settings))
+        {
+            xml.WriteStartElement("testsuites");
+            xml.WriteAttributeString("name", "PerfGate");
+            Totals(xml, report.Result.Findings, report.SuiteFailures.Length);
+            xml.WriteAttributeString("time", Number(report.Duration.TotalSeconds));
+            foreach (var suite in report.Result.Findings.GroupBy(SuiteName, StringComparer.Ordinal)) Suite(xml, suite.Key, [.. suite]);
+            foreach (var failure in report.SuiteFailures) SuiteFailure(xml, failure);
+            xml.WriteEndElement();
+        }
+
+        writer.Write('\n');
+    }
+
+    private static string SuiteName(Finding finding) =>
+        finding.Comparison.Suite.Length > 0 ? finding.Comparison.Suite : ClassName(finding.Comparison.Benchmark);
+
+    private static void Suite(XmlWriter xml, string name, IReadOnlyCollection<Finding> findings)
+    {
+        xml.WriteStartElement("testsuite");
+        Attribute(xml, "name", name);
+        Totals(xml, findings, suiteFailures: 0);
+        foreach (var finding in findings) Case(xml, finding);
+        xml.WriteEndElement();
+    }
+
+    private static void Case(XmlWriter xml, Finding finding)
+    {
+        var comparison = finding.Comparison;
+        var id = comparison.Benchmark;
+        xml.WriteStartElement("testcase");
+        Attribute(xml, "classname", ClassName(id));
+        Attribute(xml, "name", $"{id.ToString()[(ClassName(id).Length + 1)..]} {comparison.Metric.Name}");
+        if (comparison.Current is { } current && Quantity.Seconds(current.Median, comparison.Metric.Unit) is { } seconds && double.IsFinite(seconds))
+            xml.WriteAttributeString("time", Number(seconds));
+        var row = new Row(finding, id.DisplayName);
+        var change = row.Change.Length == 0 ? "" : $"{row.Values.Baseline} → {row.Values.Current} {row.Values.Unit}, {row.Change}{(row.Interval.Length > 0 ? " " + row.Interval : "")}";
+        var message = string.Join("; ", new[] { $"{Wording.Word(finding.Outcome)}: {change}".TrimEnd(' ', ':'), row.Reason, row.Accepted }.Where(text => text.Length > 0));
+        Result(xml, StateOf(finding), finding.Outcome, message);
+        xml.WriteEndElement();
+    }
+
+    private static void Result(XmlWriter xml, State state, Outcome outcome, string message)
+    {
+        if (state == State.Passed)
+        {
+            if (outcome != Outcome.Unchanged) xml.WriteElementString("system-out", SafeText.Clean(message));
+            return;
+        }
+
+        xml.WriteStartElement(state switch
+        {
+            State.Failed => "failure",
+            State.Error => "error",
+            _ => "skipped",
+        });
+        Attribute(xml, "message", message);
+        if (state != State.Skipped) xml.WriteAttributeString("type", Wording.Word(outcome));
+        xml.WriteEndElement();
+    }
+
+    private static void SuiteFailure(XmlWriter xml, SuiteFailure failure)
+    {
+        xml.WriteStartElement("testsuite");
+        Attribute(xml, "name", failure.Suite);
+        Totals(xml, [], suiteFailures: 1);
+        xml.WriteStartElement("testcase");
+        Attribute(xml, "classname", failure.Suite);
+        xml.WriteAttributeString("name", "suite");
+        xml.WriteStartElement("error");
+        xml.WriteAttributeString("message", "the suite could not be measured");
+        xml.WriteAttributeString("type", "suite");
+        xml.WriteString(string.Join('\n', failure.LogTail.Select(line => SafeText.Clean(line))));
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void Totals(XmlWriter xml, IReadOnlyCollection<Finding> findings, int suiteFailures)
+    {
+        var states = findings.CountBy(StateOf).ToDictionary();
+        Total("tests", findings.Count + suiteFailures);
+        Total("failures", states.GetValueOrDefault(State.Failed));
+        Total("errors", states.GetValueOrDefault(State.Error) + suiteFailures);
+        Total("skipped", states.GetValueOrDefault(State.Skipped));
+
+        void Total(string name, int count) => xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static State StateOf(Finding finding) => (finding.Failure, finding.Outcome) switch
+    {
+        (FailureCause.NotMeasured, _) => State.Error,
+        (not FailureCause.None, _) => State.Failed,
+        (_, Outcome.Inconclusive or Outcome.Added or Outcome.Removed or Outcome.Failed or Outcome.Ambiguous) => State.Skipped,
+        _ => State.Passed,
+    };
+
+    private static string ClassName(BenchmarkId id) => id.Namespace.Length == 0 ? id.Type : $"{id.Namespace}.{id.Type}";
+
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, SafeText.Clean(value));
+
+    // Plain decimals: not every reader of JUnit files knows exponents.
+    private static string Number(double seconds) => seconds.ToString("0.###############", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Policy;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>The finished answer and what a reader needs to trust it.</summary>
+/// <param name="Result">The gate's answer.</param>
+/// <param name="ExitCode">What the process will tell its caller.</param>
+/// <param name="Baseline">Which baseline it is and why, as one sentence.</param>
+/// <param name="Current">What was held against it, as one sentence.</param>
+/// <param name="Measured">How it was measured, one sentence each.</param>
+/// <param name="SuiteFailures">Suites that yielded nothing.</param>
+/// <param name="Duration">How long the whole run took.</param>
+internal sealed record Report(
+    GateResult Result,
+    ExitCode ExitCode,
+    string Baseline,
+    string Current,
+    ImmutableArray<string> Measured,
+    ImmutableArray<SuiteFailure> SuiteFailures,
+    TimeSpan Duration);
+
+/// <summary>A suite that could not be measured.</summary>
+/// <param name="Suite">Its project.</param>
+/// <param name="LogTail">The last lines that it printed.</param>
+internal sealed record SuiteFailure(string Suite, ImmutableArray<string> LogTail);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Policy;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>A finding in the words of a table.</summary>
+internal sealed class Row(Finding finding, string name)
+{
+    private readonly MetricComparison comparison = finding.Comparison;
+
+    public string Name { get; } = name;
+
+    public string Metric => SafeText.Clean(comparison.Metric.Name);
+
+    public Outcome Outcome => finding.Outcome;
+
+    public bool Fails => finding.Failure != FailureCause.None;
+
+    public Quantity Values { get; } = Quantity.Of(
+        finding.Comparison.Baseline?.Median,
+        finding.Comparison.Current?.Median,
+        SafeText.Clean(finding.Comparison.Metric.Unit));
+
+    public string Change => Reporting.Change.Text(comparison.Estimate);
+
+    public string Interval => Reporting.Change.Interval(comparison.Estimate);
+
+    /// <summary>How sure it is, and why.</summary>
+    public string Reason => SafeText.Clean(comparison.Reason ?? "");
+
+    /// <summary>Who decided to live with it; empty when nobody did.</summary>
+    public string Accepted => finding.Accepted is not { } accepted
+        ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"accepted up to +{Reporting.Change.Percent(accepted.UpTo)} until {accepted.Until:yyyy-MM-dd}: {SafeText.Clean(accepted.Reason)}");
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console.Rendering;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>Names, reasons and logs come from other people's code: no text reaches a reader before it went through here.</summary>
+internal static class SafeText
+{
+    /// <summary>One line without control, bidi and other invisible characters, cut after a number of characters.</summary>
+    public static string Clean(string text, int limit = int.MaxValue)
+    {
+        var clean = new StringBuilder(Math.Min(text.Length, limit));
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Visible(rune) is not { } visible) continue;
+            if (count++ == limit) return clean.Append('…').ToString();
+            clean.Append(visible.ToString());
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Shortens in the middle: the tail holds method and parameters, which tell benchmarks apart, so it keeps more.</summary>
+    public static string Shorten(string text, int cells)
+    {
+        if (Cells(text) <= cells) return text;
+        var elements = TextElements(text);
+        var tail = Fitting(elements.AsEnumerable().Reverse(), cells * 3 / 5);
+        var head = Fitting(elements, cells - 1 - tail.Sum(Cells));
+        tail.Reverse();
+        return string.Concat(head) + "…" + string.Concat(tail);
+    }
+
+    /// <summary>Lines of whole words; a word that is longer than the width stands alone.</summary>
+    public static IEnumerable<string> Wrap(string text, int cells)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var longer = line.Length == 0 ? word : $"{line} {word}";
+            if (line.Length > 0 && Cells(longer) > cells)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = longer;
+            }
+        }
+
+        if (line.Length > 0) yield return line;
+    }
+
+    /// <summary>Columns that the text takes in a terminal.</summary>
+    public static int Cells(string text) => new Segment(text).CellCount();
+
+    private static Rune? Visible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        _ when rune.Value is '\r' or '\n' or '\t' => new Rune(' '),
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => new Rune(' '),
+        UnicodeCategory.Control or UnicodeCategory.Format => null,
+        _ when rune.Value is 0xFFFE or 0xFFFF => null,
+        _ => rune,
+    };
+
+    private static List<string> TextElements(string text)
+    {
+        var elements = new List<string>();
+        var enumerator = StringInfo.GetTextElementEnumerator(text);
+        while (enumerator.MoveNext()) elements.Add(enumerator.GetTextElement());
+        return elements;
+    }
+
+    private static List<string> Fitting(IEnumerable<string> elements, int cells)
+    {
+        var fitting = new List<string>();
+        foreach (var element in elements)
+        {
+            cells -= Cells(element);
+            if (cells < 0) break;
+            fitting.Add(element);
+        }
+
+        return fitting;
+    }
+}

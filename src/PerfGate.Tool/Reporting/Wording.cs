@@ -1,0 +1,91 @@
+using System.Globalization;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Policy;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>The verdict in one line, and what to do next.</summary>
+internal static class Wording
+{
+    private static readonly Outcome[] Severities = [Outcome.Critical, Outcome.Major, Outcome.Minor];
+
+    public static string Verdict(Report report) => report.Result.Verdict.ToString().ToUpperInvariant();
+
+    public static string Headline(Report report)
+    {
+        var result = report.Result;
+        var failed = result.Verdict == Analysis.Policy.Verdict.Fail;
+        var parts = new List<string?>
+        {
+            failed ? Regressions(result, FailureCause.Regression) : null,
+            failed ? NotMeasured(result) : null,
+            report.SuiteFailures.Length > 0 ? $"{Count(report.SuiteFailures.Length, "suite")} failed" : null,
+            failed ? Undecided(result, result.Findings.Count(finding => finding.Failure == FailureCause.Inconclusive)) : null,
+        };
+        if (!failed || parts.TrueForAll(part => part is null)) parts.Insert(0, Summary(result));
+        return string.Join("; ", parts.Where(part => part is not null));
+    }
+
+    /// <summary>What to do next; null when there is nothing to do.</summary>
+    public static string? Next(Report report) => (report.ExitCode, report.Result.Failure) switch
+    {
+        (ExitCode.BaselineOrPublishing, _) => "The verdict stands, but a baseline or a report was not stored: see the error.",
+        (_, FailureCause.Regression) => "Fix what regressed, or accept it in perfgate.json with a reason and an end date.",
+        (_, FailureCause.NotMeasured) => "Make it run and measure again; what was removed on purpose wants a new baseline.",
+        (_, FailureCause.Inconclusive) => "Measure again with more launches or on a quieter machine.",
+        _ when report.SuiteFailures.Length > 0 => "Make the suite run and measure again.",
+        _ when report.Result.Verdict == Analysis.Policy.Verdict.Inconclusive => "Measure again with more launches or on a quieter machine.",
+        _ => null,
+    };
+
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 59.5 } => Invariant($"{Math.Max(0, duration.TotalSeconds):0} s"),
+        { TotalMinutes: < 60 } => Invariant($"{(int)duration.TotalMinutes} min {duration.Seconds} s"),
+        _ => Invariant($"{(int)duration.TotalHours:N0} h {duration.Minutes} min"),
+    };
+
+    public static string Count(int count, string noun) => Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Summary(GateResult result)
+    {
+        var compared = result.Findings.Count(finding => finding.Comparison.Status == ComparisonStatus.Compared);
+        if (compared == 0) return "nothing was compared";
+        var undecided = result.Count(Outcome.Inconclusive);
+        if (result.Verdict == Analysis.Policy.Verdict.Inconclusive && undecided > 0)
+            return $"{Invariant($"{undecided:N0}")} of {Count(compared, "comparison")} undecided; no failing regression is proven";
+        return Regressions(result, FailureCause.None) is { } tolerated
+            ? $"{tolerated}, none of which fails"
+            : $"no regression in {Count(compared, "comparison")}";
+    }
+
+    /// <summary>"1 critical, 2 major regressions (fail-on: major)"; null when there are none that fail, or pass, for that cause.</summary>
+    private static string? Regressions(GateResult result, FailureCause cause)
+    {
+        var outcomes = result.Findings.Where(finding => finding.Failure == cause).CountBy(finding => finding.Outcome).ToDictionary();
+        var counts = Severities.Where(outcomes.ContainsKey).Select(severity => Invariant($"{outcomes[severity]:N0} {Word(severity)}")).ToArray();
+        if (counts.Length == 0) return null;
+        var plural = Severities.Sum(severity => outcomes.GetValueOrDefault(severity)) == 1 ? "" : "s";
+        // A rule may be stricter than the general limit; without these words the line would contradict itself.
+        var stricter = cause != FailureCause.None && Severities.Any(severity => outcomes.ContainsKey(severity) && (int)severity - 1 < (int)result.FailOn);
+        return $"{string.Join(", ", counts)} regression{plural} (fail-on: {Word(result.FailOn)}{(stricter ? ", stricter by rule" : "")})";
+    }
+
+    private static string? NotMeasured(GateResult result)
+    {
+        var count = result.Findings
+            .Where(finding => finding.Failure == FailureCause.NotMeasured)
+            .DistinctBy(finding => (finding.Comparison.Suite, finding.Comparison.Benchmark))
+            .Count();
+        return count == 0 ? null : $"{Count(count, "benchmark")} not measured";
+    }
+
+    private static string? Undecided(GateResult result, int count) =>
+        count == 0 ? null : Invariant($"{count:N0} of {Count(result.Findings.Length, "comparison")} undecided");
+
+    /// <summary>An enumeration's value as reports and options spell it.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
