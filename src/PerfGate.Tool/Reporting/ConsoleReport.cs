@@ -62,7 +62,7 @@ internal sealed class ConsoleReport
         if (digest.Environment is { } environment) page.Wrapped(environment, 0, report.Result.Environment.Comparable ? Ink.Faint : Ink.Doubt);
         foreach (var sentence in (IEnumerable<string?>)[report.Baseline, report.Current, .. report.Measured, digest.DetectionLimit])
         {
-            if (!string.IsNullOrEmpty(sentence)) page.Wrapped(SafeText.Clean(sentence), 0, Ink.Faint);
+            if (!string.IsNullOrEmpty(sentence)) page.Wrapped(SafeText.Sentence(sentence), 0, Ink.Faint);
         }
 
         page.Wrapped($"finished in {Wording.Duration(report.Duration)}", 0, Ink.Faint);
@@ -100,7 +100,7 @@ internal sealed class ConsoleReport
     private void Suite(SuiteFailure failure)
     {
         page.Line();
-        page.Line(("Suite failed: ", Ink.Bad), (SafeText.Clean(failure.Suite), Ink.Heading));
+        page.Line(("Suite failed: ", Ink.Bad), (SafeText.Name(failure.Suite), Ink.Heading));
         foreach (var line in failure.LogTail.TakeLast(LogLimit)) page.Line(("  │ ", Ink.Faint), (SafeText.Clean(line, 500), Ink.Plain));
     }
 

@@ -73,8 +73,9 @@ internal sealed class ConsoleTable
             (Right(row.Change, change), colour),
             (interval > 0 && row.Interval.Length > 0 ? "  " + row.Interval : "", Ink.Faint));
         var moved = new[] { metric > 0 ? "" : row.Metric, interval > 0 ? "" : row.Interval, row.Reason }.Where(text => text.Length > 0);
-        page.Wrapped(string.Join(", ", moved), Gap + outcome, Ink.Faint, hang: 0);
-        page.Wrapped(row.Accepted, Gap + outcome, Ink.Plain, hang: 0);
+        var indent = Gap + outcome + Gap;
+        page.Wrapped(string.Join(", ", moved), indent, Ink.Faint, hang: 0);
+        page.Wrapped(row.Accepted, indent, Ink.Plain, hang: 0);
     }
 
     private static Style Colour(Row row) => row.Outcome switch

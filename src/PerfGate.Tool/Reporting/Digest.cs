@@ -28,7 +28,7 @@ internal sealed class Digest
         Inconclusive = Section("Inconclusive", Outcome.Inconclusive);
         Unchanged = Section("Unchanged", Outcome.Unchanged);
         Rolls = [.. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }.Select(Roll).Where(roll => roll.Benchmarks.Count > 0)];
-        Warnings = [.. result.Warnings.Select(warning => SafeText.Clean(warning)), .. DataWarnings()];
+        Warnings = [.. result.Warnings.Select(SafeText.Sentence), .. DataWarnings()];
     }
 
     public Section Regressions { get; }
@@ -52,7 +52,7 @@ internal sealed class Digest
             var limits = result.Findings.Select(finding => finding.Comparison.Estimate?.DetectionLimit ?? double.NaN).Where(double.IsFinite).Order().ToArray();
             if (limits.Length == 0) return null;
             var median = (limits[(limits.Length - 1) / 2] + limits[limits.Length / 2]) / 2;
-            return $"detection limit: a worsening of {Change.Percent(median)} would have been found with 90 % power (median of {Wording.Count(limits.Length, "comparison")})";
+            return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {Wording.Count(limits.Length, "comparison")})";
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class Digest
     {
         get
         {
-            var differences = string.Join("; ", result.Environment.Differences.Select(difference => SafeText.Clean(difference)));
+            var differences = string.Join("; ", result.Environment.Differences.Select(SafeText.Sentence));
             return (result.Environment.Comparable, differences.Length) switch
             {
                 (true, 0) => null,
@@ -106,11 +106,11 @@ internal sealed class Digest
             (comparison.Current ?? comparison.Baseline) is { } side && comparison.Status is ComparisonStatus.Added or ComparisonStatus.Removed
                 ? $"{comparison.Metric.Name} {Quantity.Text(side.Median, comparison.Metric.Unit)}"
                 : comparison.Reason ?? "");
-        return SafeText.Clean(string.Join(", ", texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)));
+        return SafeText.Sentence(string.Join(", ", texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)));
     }
 
     private IEnumerable<string> DataWarnings() => result.Findings
-        .SelectMany(finding => finding.Comparison.Warnings, (finding, warning) => (Name: labels[finding.Comparison], Warning: SafeText.Clean(warning)))
+        .SelectMany(finding => finding.Comparison.Warnings, (finding, warning) => (Name: labels[finding.Comparison], Warning: SafeText.Sentence(warning)))
         .Distinct()
         .GroupBy(item => item.Warning, item => item.Name, StringComparer.Ordinal)
         .Select(group => group.Count() == 1

@@ -16,7 +16,7 @@ internal sealed class Labels
             var candidates = namesakes.Select(benchmark => Candidates(benchmark.Suite, benchmark.Benchmark)).ToArray();
             var shortest = 0;
             while (shortest < candidates[0].Length - 1 && candidates.DistinctBy(names => names[shortest]).Count() < candidates.Length) shortest++;
-            foreach (var (benchmark, names) in namesakes.Zip(candidates)) labels.Add(benchmark, SafeText.Clean(names[shortest]));
+            foreach (var (benchmark, names) in namesakes.Zip(candidates)) labels.Add(benchmark, SafeText.Name(names[shortest]));
         }
     }
 

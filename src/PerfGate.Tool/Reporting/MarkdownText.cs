@@ -18,7 +18,7 @@ internal static class MarkdownText
     /// </summary>
     public static string Prose(string text)
     {
-        var broken = SafeText.Clean(text, 2 * Limit)
+        var broken = SafeText.Sentence(text)
             .Replace("@", "@" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("#", "#" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("://", ":" + ZeroWidthSpace + "//", StringComparison.Ordinal)

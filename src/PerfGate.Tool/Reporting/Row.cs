@@ -11,7 +11,7 @@ internal sealed class Row(Finding finding, string name)
 
     public string Name { get; } = name;
 
-    public string Metric => SafeText.Clean(comparison.Metric.Name);
+    public string Metric => SafeText.Clean(comparison.Metric.Name, 20);
 
     public Outcome Outcome => finding.Outcome;
 
@@ -20,19 +20,19 @@ internal sealed class Row(Finding finding, string name)
     public Quantity Values { get; } = Quantity.Of(
         finding.Comparison.Baseline?.Median,
         finding.Comparison.Current?.Median,
-        SafeText.Clean(finding.Comparison.Metric.Unit));
+        SafeText.Clean(finding.Comparison.Metric.Unit, 10));
 
     public string Change => Reporting.Change.Text(comparison.Estimate);
 
     public string Interval => Reporting.Change.Interval(comparison.Estimate);
 
     /// <summary>How sure it is, and why.</summary>
-    public string Reason => SafeText.Clean(comparison.Reason ?? "");
+    public string Reason => SafeText.Sentence(comparison.Reason);
 
     /// <summary>Who decided to live with it; empty when nobody did.</summary>
     public string Accepted => finding.Accepted is not { } accepted
         ? ""
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"accepted up to +{Reporting.Change.Percent(accepted.UpTo)} until {accepted.Until:yyyy-MM-dd}: {SafeText.Clean(accepted.Reason)}");
+            $"accepted up to +{Reporting.Change.Percent(accepted.UpTo)} until {accepted.Until:yyyy-MM-dd}: {SafeText.Sentence(accepted.Reason)}");
 }

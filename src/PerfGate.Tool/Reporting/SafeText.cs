@@ -7,6 +7,17 @@ namespace PerfGate.Tool.Reporting;
 /// <summary>Names, reasons and logs come from other people's code: no text reaches a reader before it went through here.</summary>
 internal static class SafeText
 {
+    private const int NameCells = 200;
+    private const int SentenceLimit = 400;
+
+    /// <summary>A name that tells its benchmark apart and still has an end.</summary>
+    public static string Name(string text) =>
+        // Far more than can be shown is not worth measuring.
+        Shorten(Clean(text.Length > 10 * NameCells ? $"{text.AsSpan(0, 5 * NameCells)}…{text.AsSpan(text.Length - (5 * NameCells))}" : text), NameCells);
+
+    /// <summary>A reason or warning; what is longer is no sentence.</summary>
+    public static string Sentence(string? text) => Clean(text ?? "", SentenceLimit);
+
     /// <summary>One line without control, bidi and other invisible characters, cut after a number of characters.</summary>
     public static string Clean(string text, int limit = int.MaxValue)
     {
@@ -33,11 +44,11 @@ internal static class SafeText
         return string.Concat(head) + "…" + string.Concat(tail);
     }
 
-    /// <summary>Lines of whole words; a word that is longer than the width stands alone.</summary>
+    /// <summary>Lines of whole words; only a word that is longer than a line is broken.</summary>
     public static IEnumerable<string> Wrap(string text, int cells)
     {
         var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Pieces(word, cells)))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (line.Length > 0 && Cells(longer) > cells)
@@ -56,6 +67,19 @@ internal static class SafeText
 
     /// <summary>Columns that the text takes in a terminal.</summary>
     public static int Cells(string text) => new Segment(text).CellCount();
+
+    private static IEnumerable<string> Pieces(string word, int cells)
+    {
+        while (Cells(word) > cells)
+        {
+            var piece = string.Concat(Fitting(TextElements(word), cells));
+            if (piece.Length == 0) break;
+            yield return piece;
+            word = word[piece.Length..];
+        }
+
+        yield return word;
+    }
 
     private static Rune? Visible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
