@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfGate.Analysis.Policy;
 using Spectre.Console;
 
@@ -24,19 +23,19 @@ internal sealed class ConsoleReport
     public static void Write(Report report, TextWriter writer, ConsoleStyle style)
     {
         var console = new ConsoleReport(report, new ConsolePage(writer, style));
-        console.Verdict(style.Verbosity);
+        console.Opening(style.Verbosity);
         if (style.Verbosity > Verbosity.Quiet) console.Body(style.Verbosity);
     }
 
-    private void Verdict(Verbosity verbosity)
+    private void Opening(Verbosity verbosity)
     {
-        var word = Wording.Verdict(report);
+        var word = Wording.VerdictWord(report);
         var headline = Wording.Headline(report);
         var next = Wording.Next(report);
         var colour = report.Result.Verdict switch
         {
-            Analysis.Policy.Verdict.Pass => Ink.Good,
-            Analysis.Policy.Verdict.Fail => Ink.Bad,
+            Verdict.Pass => Ink.Good,
+            Verdict.Fail => Ink.Bad,
             _ => Ink.Doubt,
         };
         var indent = word.Length + 2;
@@ -76,7 +75,7 @@ internal sealed class ConsoleReport
         foreach (var section in sections.Where(section => section.Rows.Count > 0))
         {
             page.Line();
-            table.Write(Title(section.Title, section.Rows.Count), section.Rows.Take(RowLimit), section == digest.Regressions);
+            table.Write(Wording.Title(section.Title, section.Rows.Count), section.Rows.Take(RowLimit), section == digest.Regressions);
             More(section.Rows.Count);
         }
     }
@@ -84,7 +83,7 @@ internal sealed class ConsoleReport
     private void List(string title, Listed[] items)
     {
         page.Line();
-        page.Line((Title(title, items.Length), Ink.Heading));
+        page.Line((Wording.Title(title, items.Length), Ink.Heading));
         foreach (var item in items.Take(RowLimit))
         {
             var name = item.Text.Length == 0 ? item.Name : SafeText.Shorten(item.Name, page.Width - 2);
@@ -108,6 +107,4 @@ internal sealed class ConsoleReport
     {
         if (count > RowLimit) page.Wrapped(Wording.Invariant($"… and {count - RowLimit:N0} more; --report csv=FILE has all"), 2, Ink.Faint);
     }
-
-    private static string Title(string title, int count) => string.Create(CultureInfo.InvariantCulture, $"{title} ({count:N0})");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
 
@@ -115,5 +114,5 @@ internal sealed class Digest
         .GroupBy(item => item.Warning, item => item.Name, StringComparer.Ordinal)
         .Select(group => group.Count() == 1
             ? $"{group.First()}: {group.Key}"
-            : string.Create(CultureInfo.InvariantCulture, $"{group.Key} ({group.Count():N0} benchmarks, for example {group.First()})"));
+            : Wording.Invariant($"{group.Key} ({group.Count():N0} benchmarks, for example {group.First()})"));
 }

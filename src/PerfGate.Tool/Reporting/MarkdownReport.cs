@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
@@ -32,7 +31,7 @@ internal sealed class MarkdownReport
             _ => "⚠️",
         };
         var next = Wording.Next(report) is { } text ? $". {text}" : "";
-        Line($"{sign} **{Wording.Verdict(report)}** {MarkdownText.Prose(Wording.Headline(report) + next)}");
+        Line($"{sign} **{Wording.VerdictWord(report)}** {MarkdownText.Prose(Wording.Headline(report) + next)}");
         if (!report.Result.Environment.Comparable) Paragraph("⚠️ " + MarkdownText.Prose(digest.Environment!));
         Changes(digest.Regressions, RowLimit);
         Fold(digest.Improvements);
@@ -128,8 +127,7 @@ internal sealed class MarkdownReport
 
     private void Open(string title, int? count, bool open)
     {
-        var number = count is { } n ? string.Create(CultureInfo.InvariantCulture, $" ({n:N0})") : "";
-        Paragraph($"<details{(open ? " open" : "")}><summary>{title}{number}</summary>");
+        Paragraph($"<details{(open ? " open" : "")}><summary>{(count is { } n ? Wording.Title(title, n) : title)}</summary>");
     }
 
     private void Close() => Paragraph("</details>");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
 
@@ -32,7 +31,5 @@ internal sealed class Row(Finding finding, string name)
     /// <summary>Who decided to live with it; empty when nobody did.</summary>
     public string Accepted => finding.Accepted is not { } accepted
         ? ""
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"accepted up to +{Reporting.Change.Percent(accepted.UpTo)} until {accepted.Until:yyyy-MM-dd}: {SafeText.Sentence(accepted.Reason)}");
+        : Wording.Invariant($"accepted up to +{Reporting.Change.Percent(accepted.UpTo)} until {accepted.Until:yyyy-MM-dd}: {SafeText.Sentence(accepted.Reason)}");
 }

@@ -9,12 +9,12 @@ internal static class Wording
 {
     private static readonly Outcome[] Severities = [Outcome.Critical, Outcome.Major, Outcome.Minor];
 
-    public static string Verdict(Report report) => report.Result.Verdict.ToString().ToUpperInvariant();
+    public static string VerdictWord(Report report) => report.Result.Verdict.ToString().ToUpperInvariant();
 
     public static string Headline(Report report)
     {
         var result = report.Result;
-        var failed = result.Verdict == Analysis.Policy.Verdict.Fail;
+        var failed = result.Verdict == Verdict.Fail;
         var parts = new List<string?>
         {
             failed ? Regressions(result, FailureCause.Regression) : null,
@@ -34,7 +34,7 @@ internal static class Wording
         (_, FailureCause.NotMeasured) => "Make it run and measure again; what was removed on purpose wants a new baseline.",
         (_, FailureCause.Inconclusive) => "Measure again with more launches or on a quieter machine.",
         _ when report.SuiteFailures.Length > 0 => "Make the suite run and measure again.",
-        _ when report.Result.Verdict == Analysis.Policy.Verdict.Inconclusive => "Measure again with more launches or on a quieter machine.",
+        _ when report.Result.Verdict == Verdict.Inconclusive => "Measure again with more launches or on a quieter machine.",
         _ => null,
     };
 
@@ -47,6 +47,8 @@ internal static class Wording
 
     public static string Count(int count, string noun) => Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
+    public static string Title(string title, int count) => Invariant($"{title} ({count:N0})");
+
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Summary(GateResult result)
@@ -54,7 +56,7 @@ internal static class Wording
         var compared = result.Findings.Count(finding => finding.Comparison.Status == ComparisonStatus.Compared);
         if (compared == 0) return "nothing was compared";
         var undecided = result.Count(Outcome.Inconclusive);
-        if (result.Verdict == Analysis.Policy.Verdict.Inconclusive && undecided > 0)
+        if (result.Verdict == Verdict.Inconclusive && undecided > 0)
             return $"{Invariant($"{undecided:N0}")} of {Count(compared, "comparison")} undecided; no failing regression is proven";
         return Regressions(result, FailureCause.None) is { } tolerated
             ? $"{tolerated}, none of which fails"

@@ -72,6 +72,26 @@ public sealed class ConsoleReportTests
     }
 
     [Fact]
+    public void The_worst_comes_first_whatever_its_direction()
+    {
+        var throughput = new Metric("throughput", "req/s", Better.Higher, MetricKind.Sampled);
+        Finding[] findings =
+        [
+            Sample.Finding(Outcome.Minor, Sample.Id("", "T", "Minor"), Metric.Time, 100, 112, 0),
+            Sample.Finding(Outcome.Major, Sample.Id("", "T", "Major30"), Metric.Time, 100, 130, 0),
+            Sample.Finding(Outcome.Major, Sample.Id("", "T", "Tolerated"), Metric.Time, 100, 149, 0) with { Failure = FailureCause.None },
+            Sample.Finding(Outcome.Major, Sample.Id("", "T", "Slower"), throughput, 1000, 700, 0),
+            Sample.Finding(Outcome.Critical, Sample.Id("", "T", "Critical"), Metric.Time, 100, 160, 0),
+            Sample.Finding(Outcome.Improved, Sample.Id("", "T", "Better20"), Metric.Time, 100, 80, 0),
+            Sample.Finding(Outcome.Improved, Sample.Id("", "T", "Better50"), Metric.Time, 100, 50, 0),
+        ];
+        var text = Sample.Text(ReportFormat.Console, Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. findings]));
+        string[] order = ["Critical", "Slower", "Major30", "Tolerated", "Minor", "Better50", "Better20"];
+        order.Select(name => text.IndexOf($"T.{name} ", StringComparison.Ordinal)).ShouldBeInOrder();
+        text.ShouldMatch("T.Slower .*−30.0 %");
+    }
+
+    [Fact]
     public void Benchmarks_with_the_same_short_name_are_told_apart()
     {
         Finding[] findings =

@@ -18,6 +18,7 @@ internal static class HostileText
         "@SUM(A1)",
         "\t=1+1",
         "\r=1+1",
+        "\n=1+1",
         "\u0001=1+1",
         "quote\"comma,semi;",
         "]]>&amp;<!-- x --><?pi?>",
