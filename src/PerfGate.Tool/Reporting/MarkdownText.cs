@@ -21,17 +21,20 @@ internal static class MarkdownText
         var broken = SafeText.Sentence(text)
             .Replace("@", "@" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("#", "#" + ZeroWidthSpace, StringComparison.Ordinal)
-            .Replace("://", ":" + ZeroWidthSpace + "//", StringComparison.Ordinal)
-            .Replace("www.", "www" + ZeroWidthSpace + ".", StringComparison.OrdinalIgnoreCase);
+            .Replace("://", ":" + ZeroWidthSpace + "//", StringComparison.Ordinal);
         return Entities(broken);
     }
 
     public static string Entities(string text)
     {
         var entities = new StringBuilder(text.Length);
+        var previous = ' ';
         foreach (var character in text)
         {
-            if (character == ZeroWidthSpace[0] || (char.IsAscii(character) && (char.IsPunctuation(character) || char.IsSymbol(character)) && !Harmless(character)))
+            // "www." alone makes a link.
+            var link = character == '.' && previous is 'w' or 'W';
+            previous = character;
+            if (link || character == ZeroWidthSpace[0] || (char.IsAscii(character) && (char.IsPunctuation(character) || char.IsSymbol(character)) && !Harmless(character)))
                 entities.Append(CultureInfo.InvariantCulture, $"&#{(int)character};");
             else
                 entities.Append(character);

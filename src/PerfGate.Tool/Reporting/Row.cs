@@ -10,7 +10,7 @@ internal sealed class Row(Finding finding, string name)
 
     public string Name { get; } = name;
 
-    public string Metric => SafeText.Clean(comparison.Metric.Name, 20);
+    public string Metric => SafeText.Name(comparison.Metric.Name, 16);
 
     public Outcome Outcome => finding.Outcome;
 
@@ -19,7 +19,7 @@ internal sealed class Row(Finding finding, string name)
     public Quantity Values { get; } = Quantity.Of(
         finding.Comparison.Baseline?.Median,
         finding.Comparison.Current?.Median,
-        SafeText.Clean(finding.Comparison.Metric.Unit, 10));
+        SafeText.Name(finding.Comparison.Metric.Unit, 10));
 
     public string Change => Reporting.Change.Text(comparison.Estimate);
 

@@ -11,9 +11,9 @@ internal static class SafeText
     private const int SentenceLimit = 400;
 
     /// <summary>A name that tells its benchmark apart and still has an end.</summary>
-    public static string Name(string text) =>
+    public static string Name(string text, int cells = NameCells) =>
         // Far more than can be shown is not worth measuring.
-        Shorten(Clean(text.Length > 10 * NameCells ? $"{text.AsSpan(0, 5 * NameCells)}…{text.AsSpan(text.Length - (5 * NameCells))}" : text), NameCells);
+        Shorten(Clean(text.Length > 10 * NameCells ? $"{text.AsSpan(0, 5 * NameCells)}…{text.AsSpan(text.Length - (5 * NameCells))}" : text), cells);
 
     /// <summary>A reason or warning; what is longer is no sentence.</summary>
     public static string Sentence(string? text) => Clean(text ?? "", SentenceLimit);
