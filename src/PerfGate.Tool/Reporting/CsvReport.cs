@@ -18,7 +18,8 @@ internal static class CsvReport
 
     private static string[] Cells(Finding finding)
     {
-        var (comparison, baseline, current, estimate) = (finding.Comparison, finding.Comparison.Baseline, finding.Comparison.Current, finding.Comparison.Estimate);
+        var comparison = finding.Comparison;
+        var (baseline, current, estimate) = (comparison.Baseline, comparison.Current, comparison.Estimate);
         return
         [
             Text(comparison.Suite),

@@ -57,9 +57,11 @@ internal static class JUnitReport
         if (comparison.Current is { } current && Quantity.Seconds(current.Median, comparison.Metric.Unit) is { } seconds && double.IsFinite(seconds))
             xml.WriteAttributeString("time", Number(seconds));
         var row = new Row(finding, id.DisplayName);
-        var change = row.Change.Length == 0 ? "" : $"{row.Values.Baseline} → {row.Values.Current} {row.Values.Unit}, {row.Change}{(row.Interval.Length > 0 ? " " + row.Interval : "")}";
-        var message = string.Join("; ", new[] { $"{Wording.Word(finding.Outcome)}: {change}".TrimEnd(' ', ':'), row.Reason, row.Accepted }.Where(text => text.Length > 0));
-        Result(xml, StateOf(finding), finding.Outcome, message);
+        var values = $"{row.Values.Baseline} → {row.Values.Current} {row.Values.Unit}";
+        var outcome = Wording.Word(finding.Outcome);
+        if (row.Change.Length > 0) outcome += $": {values}, {row.Change} {row.Interval}".TrimEnd();
+        var message = new[] { outcome, row.Reason, row.Accepted }.Where(text => text.Length > 0);
+        Result(xml, StateOf(finding), finding.Outcome, string.Join("; ", message));
         xml.WriteEndElement();
     }
 

@@ -34,7 +34,7 @@ internal static class MarkdownText
             // "www." alone makes a link.
             var link = character == '.' && previous is 'w' or 'W';
             previous = character;
-            if (link || character == ZeroWidthSpace[0] || (char.IsAscii(character) && (char.IsPunctuation(character) || char.IsSymbol(character)) && !Harmless(character)))
+            if (link || character == ZeroWidthSpace[0] || (IsMark(character) && !Harmless(character)))
                 entities.Append(CultureInfo.InvariantCulture, $"&#{(int)character};");
             else
                 entities.Append(character);
@@ -42,6 +42,8 @@ internal static class MarkdownText
 
         return entities.ToString();
     }
+
+    private static bool IsMark(char character) => char.IsAscii(character) && (char.IsPunctuation(character) || char.IsSymbol(character));
 
     private static bool Harmless(char character) => character is '.' or ',' or ';' or '(' or ')' or '%' or '=' or '+' or '-' or '/' or '?';
 }
