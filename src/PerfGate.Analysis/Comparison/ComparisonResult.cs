@@ -11,6 +11,12 @@ public enum LaunchDesign
 
     /// <summary>Launch <c>k</c> of one side ran next to launch <c>k</c> of the other, on the same machine, in random order.</summary>
     Paired,
+
+    /// <summary>
+    /// As <see cref="Paired"/>, and iteration <c>i</c> of a launch ran right next to iteration <c>i</c> of the other side's launch:
+    /// both processes lived at once and took turns in slices of milliseconds.
+    /// </summary>
+    Lockstep,
 }
 
 /// <summary>What the comparison assumes and how sure it has to be.</summary>
@@ -29,6 +35,12 @@ public sealed record ComparisonOptions
     /// Smallest relative worsening that matters for a benchmark's metric: the lowest severity limit that a policy sets for it.
     /// </summary>
     public Func<BenchmarkId, Metric, double> SmallestWorsening { get; init; } = static (_, _) => 0.10;
+
+    /// <summary>
+    /// Relative worsenings at which a policy's severities begin. A confirmed change too close to one of them is measured once more
+    /// while looks are left.
+    /// </summary>
+    public Func<BenchmarkId, Metric, ImmutableArray<double>> Boundaries { get; init; } = static (_, _) => [0.10, 0.25, 0.50];
 
     /// <summary>Relative growth of an exact metric that is still taken for unchanged, by benchmark and metric.</summary>
     public Func<BenchmarkId, Metric, double> ExactTolerance { get; init; } = static (_, _) => 0.0;

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>Compares two result sets: a pure function of all that has been measured so far.</summary>
+public static class Comparer
+{
+    /// <summary>
+    /// Compares. With interleaved launches the answer may ask for more of them; the caller measures those, appends them to both
+    /// result sets and compares again, until nothing is asked for or its budget is spent.
+    /// </summary>
+    /// <param name="baseline">What was measured of the version to compare with.</param>
+    /// <param name="current">What was measured of the version to judge.</param>
+    /// <param name="options">What is assumed and how sure the answer has to be.</param>
+    public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
+
+        var environment = EnvironmentComparer.Compare(baseline.Environment, current.Environment);
+        var pairing = Pairing.Of(baseline.Benchmarks, current.Benchmarks);
+        var settled = new List<MetricComparison>(Unmatched.Of(pairing));
+        var cases = new List<SampledCase>();
+        foreach (var (was, now) in pairing.Matched) MetricPairing.Sort(was, now, options, settled, cases);
+
+        var requests = ImmutableArray.CreateBuilder<MeasurementRequest>();
+        foreach (var family in cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))
+        {
+            var decisions = options.Design == LaunchDesign.Independent
+                ? IndependentRule.Decide(family, environment, options)
+                : PairedRule.Decide(family, options);
+            for (var i = 0; i < family.Length; i++)
+            {
+                settled.Add(ToComparison(family[i], decisions[i], environment, options));
+                if (decisions[i].MorePairs > 0)
+                {
+                    requests.Add(new MeasurementRequest(family[i].Benchmark, family[i].Suite, decisions[i].MorePairs, settled[^1].Estimate));
+                }
+            }
+        }
+
+        return new ComparisonResult(environment, Sorted(settled), Merged(requests));
+    }
+
+    private static MetricComparison ToComparison(
+        SampledCase sampled,
+        Decision decision,
+        EnvironmentComparison environment,
+        ComparisonOptions options)
+    {
+        var warnings = DataDoubts.Of(sampled.Baseline, "the baseline").Concat(DataDoubts.Of(sampled.Current, "the current side")).ToList();
+        if (!environment.Comparable) warnings.Add("The environments differ.");
+        if (options.Design == LaunchDesign.Independent
+            && Math.Min(sampled.Baseline.Levels.Length, sampled.Current.Levels.Length) < IndependentRule.EnoughLaunches)
+        {
+            warnings.Add("Few launches: iterations of one launch do not show how launches differ.");
+        }
+        else if (sampled.Baseline.Launches.Length != sampled.Current.Launches.Length && options.Design != LaunchDesign.Independent)
+        {
+            warnings.Add("Launches without a partner on the other side were left out.");
+        }
+
+        return new MetricComparison(
+            sampled.Benchmark,
+            sampled.Suite,
+            sampled.Metric,
+            ComparisonStatus.Compared,
+            decision.Evidence,
+            sampled.Baseline.Summary,
+            sampled.Current.Summary,
+            decision.ToChange(sampled.Metric),
+            decision.Reason,
+            [.. warnings]);
+    }
+
+    private static SampledCase[] Sorted(IEnumerable<SampledCase> cases) =>
+        [.. cases.OrderBy(static sampled => sampled.Suite, StringComparer.Ordinal).ThenBy(static sampled => sampled.Benchmark.ToString(), StringComparer.Ordinal)];
+
+    private static ImmutableArray<MetricComparison> Sorted(List<MetricComparison> comparisons) =>
+    [
+        .. comparisons
+            .OrderBy(static comparison => comparison.Suite, StringComparer.Ordinal)
+            .ThenBy(static comparison => comparison.Benchmark.ToString(), StringComparer.Ordinal)
+            .ThenBy(static comparison => comparison.Metric.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>One request a benchmark: a launch measures all of its metrics.</summary>
+    private static ImmutableArray<MeasurementRequest> Merged(ImmutableArray<MeasurementRequest>.Builder requests) =>
+        [.. requests.GroupBy(static request => (request.Suite, request.Benchmark)).Select(static group => group.MaxBy(static request => request.Pairs)!)];
+
+    private static void Check(ComparisonOptions options)
+    {
+        if (options.Alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(options), "Alpha must lie between 0 and 1.");
+        if (options.Indifference is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(options), "Indifference must lie between 0 and 1.");
+        if (options.ScreeningPairs < 0) throw new ArgumentOutOfRangeException(nameof(options), "ScreeningPairs must not be negative.");
+        if (options.Looks.IsDefaultOrEmpty || options.Looks[0] < 2 || options.Looks.Any(static pairs => pairs < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "Looks must add launch pairs, the first one at least two.");
+        }
+    }
+}

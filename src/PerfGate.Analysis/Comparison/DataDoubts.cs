@@ -1,0 +1,81 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Analysis.Statistics;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>What is doubtful about the samples of one side, as sentences.</summary>
+internal static class DataDoubts
+{
+    private const int FewestForShape = 15;
+    private const int FewestForDrift = 8;
+    private const double DriftThatMatters = 0.05;
+    private const double DistanceThatMatters = 0.02;
+    private const double ShareOfOutliers = 0.10;
+
+    /// <summary>Share of the variance that a split in two explains: 0.64 for a normal, 0.75 for a uniform distribution.</summary>
+    private const double SplitExplains = 0.85;
+
+    public static IEnumerable<string> Of(SideData side, string name)
+    {
+        var samples = side.Samples;
+        if (side.NotFinite > 0) yield return $"Left out of {name}: {Words.Count(side.NotFinite, "value")} that is no finite number.";
+        if (side.NotPositive > 0) yield return $"Zero or negative in {name}: {Words.Count(side.NotPositive, "value")}.";
+        if (side.Launches.Any(static launch => launch is null))
+        {
+            yield return $"Left out of {name}: {Words.Count(side.Launches.Count(static launch => launch is null), "launch")} without a positive median.";
+        }
+
+        if (SampledCase.InNanoseconds(samples.Metric, side) is < 2 * SampledCase.SmallestNanoseconds)
+        {
+            yield return $"The time of {name} is below what a timer resolves: the compiler may have removed the code.";
+        }
+
+        foreach (var doubt in OfShape(side, name)) yield return doubt;
+    }
+
+    private static IEnumerable<string> OfShape(SideData side, string name)
+    {
+        if (Drift(side) is var drift && Math.Abs(drift) > DriftThatMatters)
+        {
+            yield return $"Drift in {name}: {Words.Change(drift)} within a launch; warm-up may not have ended.";
+        }
+
+        var values = side.Residuals;
+        if (values.Length < FewestForShape) yield break;
+        double low = Descriptive.QuantileOfSorted(values, 0.25), high = Descriptive.QuantileOfSorted(values, 0.75);
+        var outliers = values.Count(value => value > high + (3 * (high - low)) || value < low - (3 * (high - low)));
+        if (outliers > ShareOfOutliers * values.Length) yield return $"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.";
+        if (values[^1] - values[0] > DistanceThatMatters && Split(values) > SplitExplains && PerfolizerAdapter.CountModes(values) > 1) yield return $"Two levels within the launches of {name} (bimodal).";
+    }
+
+    /// <summary>Median over the launches of the change from the first to the last third of its iterations, as a logarithm.</summary>
+    private static double Drift(SideData side)
+    {
+        var drifts = new List<double>();
+        foreach (var launch in side.Samples.Launches)
+        {
+            var third = launch.Length / 3;
+            if (launch.Length < FewestForDrift) continue;
+            var drift = Math.Log(Descriptive.Median(launch.AsSpan()[^third..]) / Descriptive.Median(launch.AsSpan()[..third]));
+            if (double.IsFinite(drift)) drifts.Add(drift);
+        }
+
+        return drifts.Count == 0 ? 0 : Descriptive.Median([.. drifts]);
+    }
+
+    /// <summary>Largest share of the variance that a split of the sorted values in two groups explains: cheap, before modes are counted.</summary>
+    private static double Split(double[] sorted)
+    {
+        var mean = Descriptive.Mean(sorted);
+        var total = sorted.Sum(value => (value - mean) * (value - mean));
+        double below = 0, best = 0;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            below += sorted[i - 1] - mean;
+            // The groups' means lie at below / i and -below / (n - i) from the common mean.
+            best = Math.Max(best, below * below * ((1.0 / i) + (1.0 / (sorted.Length - i))));
+        }
+
+        return total > 0 ? best / total : 0;
+    }
+}

@@ -1,0 +1,40 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Analysis.Statistics;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>What a rule makes of a sampled metric.</summary>
+/// <param name="Evidence">What the samples say.</param>
+/// <param name="Estimate">The estimated change, positive when worse; null when there is none.</param>
+/// <param name="Reason">Why, in one sentence.</param>
+/// <param name="MorePairs">How many more launch pairs the next look wants; 0 when there is none.</param>
+/// <param name="DetectionLimit">Smallest change, as a logarithm, that would have been found with 90 % power.</param>
+/// <param name="Pairs">Number of launch pairs behind the estimate.</param>
+internal sealed record Decision(
+    Evidence Evidence,
+    StudentEstimate? Estimate,
+    string? Reason,
+    int MorePairs = 0,
+    double? DetectionLimit = null,
+    int Pairs = 0)
+{
+    private const double OneSided = 0.05;
+    private const double TwoSided = 0.025;
+
+    /// <summary>The estimate in the words of a report.</summary>
+    public ChangeEstimate? ToChange(Metric metric)
+    {
+        if (Estimate is not { } estimate) return null;
+        var raw = metric.Better == Better.Lower ? estimate : estimate.Mirrored;
+        return new ChangeEstimate(
+            Math.Exp(raw.Value),
+            Math.Exp(raw.Lower(TwoSided)),
+            Math.Exp(raw.Upper(TwoSided)),
+            (estimate.Value >= 0 ? estimate : estimate.Mirrored).PValueAbove(0),
+            estimate.Value,
+            estimate.Lower(OneSided),
+            estimate.Upper(OneSided),
+            DetectionLimit is { } limit ? Math.Exp(limit) - 1 : null,
+            Pairs);
+    }
+}

@@ -1,0 +1,131 @@
+using PerfGate.Analysis.Statistics;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>
+/// Two sides that were measured apart and to which nothing can be added. One process launch says nothing about the next one, and
+/// one run nothing about the machine's state in another: an alarm needs several launches a side, or a change that no launch has
+/// been seen to make by itself; and always the whole suite's agreement that it was not the machine.
+/// </summary>
+internal static class IndependentRule
+{
+    /// <summary>From this many launches a side on, their scatter is measured and not assumed.</summary>
+    public const int EnoughLaunches = 3;
+
+    /// <summary>Scatter between launches where it cannot be measured: what shared machines show, with heavy tails.</summary>
+    public const double AssumedLaunchScatter = 0.06;
+
+    /// <summary>Scatter between launches that is never taken for less when an alarm hangs on it.</summary>
+    private const double LeastLaunchScatter = 0.03;
+
+    /// <summary>Scatter between two runs of the same benchmark that a small suite cannot measure.</summary>
+    private const double AssumedRunScatter = 0.04;
+
+    /// <summary>Degrees of freedom of what is assumed: large surprises remain possible.</summary>
+    private const double AssumedDf = 3;
+
+    /// <summary>What the iterations of two launches are worth in degrees of freedom, correlated as they are.</summary>
+    public const double IterationDf = 10;
+
+    /// <summary>With too few launches even a single benchmark has to be this improbable.</summary>
+    private const double LargestPValueOfFewLaunches = 0.002;
+
+    /// <summary>Movement of the whole suite from which on it is not chance.</summary>
+    private static readonly double SuiteMoved = Math.Log(1.03);
+
+    public static Decision[] Decide(IReadOnlyList<SampledCase> cases, EnvironmentComparison environment, ComparisonOptions options)
+    {
+        var known = Enumerable.Range(0, cases.Count)
+            .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
+            .ToArray();
+        var decisions = new Decision[cases.Count];
+        Array.Fill(decisions, new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
+
+        var shifts = Array.ConvertAll(known, i => ToShift(cases[i]));
+        var centre = known.Length >= SuiteScreen.LargeSuite ? Descriptive.Median([.. shifts.Select(static shift => shift.Value)]) : 0;
+        var estimates = SuiteScreen.Estimate(shifts, centre, AssumedSpread(cases, known));
+        var alarms = known.Select((i, k) => Alarm(cases[i], estimates[k], centre)).ToArray();
+        var adjusted = Holm.Adjust([.. known.Select((i, k) => alarms[k].PValueAbove(cases[i].Limit))]);
+        for (var k = 0; k < known.Length; k++)
+        {
+            var sampled = cases[known[k]];
+            var significant = adjusted[k] <= options.Alpha
+                && (HasEnoughLaunches(sampled) || alarms[k].PValueAbove(sampled.Limit) <= LargestPValueOfFewLaunches);
+            var decision = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable);
+            var level = Math.Min(options.Alpha / known.Length, HasEnoughLaunches(sampled) ? 1 : LargestPValueOfFewLaunches);
+            decisions[known[k]] = decision with { DetectionLimit = sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(0.10) };
+        }
+
+        return decisions;
+    }
+
+    private static Decision DecideOne(SampledCase sampled, StudentEstimate estimate, bool significant, double centre, bool comparable)
+    {
+        if (!comparable)
+        {
+            return new Decision(Evidence.Undecided, estimate, "The sides were measured in different environments, so that their times do not compare.");
+        }
+
+        if (!sampled.Baseline.KnowsScatter || !sampled.Current.KnowsScatter)
+        {
+            return new Decision(Evidence.Undecided, estimate, "There are too few values to know their scatter.");
+        }
+
+        if (significant)
+        {
+            var reason = $"More than {Words.Size(sampled.Limit)} in spite of the scatter between launches and of {Words.Change(centre)} for the whole suite.";
+            return new Decision(estimate.Value > 0 ? Evidence.Worse : Evidence.Improved, estimate, reason);
+        }
+
+        if (Clearance.Of(estimate, sampled.Limit) is { } cleared)
+        {
+            return new Decision(Evidence.Unchanged, estimate, cleared.Length == 0 ? null : cleared);
+        }
+
+        return new Decision(Evidence.Undecided, estimate, Open(sampled, estimate, centre));
+    }
+
+    private static Shift ToShift(SampledCase sampled)
+    {
+        double[] x = sampled.Baseline.Levels, y = sampled.Current.Levels;
+        var value = HodgesLehmann.Shift(x, y);
+        var df = x.Length + y.Length - 2;
+        if (df == 0) return new Shift(value, Within(sampled.Baseline) + Within(sampled.Current), IterationDf);
+        var pooled = (((x.Length - 1) * Descriptive.Variance(x)) + ((y.Length - 1) * Descriptive.Variance(y))) / df;
+        // 1.05 is the price of the Hodges-Lehmann shift against the mean.
+        return new Shift(value, 1.05 * pooled * ((1.0 / x.Length) + (1.0 / y.Length)), df);
+    }
+
+    private static double Within(SideData side) => side.Launches.OfType<LaunchSummary>().First().MedianVariance;
+
+    private static double AssumedSpread(IReadOnlyList<SampledCase> cases, int[] known) =>
+        known.All(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedLaunchScatter * Math.Sqrt(2);
+
+    /// <summary>
+    /// The change that an alarm may count on: less what the whole suite moved, and with no less scatter than launches are known for.
+    /// </summary>
+    private static StudentEstimate Alarm(SampledCase sampled, StudentEstimate estimate, double centre)
+    {
+        var size = Math.Max(0, Math.Abs(estimate.Value) - Math.Max(0, centre * Math.Sign(estimate.Value)));
+        var launches = (1.0 / sampled.Baseline.Levels.Length) + (1.0 / sampled.Current.Levels.Length);
+        var enough = HasEnoughLaunches(sampled);
+        var least = (enough ? LeastLaunchScatter : AssumedLaunchScatter) * Math.Sqrt(launches);
+        return new StudentEstimate(size, Math.Max(estimate.Error, least), enough ? estimate.Df : Math.Min(estimate.Df, AssumedDf));
+    }
+
+    private static bool HasEnoughLaunches(SampledCase sampled) =>
+        sampled.Baseline.Levels.Length >= EnoughLaunches && sampled.Current.Levels.Length >= EnoughLaunches;
+
+    private static string Open(SampledCase sampled, StudentEstimate estimate, double centre)
+    {
+        const string Settle = "launches of both versions in turn, on one machine, would settle it";
+        if (Math.Abs(centre) > SuiteMoved && Math.Abs(estimate.Value - centre) < sampled.Limit)
+        {
+            return $"The whole suite moved by {Words.Change(centre)}: the machine or all of the code; {Settle}.";
+        }
+
+        return HasEnoughLaunches(sampled)
+            ? $"Suspect, but launches scatter too much for proof; {Settle}."
+            : $"Fewer than {EnoughLaunches} launches on a side do not tell a change from the scatter between launches; {Settle}.";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>A sampled metric of a benchmark that both sides measured. Changes are logarithms of the ratio, positive when worse.</summary>
+/// <param name="Benchmark">The current side's id.</param>
+/// <param name="Suite">The current side's project.</param>
+/// <param name="Metric">Which metric.</param>
+/// <param name="Baseline">The baseline's samples.</param>
+/// <param name="Current">The current samples.</param>
+/// <param name="Limit">Smallest change that matters.</param>
+/// <param name="Indifference">Change that is of no interest.</param>
+/// <param name="Boundaries">Changes at which severities begin.</param>
+internal sealed record SampledCase(
+    BenchmarkId Benchmark,
+    string Suite,
+    Metric Metric,
+    SideData Baseline,
+    SideData Current,
+    double Limit,
+    double Indifference,
+    ImmutableArray<double> Boundaries)
+{
+    /// <summary>No clock and no loop resolves a smaller difference between two programs, however often it is repeated.</summary>
+    public const double SmallestNanoseconds = 0.3;
+
+    /// <summary>How far the unit is from nanoseconds, for the units that time comes in.</summary>
+    private static readonly ImmutableDictionary<string, double> Nanoseconds = new Dictionary<string, double>(StringComparer.Ordinal)
+    {
+        ["ns"] = 1,
+        ["us"] = 1e3,
+        ["µs"] = 1e3,
+        ["μs"] = 1e3,
+        ["ms"] = 1e6,
+        ["s"] = 1e9,
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    public static SampledCase Of(BenchmarkId id, string suite, SideData baseline, SideData current, ComparisonOptions options)
+    {
+        var metric = current.Samples.Metric;
+        var floor = Floor(metric, baseline, current);
+        var smallest = options.SmallestWorsening(id, metric);
+        // An indifference at or above what matters would hide it.
+        var indifference = Math.Min(options.Indifference, smallest / 2);
+        return new SampledCase(
+            id,
+            suite,
+            metric,
+            baseline,
+            current,
+            Math.Log(1 + Math.Max(smallest, floor)),
+            Math.Log(1 + Math.Max(indifference, floor)),
+            [.. options.Boundaries(id, metric).Select(static boundary => Math.Log(1 + boundary))]);
+    }
+
+    /// <summary>Median of the side in nanoseconds; null when the metric is no time.</summary>
+    public static double? InNanoseconds(Metric metric, SideData side) =>
+        side.Summary is { } summary && Nanoseconds.TryGetValue(metric.Unit, out var factor) ? summary.Median * factor : null;
+
+    private static double Floor(Metric metric, SideData baseline, SideData current)
+    {
+        if (metric.Better != Better.Lower) return 0;
+        var faster = Math.Min(InNanoseconds(metric, baseline) ?? double.MaxValue, InNanoseconds(metric, current) ?? double.MaxValue);
+        return faster > 0 ? SmallestNanoseconds / faster : 0;
+    }
+}

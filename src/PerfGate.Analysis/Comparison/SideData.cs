@@ -1,0 +1,91 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Analysis.Statistics;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>One side's samples of a metric, made fit for arithmetic.</summary>
+/// <param name="Samples">The samples as they came.</param>
+/// <param name="Launches">One entry a launch in order of measuring; null where its median is not a positive number.</param>
+/// <param name="Residuals">Logarithms of the positive values, each less its launch's median, in ascending order.</param>
+/// <param name="Summary">Summary of the finite values; null when there are none.</param>
+/// <param name="NotFinite">Number of values that are no finite number.</param>
+/// <param name="NotPositive">Number of finite values that are zero or less.</param>
+internal sealed record SideData(
+    MetricSamples Samples,
+    LaunchSummary?[] Launches,
+    double[] Residuals,
+    SideSummary? Summary,
+    int NotFinite,
+    int NotPositive)
+{
+    private const int FewestValues = 5;
+
+    /// <summary>Levels of the launches that have one, in ascending order.</summary>
+    public double[] Levels { get; } = [.. Launches.OfType<LaunchSummary>().Select(static launch => launch.Log).Order()];
+
+    /// <summary>Whether there are enough values of use to know the scatter of one launch's iterations.</summary>
+    public bool KnowsScatter => Residuals.Length >= FewestValues;
+
+    public static SideData Of(MetricSamples samples)
+    {
+        var count = samples.Count;
+        var launches = new LaunchSummary?[samples.Launches.Length];
+        var values = new double[count];
+        var residuals = new double[count];
+        int finite = 0, positive = 0, notPositive = 0;
+        for (var i = 0; i < launches.Length; i++)
+        {
+            var launch = TakeFinite(samples.Launches[i].AsSpan(), values.AsSpan(finite));
+            finite += launch.Length;
+            var logs = TakeLogs(launch, residuals.AsSpan(positive));
+            notPositive += launch.Length - logs.Length;
+            // Zeros and negative values stand for less than anything: a launch is of use when its middle is a positive number.
+            if (launch.Length == 0 || launch[(launch.Length - 1) / 2] <= 0) continue;
+            var median = MedianOfLogs(logs, launch.Length - logs.Length);
+            launches[i] = new LaunchSummary(samples.Metric.Better == Better.Lower ? median : -median, Descriptive.Variance(logs), launch.Length);
+            foreach (ref var log in logs) log -= median;
+            positive += logs.Length;
+        }
+
+        Array.Resize(ref residuals, positive);
+        Array.Sort(residuals);
+        return new SideData(samples, launches, residuals, Summarize(values.AsSpan(0, finite), launches.Length), count - finite, notPositive);
+    }
+
+    private static Span<double> TakeFinite(ReadOnlySpan<double> from, Span<double> to)
+    {
+        var count = 0;
+        foreach (var value in from)
+        {
+            if (double.IsFinite(value)) to[count++] = value;
+        }
+
+        to[..count].Sort();
+        return to[..count];
+    }
+
+    private static Span<double> TakeLogs(ReadOnlySpan<double> sorted, Span<double> to)
+    {
+        var count = 0;
+        foreach (var value in sorted)
+        {
+            if (value > 0) to[count++] = Math.Log(value);
+        }
+
+        return to[..count];
+    }
+
+    /// <summary>The middle of two values is taken of their logarithms, so that a rate reads exactly like the time it comes from.</summary>
+    private static double MedianOfLogs(ReadOnlySpan<double> logs, int missingBelow)
+    {
+        var count = logs.Length + missingBelow;
+        return (logs[((count - 1) / 2) - missingBelow] + logs[(count / 2) - missingBelow]) / 2;
+    }
+
+    private static SideSummary? Summarize(Span<double> values, int launches)
+    {
+        if (values.Length == 0) return null;
+        values.Sort();
+        return new SideSummary(Descriptive.MedianOfSorted(values), Descriptive.Mean(values), values.Length, launches);
+    }
+}

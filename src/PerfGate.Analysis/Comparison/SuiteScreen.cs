@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using PerfGate.Analysis.Statistics;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>A shift between the sides with what its own launches say about its variance.</summary>
+/// <param name="Value">The shift, positive when worse.</param>
+/// <param name="Variance">Variance of the shift.</param>
+/// <param name="Df">Degrees of freedom of that variance.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Shift(double Value, double Variance, double Df);
+
+/// <summary>Turns the shifts of a whole suite into estimates: each borrows from the others what its own launches do not know.</summary>
+internal static class SuiteScreen
+{
+    /// <summary>From this many benchmarks on the suite tells about itself.</summary>
+    public const int LargeSuite = 10;
+
+    /// <summary>Standard error that no estimate goes below: layout and clocks are never better than this.</summary>
+    public const double Floor = 0.005;
+
+    private static readonly double UpperQuartile = 0.25;
+
+    /// <summary>
+    /// Estimates around <paramref name="centre"/>. The spread between benchmarks that their variances do not explain (another run,
+    /// another process layout) is added to every one of them; a small suite cannot measure it and takes <paramref name="spread"/>.
+    /// </summary>
+    public static StudentEstimate[] Estimate(IReadOnlyList<Shift> shifts, double centre, double? spread)
+    {
+        var prior = VariancePrior.Fit([.. shifts.Select(static shift => (shift.Variance, shift.Df))]);
+        var estimates = new StudentEstimate[shifts.Count];
+        for (var i = 0; i < estimates.Length; i++)
+        {
+            var (variance, df) = prior.Moderate(shifts[i].Variance, shifts[i].Df);
+            estimates[i] = new StudentEstimate(shifts[i].Value, Math.Sqrt(variance + (Floor * Floor)), df);
+        }
+
+        return spread is { } assumed ? Widen(estimates, centre, assumed) : estimates;
+    }
+
+    private static StudentEstimate[] Widen(StudentEstimate[] estimates, double centre, double assumed)
+    {
+        var large = estimates.Length >= LargeSuite;
+        var spread = large ? UnexplainedSpread(estimates, centre) : assumed;
+        // Few things are known about a spread that was assumed, and its tails are heavy.
+        var spreadDf = large ? Math.Max(4, estimates.Length / 4.0) : 3;
+        return Array.ConvertAll(estimates, estimate => Add(estimate, spread * spread, spreadDf));
+    }
+
+    /// <summary>The smallest spread with which half of the estimates lie within their quartiles, as they should.</summary>
+    private static double UnexplainedSpread(StudentEstimate[] estimates, double centre)
+    {
+        var quartiles = Array.ConvertAll(estimates, static estimate => PerfolizerAdapter.StudentQuantile(UpperQuartile, estimate.Df));
+        var scaled = new double[estimates.Length];
+        double low = 0, high = 10;
+        if (MedianScaled(0) <= 1) return 0;
+        while (high - low > 1e-5)
+        {
+            var middle = (low + high) / 2;
+            if (MedianScaled(middle) > 1) low = middle;
+            else high = middle;
+        }
+
+        return high;
+
+        double MedianScaled(double spread)
+        {
+            for (var i = 0; i < scaled.Length; i++)
+            {
+                var error = Math.Sqrt((estimates[i].Error * estimates[i].Error) + (spread * spread));
+                scaled[i] = Math.Abs(estimates[i].Value - centre) / error / quartiles[i];
+            }
+
+            return Descriptive.Median(scaled);
+        }
+    }
+
+    /// <summary>Adds a variance; the degrees of freedom follow by Satterthwaite.</summary>
+    private static StudentEstimate Add(StudentEstimate estimate, double variance, double df)
+    {
+        var own = estimate.Error * estimate.Error;
+        var sum = own + variance;
+        var ownDf = Math.Max(estimate.Df, 1);
+        return estimate with { Error = Math.Sqrt(sum), Df = sum * sum / ((own * own / ownDf) + (variance * variance / df)) };
+    }
+}

@@ -1,0 +1,48 @@
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>Entries for benchmarks and metrics for which there is nothing to compare.</summary>
+internal static class Unmatched
+{
+    public static IEnumerable<MetricComparison> Of(Pairing pairing) =>
+    [
+        .. pairing.Added.Select(static benchmark => benchmark.HasFailed
+            ? Entry(benchmark, MainMetric(benchmark), ComparisonStatus.Failed, benchmark.Failure)
+            : Entry(benchmark, MainMetric(benchmark), ComparisonStatus.Added, "The baseline does not have this benchmark.", current: MainSamples(benchmark))),
+        .. pairing.Removed.Select(static benchmark => Entry(
+            benchmark, MainMetric(benchmark), ComparisonStatus.Removed, "The current results do not have this benchmark.", MainSamples(benchmark))),
+        .. pairing.Ambiguous.Select(static benchmark => Entry(
+            benchmark, MainMetric(benchmark), ComparisonStatus.Ambiguous, "Several results on one side have this suite and id.")),
+    ];
+
+    /// <summary>A matched benchmark of which at least one side failed.</summary>
+    public static MetricComparison Failed(BenchmarkResult baseline, BenchmarkResult current) => current.HasFailed
+        ? Entry(current, MainMetric(baseline), ComparisonStatus.Failed, current.Failure, MainSamples(baseline))
+        : Entry(current, MainMetric(current), ComparisonStatus.Added, $"The baseline's run of it failed: {baseline.Failure}", null, MainSamples(current));
+
+    public static MetricComparison Entry(
+        BenchmarkResult benchmark,
+        Metric metric,
+        ComparisonStatus status,
+        string? reason,
+        MetricSamples? baseline = null,
+        MetricSamples? current = null) => new(
+            benchmark.Id,
+            benchmark.Suite,
+            metric,
+            status,
+            Evidence.Undecided,
+            Summary(baseline),
+            Summary(current),
+            null,
+            reason,
+            []);
+
+    private static SideSummary? Summary(MetricSamples? samples) => samples is null ? null : SideData.Of(samples).Summary;
+
+    private static MetricSamples? MainSamples(BenchmarkResult benchmark) =>
+        benchmark.Find(Metric.Time.Name) ?? benchmark.Metrics.FirstOrDefault();
+
+    private static Metric MainMetric(BenchmarkResult benchmark) => MainSamples(benchmark)?.Metric ?? Metric.Time;
+}

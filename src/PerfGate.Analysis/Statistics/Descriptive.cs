@@ -1,0 +1,57 @@
+namespace PerfGate.Analysis.Statistics;
+
+/// <summary>Summaries of plain numbers. All of them are finite for finite input.</summary>
+internal static class Descriptive
+{
+    /// <summary>Median of values in ascending order.</summary>
+    public static double MedianOfSorted(ReadOnlySpan<double> sorted)
+    {
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : Middle(sorted[middle - 1], sorted[middle]);
+    }
+
+    /// <summary>Median of values in any order.</summary>
+    public static double Median(ReadOnlySpan<double> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return MedianOfSorted(sorted);
+    }
+
+    /// <summary>Quantile of ascending values by linear interpolation (type 7 of Hyndman and Fan, the default of R).</summary>
+    public static double QuantileOfSorted(ReadOnlySpan<double> sorted, double probability)
+    {
+        var position = (sorted.Length - 1) * probability;
+        var below = (int)Math.Floor(position);
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
+    }
+
+    /// <summary>Mean that does not overflow.</summary>
+    public static double Mean(ReadOnlySpan<double> values)
+    {
+        var mean = 0.0;
+        foreach (var value in values) mean += value / values.Length;
+        return mean;
+    }
+
+    /// <summary>Variance with divisor n - 1; 0 for a single value.</summary>
+    public static double Variance(ReadOnlySpan<double> values)
+    {
+        if (values.Length < 2) return 0;
+        var mean = Mean(values);
+        var sum = 0.0;
+        foreach (var value in values) sum += (value - mean) * (value - mean);
+        return sum / (values.Length - 1);
+    }
+
+    /// <summary>Mean of what is left when a share of the smallest and the same share of the largest values are dropped.</summary>
+    public static double TrimmedMean(double[] values, double share)
+    {
+        Array.Sort(values);
+        var dropped = (int)(values.Length * share);
+        return Mean(values.AsSpan(dropped, values.Length - (2 * dropped)));
+    }
+
+    private static double Middle(double low, double high) => low + ((high - low) / 2);
+}

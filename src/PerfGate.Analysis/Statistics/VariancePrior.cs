@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace PerfGate.Analysis.Statistics;
+
+/// <summary>
+/// What the variances of a whole suite say about the variance of one benchmark that few launches know badly: a scaled inverse
+/// chi-square distribution, fitted by the moments of the log variances (Smyth 2004). Where the benchmarks of a suite differ much in
+/// noise the fit has few degrees of freedom, and each benchmark is left to its own data.
+/// </summary>
+/// <param name="Variance">Typical variance.</param>
+/// <param name="Df">How many degrees of freedom the suite's knowledge is worth; 0 where it is worth nothing.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct VariancePrior(double Variance, double Df)
+{
+    private const int FewestVariances = 10;
+    private const double MostDf = 10;
+
+    /// <summary>Log medians repeat to the last bit on coarse clocks; a variance below this is not believed.</summary>
+    private const double SmallestVariance = 1e-8;
+
+    /// <summary>Nothing is known.</summary>
+    public static VariancePrior None => default;
+
+    /// <summary>Fits a prior to variances with their degrees of freedom.</summary>
+    public static VariancePrior Fit(IReadOnlyList<(double Variance, double Df)> variances)
+    {
+        var logs = new List<double>(variances.Count);
+        var expected = 0.0;
+        foreach (var (variance, df) in variances)
+        {
+            if (df < 1) continue;
+            logs.Add(Math.Log(Math.Max(variance, SmallestVariance)) - SpecialFunctions.Digamma(df / 2) + Math.Log(df / 2));
+            expected += SpecialFunctions.Trigamma(df / 2);
+        }
+
+        if (logs.Count < FewestVariances) return None;
+        var values = logs.ToArray();
+        var excess = Descriptive.Variance(values) - (expected / values.Length);
+        var priorDf = excess <= 0 ? MostDf : Math.Min(MostDf, 2 * SpecialFunctions.InverseTrigamma(excess));
+        var scale = Math.Exp(Descriptive.Mean(values) + SpecialFunctions.Digamma(priorDf / 2) - Math.Log(priorDf / 2));
+        return new VariancePrior(scale, priorDf);
+    }
+
+    /// <summary>A benchmark's variance, moderated by the suite's.</summary>
+    public (double Variance, double Df) Moderate(double variance, double df) =>
+        Df + df <= 0 ? (variance, 0) : (((Df * Variance) + (df * variance)) / (Df + df), Df + df);
+}

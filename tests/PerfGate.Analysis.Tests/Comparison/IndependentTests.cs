@@ -1,0 +1,81 @@
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
+using static PerfGate.Analysis.Tests.Comparison.Samples;
+
+namespace PerfGate.Analysis.Tests.Comparison;
+
+public sealed class IndependentTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(30, 1)]
+    [InlineData(1, 3)]
+    [InlineData(30, 3)]
+    public void A_file_compared_with_itself_has_no_changes(int benchmarks, int launches)
+    {
+        var random = new Random(3);
+        var file = Set([.. Enumerable.Range(0, benchmarks).Select(i => Benchmark($"B{i}", Launches(random, 1000, launches, 0.02)))]);
+
+        Comparer.Compare(file, file, Independent).Comparisons.ShouldAllBe(comparison => comparison.Evidence == Evidence.Unchanged);
+    }
+
+    [Fact]
+    public void A_single_value_compared_with_itself_stays_open() =>
+        Comparer.Compare(Set(Benchmark("A", [100])), Set(Benchmark("A", [100])), Independent).Single().Evidence.ShouldBe(Evidence.Undecided);
+
+    [Fact]
+    public void One_launch_a_side_does_not_prove_a_third_more()
+    {
+        var comparison = Compare(1, 1.35);
+
+        comparison.Evidence.ShouldBe(Evidence.Undecided);
+        comparison.Reason!.ShouldContain("would settle it");
+        comparison.Warnings.ShouldContain(warning => warning.Contains("Few launches", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_launch_a_side_proves_a_factor_of_four() => Compare(1, 4).Evidence.ShouldBe(Evidence.Worse);
+
+    [Fact]
+    public void Three_launches_a_side_prove_a_half_more() => Compare(3, 1.5).Evidence.ShouldBe(Evidence.Worse);
+
+    [Fact]
+    public void Another_machine_leaves_times_open()
+    {
+        var random = new Random(5);
+        var was = Set(Benchmark("A", Launches(random, 1000, 5, 0.01))) with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } };
+
+        var result = Comparer.Compare(was, Set(Benchmark("A", Launches(random, 5000, 5, 0.01))), Independent);
+
+        result.Single().Evidence.ShouldBe(Evidence.Undecided);
+        result.Single().Reason!.ShouldContain("different environments");
+        result.Environment.Comparable.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_whole_suite_that_moved_is_not_blamed_on_each_benchmark()
+    {
+        var random = new Random(9);
+        var was = Set([.. Enumerable.Range(0, 30).Select(i => Benchmark($"B{i:00}", Launches(random, 1000, 3, 0.005)))]);
+        var now = Set([.. Enumerable.Range(0, 30).Select(i => Benchmark($"B{i:00}", Launches(random, 1300, 3, 0.005)))]);
+
+        var comparisons = Comparer.Compare(was, now, Independent).Comparisons;
+
+        comparisons.ShouldAllBe(comparison => comparison.Evidence == Evidence.Undecided);
+        comparisons[0].Reason!.ShouldContain("whole suite moved");
+    }
+
+    [Fact]
+    public void Nothing_is_asked_for_where_nothing_can_be_added() =>
+        Comparer.Compare(Set(Benchmark("A", [100, 101, 102])), Set(Benchmark("A", [150, 151, 152])), Independent).Requests.ShouldBeEmpty();
+
+    private static MetricComparison Compare(int launches, double factor)
+    {
+        var random = new Random(4);
+        var was = Set([.. Enumerable.Range(0, 20).Select(i => Benchmark($"B{i:00}", Launches(random, 1000, launches, 0.01)))]);
+        var now = Set([.. Enumerable.Range(0, 20).Select(i => Benchmark($"B{i:00}", Launches(random, i == 7 ? 1000 * factor : 1000, launches, 0.01)))]);
+        var result = Comparer.Compare(was, now, Independent);
+        result.Comparisons.Count(comparison => comparison.Evidence == Evidence.Worse).ShouldBeLessThanOrEqualTo(1);
+        return result.Comparisons[7];
+    }
+}

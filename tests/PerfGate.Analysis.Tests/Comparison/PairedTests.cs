@@ -1,0 +1,144 @@
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
+using static PerfGate.Analysis.Tests.Comparison.Samples;
+
+namespace PerfGate.Analysis.Tests.Comparison;
+
+public sealed class PairedTests
+{
+    [Theory]
+    [InlineData(LaunchDesign.Paired)]
+    [InlineData(LaunchDesign.Lockstep)]
+    public void A_slow_benchmark_is_suspected_then_confirmed(LaunchDesign design)
+    {
+        var laboratory = new Laboratory(20, slow: 3, factor: 1.3);
+
+        var first = laboratory.Compare(design);
+        first.Comparisons[3].Evidence.ShouldBe(Evidence.Undecided);
+        first.Requests.ShouldContain(request => request.Benchmark.Method == "B03" && request.Pairs == 4);
+        laboratory.Measure(first.Requests);
+        var second = laboratory.Compare(design);
+
+        second.Comparisons[3].Evidence.ShouldBe(Evidence.Worse);
+        second.Comparisons[3].Estimate!.Ratio.ShouldBe(1.3, 0.05);
+        second.Comparisons[3].Estimate!.Pairs.ShouldBe(4);
+        second.Comparisons.Count(comparison => comparison.Evidence == Evidence.Unchanged).ShouldBe(19);
+        second.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_loop_of_measuring_ends()
+    {
+        var laboratory = new Laboratory(12, slow: 3, factor: 1.08, noise: 0.15);
+        var rounds = 0;
+        while (laboratory.Compare(LaunchDesign.Paired).Requests is { IsEmpty: false } requests)
+        {
+            laboratory.Measure(requests);
+            (++rounds).ShouldBeLessThan(10);
+        }
+
+        laboratory.Compare(LaunchDesign.Paired).Comparisons
+            .Where(comparison => comparison.Evidence == Evidence.Undecided)
+            .ShouldAllBe(comparison => comparison.Reason!.Contains("pairs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_improvement_is_confirmed_like_a_regression()
+    {
+        var laboratory = new Laboratory(20, slow: 3, factor: 0.7);
+        laboratory.Measure(laboratory.Compare(LaunchDesign.Paired).Requests);
+
+        laboratory.Compare(LaunchDesign.Paired).Comparisons[3].Evidence.ShouldBe(Evidence.Improved);
+    }
+
+    [Fact]
+    public void A_proven_change_below_what_matters_is_unchanged_and_said()
+    {
+        var random = new Random(2);
+        var options = Paired with { ScreeningPairs = 0 };
+        var was = Set(Benchmark("A", Launches(random, 1000, 16, 0.001, 0.001)));
+        var now = Set(Benchmark("A", Launches(random, 1050, 16, 0.001, 0.001)));
+
+        var comparison = Comparer.Compare(was, now, options).Single();
+
+        comparison.Evidence.ShouldBe(Evidence.Unchanged);
+        comparison.Reason!.ShouldContain("+5");
+        Comparer.Compare(was, now, options with { SmallestWorsening = (_, _) => 0.04 }).Single().Evidence.ShouldBe(Evidence.Worse);
+    }
+
+    [Fact]
+    public void A_difference_that_no_clock_resolves_is_no_change()
+    {
+        var random = new Random(2);
+        var options = Paired with { ScreeningPairs = 0 };
+        var was = Set(Benchmark("A", Launches(random, 1.0, 16, 0.001, 0.001)));
+        var now = Set(Benchmark("A", Launches(random, 1.2, 16, 0.001, 0.001)));
+
+        Comparer.Compare(was, now, options).Single().Evidence.ShouldBe(Evidence.Unchanged);
+    }
+
+    [Fact]
+    public void Launches_that_never_work_are_not_asked_for_without_end()
+    {
+        var broken = Enumerable.Repeat(new[] { 0.0, 0.0 }, 40).ToArray();
+
+        var result = Comparer.Compare(Set(Benchmark("A", broken)), Set(Benchmark("A", broken)), Paired);
+
+        result.Single().Evidence.ShouldBe(Evidence.Undecided);
+        result.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_infinite_limit_asks_for_nothing()
+    {
+        var laboratory = new Laboratory(12, slow: 3, factor: 2);
+
+        laboratory.Compare(LaunchDesign.Paired, double.PositiveInfinity).Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Neighbouring_slices_cancel_noise_that_both_sides_share()
+    {
+        var random = new Random(11);
+        var shared = Launches(random, 1000, 7, 0.05, 0.20, 40);
+        var slower = shared.Select(launch => launch.Select(value => value * 1.06).ToArray()).ToArray();
+        var options = new ComparisonOptions { Design = LaunchDesign.Lockstep, ScreeningPairs = 0, SmallestWorsening = (_, _) => 0.05 };
+
+        Comparer.Compare(Set(Benchmark("A", shared)), Set(Benchmark("A", slower)), options).Single().Evidence.ShouldBe(Evidence.Worse);
+    }
+
+    /// <summary>A machine that measures pairs on demand.</summary>
+    private sealed class Laboratory
+    {
+        private readonly Random random = new(8);
+        private readonly List<double[]>[] was;
+        private readonly List<double[]>[] now;
+        private readonly int slow;
+        private readonly double factor;
+        private readonly double noise;
+
+        public Laboratory(int benchmarks, int slow, double factor, double noise = 0.01)
+        {
+            (this.slow, this.factor, this.noise) = (slow, factor, noise);
+            was = [.. Enumerable.Range(0, benchmarks).Select(_ => new List<double[]>())];
+            now = [.. Enumerable.Range(0, benchmarks).Select(_ => new List<double[]>())];
+            for (var i = 0; i < benchmarks; i++) Measure(i, 3);
+        }
+
+        public void Measure(IEnumerable<MeasurementRequest> requests)
+        {
+            foreach (var request in requests) Measure(int.Parse(request.Benchmark.Method[1..], System.Globalization.CultureInfo.InvariantCulture), request.Pairs);
+        }
+
+        public ComparisonResult Compare(LaunchDesign design, double limit = 0.10) => Comparer.Compare(
+            Set([.. was.Select((launches, i) => Benchmark($"B{i:00}", [.. launches]))]),
+            Set([.. now.Select((launches, i) => Benchmark($"B{i:00}", [.. launches]))]),
+            new ComparisonOptions { Design = design, SmallestWorsening = (_, _) => limit });
+
+        private void Measure(int benchmark, int pairs)
+        {
+            was[benchmark].AddRange(Launches(random, 1000, pairs, noise));
+            now[benchmark].AddRange(Launches(random, benchmark == slow ? 1000 * factor : 1000, pairs, noise));
+        }
+    }
+}
