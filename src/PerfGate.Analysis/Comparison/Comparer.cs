@@ -15,9 +15,46 @@ public static class Comparer
     /// <param name="options">What is assumed and how sure the answer has to be.</param>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        return Compare(baseline, current, options, (cases, environment) => options.Design == LaunchDesign.Independent
+            ? IndependentRule.Decide(cases, environment, options)
+            : PairedRule.Decide(cases, options));
+    }
+
+    /// <summary>
+    /// Compares results that were measured apart, a stored baseline for example, and confirms what they make suspect by interleaved
+    /// launches on one machine. The caller measures what is asked for, appends it to the fresh pairs and compares again.
+    /// </summary>
+    /// <param name="baseline">Stored results of the version to compare with; they only screen, and may come from another machine.</param>
+    /// <param name="current">Results of the version to judge.</param>
+    /// <param name="fresh">Launch pairs measured so far.</param>
+    /// <param name="options">What is assumed and how sure the answer has to be; the design is that of the fresh pairs.</param>
+    public static ComparisonResult Compare(ResultSet baseline, ResultSet current, FreshPairs fresh, ComparisonOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(fresh);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Design == LaunchDesign.Independent) throw new ArgumentException("Fresh launches come in pairs.", nameof(options));
+        var was = fresh.Baseline.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
+        var now = fresh.Current.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
+        return Compare(baseline, current, options, (cases, _) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], options));
+
+        LaunchPairs PairsOf(SampledCase sampled)
+        {
+            var key = (sampled.Suite, sampled.Benchmark);
+            return was[key].FirstOrDefault()?.Find(sampled.Metric.Name) is { } x && now[key].FirstOrDefault()?.Find(sampled.Metric.Name) is { } y
+                ? LaunchPairs.Of(SideData.Of(x), SideData.Of(y), options.Design, 0, int.MaxValue)
+                : LaunchPairs.None;
+        }
+    }
+
+    private static ComparisonResult Compare(
+        ResultSet baseline,
+        ResultSet current,
+        ComparisonOptions options,
+        Func<SampledCase[], EnvironmentComparison, Decision[]> rule)
+    {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(current);
-        ArgumentNullException.ThrowIfNull(options);
         Check(options);
 
         var environment = EnvironmentComparer.Compare(baseline.Environment, current.Environment);
@@ -29,9 +66,7 @@ public static class Comparer
         var requests = ImmutableArray.CreateBuilder<MeasurementRequest>();
         foreach (var family in cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))
         {
-            var decisions = options.Design == LaunchDesign.Independent
-                ? IndependentRule.Decide(family, environment, options)
-                : PairedRule.Decide(family, options);
+            var decisions = rule(family, environment);
             for (var i = 0; i < family.Length; i++)
             {
                 settled.Add(ToComparison(family[i], decisions[i], environment, options));

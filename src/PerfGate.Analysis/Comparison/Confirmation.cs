@@ -8,7 +8,14 @@ internal sealed class Confirmation
     private const double OneSided = 0.05;
     private const double Power = 0.10;
 
+    /// <summary>
+    /// Fewer pairs may clear a suspect but not convict it: where processes come in two kinds, a few pairs in a row can show the
+    /// same difference by chance, and then their scatter looks small.
+    /// </summary>
+    private const int FewestToConvict = 8;
+
     private readonly int[] boundaries;
+    private readonly int fewestToConvict;
     private readonly double alpha;
     private readonly VariancePrior prior;
 
@@ -20,20 +27,23 @@ internal sealed class Confirmation
     {
         var sum = 0;
         boundaries = [.. options.Looks.Select(pairs => sum += pairs)];
-        alpha = options.Alpha / Math.Max(1, suspects) / Math.Max(1, boundaries.Length);
+        fewestToConvict = Math.Min(FewestToConvict, boundaries[^1]);
+        alpha = options.Alpha / Math.Max(1, suspects) / boundaries.Count(boundary => boundary >= fewestToConvict);
         this.prior = prior;
     }
 
-    public Decision Decide(SampledCase sampled, LaunchPairs pairs, StudentEstimate? screen)
+    /// <summary>What the fresh pairs of a suspect say.</summary>
+    public Decision Decide(SampledCase sampled, Screening screen, LaunchPairs fresh)
     {
-        var look = boundaries.Count(boundary => boundary <= pairs.Fresh.Length);
-        var next = look < boundaries.Length ? boundaries[look] - pairs.Fresh.Length : 0;
+        var count = fresh.Differences.Length;
+        var look = boundaries.Count(boundary => boundary <= count);
+        var next = look < boundaries.Length ? boundaries[look] - count : 0;
         // Launches that never yield a pair must not be asked for without end.
-        if (pairs.FreshAttempts - pairs.Fresh.Length > boundaries[^1]) next = 0;
-        if (look == 0) return NotYet(pairs, screen, next);
+        if (fresh.Attempts - count > boundaries[^1]) next = 0;
+        if (look == 0) return NotYet(screen, next);
 
         var used = boundaries[look - 1];
-        var estimate = Estimate(pairs, used);
+        var estimate = Estimate(screen, fresh.Differences.AsSpan(0, used));
         var limit = sampled.Indifference + estimate.Reach(alpha) + estimate.Reach(Power);
         if (Clearance.Excludes(estimate, sampled.Limit))
         {
@@ -43,7 +53,8 @@ internal sealed class Confirmation
             return new Decision(Evidence.Unchanged, estimate, reason, 0, limit, used);
         }
 
-        var evidence = estimate.Lower(alpha) > sampled.Indifference ? Evidence.Worse
+        var evidence = used < fewestToConvict ? Evidence.Undecided
+            : estimate.Lower(alpha) > sampled.Indifference ? Evidence.Worse
             : estimate.Upper(alpha) < -sampled.Indifference ? Evidence.Improved
             : Evidence.Undecided;
         if (evidence == Evidence.Undecided)
@@ -55,32 +66,34 @@ internal sealed class Confirmation
         return new Decision(evidence, estimate, $"Confirmed by {Words.Count(used, "fresh launch pair")}.", again, limit, used);
     }
 
-    /// <summary>What a benchmark that passed the screen would have had to change by to be noticed and then confirmed.</summary>
-    public double ScreenedLimit(SampledCase sampled, LaunchPairs pairs, StudentEstimate screen)
+    /// <summary>
+    /// A benchmark that is no suspect. Its detection limit is what it would have had to change by to be suspected and then confirmed.
+    /// </summary>
+    public Decision Clear(SampledCase sampled, Screening screen, string reason)
     {
-        var (variance, df) = prior.Moderate(PairedRule.ScreenVariance(pairs).Variance, PairedRule.ScreenVariance(pairs).Df);
-        var error = df > 0 ? Error(variance, boundaries[^1]) : screen.Error;
-        var confirmed = new StudentEstimate(0, error, df > 0 ? df + boundaries[^1] - 1 : screen.Df);
-        return Math.Max((sampled.Limit / 2) + screen.Reach(Power), sampled.Indifference + confirmed.Reach(alpha) + confirmed.Reach(Power));
+        var estimate = screen.Estimate!.Value;
+        var (variance, df) = prior.Moderate(screen.PairVariance, screen.PairDf);
+        var most = boundaries[^1];
+        var confirmed = df > 0 ? new StudentEstimate(0, Error(variance, most), df + most - 1) : estimate;
+        var limit = Math.Max((sampled.Limit / 2) + estimate.Reach(Power), sampled.Indifference + confirmed.Reach(alpha) + confirmed.Reach(Power));
+        return new Decision(Evidence.Unchanged, estimate, reason.Length == 0 ? null : reason, DetectionLimit: limit, Pairs: screen.Pairs);
     }
 
-    private StudentEstimate Estimate(LaunchPairs pairs, int used)
+    private StudentEstimate Estimate(Screening screen, ReadOnlySpan<double> fresh)
     {
-        var fresh = pairs.Fresh.AsSpan(0, used);
-        var (screened, screenedDf) = PairedRule.ScreenVariance(pairs);
-        var ownDf = used - 1 + screenedDf;
-        var own = (((used - 1) * Descriptive.Variance(fresh)) + (screenedDf * screened)) / ownDf;
+        var ownDf = fresh.Length - 1 + screen.PairDf;
+        var own = (((fresh.Length - 1) * Descriptive.Variance(fresh)) + (screen.PairDf * screen.PairVariance)) / ownDf;
         var (variance, df) = prior.Moderate(own, ownDf);
-        return new StudentEstimate(Descriptive.Mean(fresh), Error(variance, used), df);
+        return new StudentEstimate(Descriptive.Mean(fresh), Error(variance, fresh.Length), df);
     }
 
     private static double Error(double variance, int pairs) => Math.Sqrt((variance / pairs) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));
 
-    private static Decision NotYet(LaunchPairs pairs, StudentEstimate? screen, int next)
+    private static Decision NotYet(Screening screen, int next)
     {
-        var found = screen is { } estimate ? $"Suspect after screening ({Words.Change(estimate.Value)})" : "Screening yielded no usable launch pair";
+        var found = screen.Estimate is { } estimate ? $"Suspect after screening ({Words.Change(estimate.Value)})" : "Screening yielded no usable launch pair";
         var rest = next > 0 ? $"; {Words.Count(next, "more launch pair")} would be the first look at it." : "; its launches yield no usable values.";
-        return new Decision(Evidence.Undecided, screen, found + rest, next, Pairs: pairs.Screen.Length);
+        return new Decision(Evidence.Undecided, screen.Estimate, found + rest, next, Pairs: screen.Pairs);
     }
 
     private string Open(SampledCase sampled, StudentEstimate estimate, int used, int next)

@@ -12,6 +12,9 @@ internal static class DataDoubts
     private const double DistanceThatMatters = 0.02;
     private const double ShareOfOutliers = 0.10;
 
+    /// <summary>Share of the values that each of two levels has at least.</summary>
+    private const double SmallestLevel = 0.2;
+
     /// <summary>Share of the variance that a split in two explains: 0.64 for a normal, 0.75 for a uniform distribution.</summary>
     private const double SplitExplains = 0.85;
 
@@ -72,6 +75,8 @@ internal static class DataDoubts
         for (var i = 1; i < sorted.Length; i++)
         {
             below += sorted[i - 1] - mean;
+            // A few outliers are no second level.
+            if (Math.Min(i, sorted.Length - i) < SmallestLevel * sorted.Length) continue;
             // The groups' means lie at below / i and -below / (n - i) from the common mean.
             best = Math.Max(best, below * below * ((1.0 / i) + (1.0 / (sorted.Length - i))));
         }

@@ -21,8 +21,11 @@ internal static class IndependentRule
     /// <summary>Scatter between two runs of the same benchmark that a small suite cannot measure.</summary>
     private const double AssumedRunScatter = 0.04;
 
-    /// <summary>Degrees of freedom of what is assumed: large surprises remain possible.</summary>
-    private const double AssumedDf = 3;
+    /// <summary>
+    /// Most degrees of freedom that an alarm may count on. Machines and process layouts surprise more often than a normal
+    /// distribution knows, and there are no fresh launches to find out.
+    /// </summary>
+    private const double MostAlarmDf = 5;
 
     /// <summary>What the iterations of two launches are worth in degrees of freedom, correlated as they are.</summary>
     public const double IterationDf = 10;
@@ -85,7 +88,8 @@ internal static class IndependentRule
         return new Decision(Evidence.Undecided, estimate, Open(sampled, estimate, centre));
     }
 
-    private static Shift ToShift(SampledCase sampled)
+    /// <summary>The shift between the sides' launches.</summary>
+    public static Shift ToShift(SampledCase sampled)
     {
         double[] x = sampled.Baseline.Levels, y = sampled.Current.Levels;
         var value = HodgesLehmann.Shift(x, y);
@@ -108,9 +112,8 @@ internal static class IndependentRule
     {
         var size = Math.Max(0, Math.Abs(estimate.Value) - Math.Max(0, centre * Math.Sign(estimate.Value)));
         var launches = (1.0 / sampled.Baseline.Levels.Length) + (1.0 / sampled.Current.Levels.Length);
-        var enough = HasEnoughLaunches(sampled);
-        var least = (enough ? LeastLaunchScatter : AssumedLaunchScatter) * Math.Sqrt(launches);
-        return new StudentEstimate(size, Math.Max(estimate.Error, least), enough ? estimate.Df : Math.Min(estimate.Df, AssumedDf));
+        var least = (HasEnoughLaunches(sampled) ? LeastLaunchScatter : AssumedLaunchScatter) * Math.Sqrt(launches);
+        return new StudentEstimate(size, Math.Max(estimate.Error, least), Math.Min(estimate.Df, MostAlarmDf));
     }
 
     private static bool HasEnoughLaunches(SampledCase sampled) =>

@@ -1,43 +1,42 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;
 
 /// <summary>Differences of launch pairs: current minus baseline, positive when worse.</summary>
-/// <param name="Screen">Differences of the pairs that came first.</param>
-/// <param name="Fresh">Differences of the further pairs.</param>
+/// <param name="Differences">One entry a pair that both sides have a usable launch of, in order of measuring.</param>
 /// <param name="WithinVariance">Variance of a single pair's difference as far as the iterations of its launches know.</param>
-/// <param name="FreshAttempts">Number of further pairs, those without a usable launch on both sides included.</param>
-internal sealed record LaunchPairs(double[] Screen, double[] Fresh, double WithinVariance, int FreshAttempts)
+/// <param name="Attempts">Number of pairs, those without a usable launch on both sides included.</param>
+internal sealed record LaunchPairs(double[] Differences, double WithinVariance, int Attempts)
 {
     private const double TrimmedShare = 0.2;
 
-    public static LaunchPairs Of(SampledCase sampled, ComparisonOptions options)
+    public static LaunchPairs None { get; } = new([], 0, 0);
+
+    /// <summary>Pairs <paramref name="from"/> to <paramref name="to"/>, as far as both sides have them.</summary>
+    public static LaunchPairs Of(SideData baseline, SideData current, LaunchDesign design, int from, int to)
     {
-        var count = Math.Min(sampled.Baseline.Launches.Length, sampled.Current.Launches.Length);
-        var screen = new List<double>();
-        var fresh = new List<double>();
+        var differences = new List<double>();
         var within = new List<double>();
-        for (var k = 0; k < count; k++)
+        to = Math.Min(to, Math.Min(baseline.Launches.Length, current.Launches.Length));
+        for (var k = from; k < to; k++)
         {
-            if (sampled.Baseline.Launches[k] is not { } x || sampled.Current.Launches[k] is not { } y) continue;
-            var slices = options.Design == LaunchDesign.Lockstep ? SliceDifferences(sampled, k) : [];
-            (k < options.ScreeningPairs ? screen : fresh).Add(
-                slices.Length > 0 ? Descriptive.TrimmedMean(slices, TrimmedShare) : y.Log - x.Log);
-            within.Add(
-                slices.Length > 1 ? Math.PI / 2 * Descriptive.Variance(slices) / slices.Length : x.MedianVariance + y.MedianVariance);
+            if (baseline.Launches[k] is not { } x || current.Launches[k] is not { } y) continue;
+            var slices = design == LaunchDesign.Lockstep ? SliceDifferences(baseline.Samples, current.Samples, k) : [];
+            differences.Add(slices.Length > 0 ? Descriptive.TrimmedMean(slices, TrimmedShare) : y.Log - x.Log);
+            within.Add(slices.Length > 1 ? Math.PI / 2 * Descriptive.Variance(slices) / slices.Length : x.MedianVariance + y.MedianVariance);
         }
 
-        var variance = within.Count == 0 ? 0 : Descriptive.Mean(within.ToArray());
-        return new LaunchPairs([.. screen], [.. fresh], variance, Math.Max(0, count - options.ScreeningPairs));
+        return new LaunchPairs([.. differences], within.Count == 0 ? 0 : Descriptive.Mean([.. within]), Math.Max(0, to - from));
     }
 
     /// <summary>Log ratios of neighbouring slices; empty where slices are missing or no positive numbers.</summary>
-    private static double[] SliceDifferences(SampledCase sampled, int launch)
+    private static double[] SliceDifferences(MetricSamples baseline, MetricSamples current, int launch)
     {
-        var x = sampled.Baseline.Samples.Launches[launch];
-        var y = sampled.Current.Samples.Launches[launch];
+        var x = baseline.Launches[launch];
+        var y = current.Launches[launch];
         if (x.Length != y.Length) return [];
-        var sign = sampled.Metric.Better == Model.Better.Lower ? 1 : -1;
+        var sign = current.Metric.Better == Better.Lower ? 1 : -1;
         var differences = new List<double>(x.Length);
         for (var i = 0; i < x.Length; i++)
         {

@@ -2,88 +2,48 @@ using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;
 
-/// <summary>
-/// Interleaved launch pairs: the first pairs of every benchmark only say whom to suspect; fresh pairs of the suspects alone decide.
-/// A suspect that chance made does not survive data that had no part in choosing it.
-/// </summary>
+/// <summary>Interleaved launch pairs: the first ones of every benchmark are the screen, further ones the confirmation.</summary>
 internal static class PairedRule
 {
-    private const int FewestSuspectsAllowed = 25;
-    private const double ShareOfSuspectsAllowed = 0.10;
+    /// <summary>Measured launches scattered 1.6 times as much as their iterations say.</summary>
+    private const double LaunchesBeyondIterations = 2.5;
 
     public static Decision[] Decide(IReadOnlyList<SampledCase> cases, ComparisonOptions options)
     {
-        var pairs = cases.Select(sampled => LaunchPairs.Of(sampled, options)).ToArray();
-        var screens = ScreenAll(cases, pairs);
-        var suspects = Suspects(cases, screens);
-        var confirmation = new Confirmation(options, suspects.Count, VariancePrior.Fit([.. pairs.Select(ScreenVariance)]));
-        var decisions = new Decision[cases.Count];
-        for (var i = 0; i < decisions.Length; i++)
-        {
-            decisions[i] = suspects.Contains(i)
-                ? confirmation.Decide(cases[i], pairs[i], screens[i])
-                : Cleared(cases[i], screens[i]) is { } reason
-                    ? new Decision(
-                        Evidence.Unchanged,
-                        screens[i],
-                        reason.Length == 0 ? null : reason,
-                        DetectionLimit: confirmation.ScreenedLimit(cases[i], pairs[i], screens[i]!.Value),
-                        Pairs: pairs[i].Screen.Length)
-                    : new Decision(
-                        Evidence.Undecided,
-                        screens[i],
-                        $"More benchmarks are suspect than are measured again; this one is not among the {suspects.Count} most conspicuous.",
-                        Pairs: pairs[i].Screen.Length);
-        }
+        var first = cases.Select(sampled => Pairs(sampled, 0, options.ScreeningPairs)).ToArray();
+        var fresh = cases.Select(sampled => Pairs(sampled, options.ScreeningPairs, int.MaxValue)).ToArray();
+        return SuspectRule.Decide(cases, Screen(cases, first), fresh, options);
 
-        return decisions;
+        LaunchPairs Pairs(SampledCase sampled, int from, int to) =>
+            LaunchPairs.Of(sampled.Baseline, sampled.Current, options.Design, from, to);
     }
 
-    /// <summary>Variance of a single pair's difference as the screening pairs know it.</summary>
-    public static (double Variance, double Df) ScreenVariance(LaunchPairs pairs) =>
-        (Descriptive.Variance(pairs.Screen), Math.Max(0, pairs.Screen.Length - 1));
-
-    /// <summary>Estimates of all benchmarks from their screening pairs; null where those say too little.</summary>
-    private static StudentEstimate?[] ScreenAll(IReadOnlyList<SampledCase> cases, LaunchPairs[] pairs)
+    private static Screening[] Screen(IReadOnlyList<SampledCase> cases, LaunchPairs[] pairs)
     {
-        var usable = Enumerable.Range(0, pairs.Length)
-            .Where(i => pairs[i].Screen.Length > 1
-                || (pairs[i].Screen.Length == 1 && cases[i].Baseline.KnowsScatter && cases[i].Current.KnowsScatter))
-            .ToArray();
-        var shifts = Array.ConvertAll(usable, i => ToShift(pairs[i]));
-        var single = usable.Any(i => pairs[i].Screen.Length == 1);
-        double? spread = single ? IndependentRule.AssumedLaunchScatter * Math.Sqrt(2) : null;
-        var estimates = SuiteScreen.Estimate(shifts, centre: 0, spread);
-        var all = new StudentEstimate?[pairs.Length];
-        for (var i = 0; i < usable.Length; i++) all[usable[i]] = estimates[i];
-        return all;
+        var usable = Enumerable.Range(0, pairs.Length).Where(i => pairs[i].Differences.Length switch
+        {
+            0 => false,
+            1 => cases[i].Baseline.KnowsScatter && cases[i].Current.KnowsScatter,
+            _ => true,
+        }).ToArray();
+        double? spread = usable.Any(i => pairs[i].Differences.Length == 1) ? IndependentRule.AssumedLaunchScatter * Math.Sqrt(2) : null;
+        var estimates = SuiteScreen.Estimate(Array.ConvertAll(usable, i => ToShift(pairs[i])), centre: 0, spread);
+
+        var screens = new Screening[pairs.Length];
+        for (var k = 0; k < usable.Length; k++)
+        {
+            var differences = pairs[usable[k]].Differences;
+            screens[usable[k]] = new Screening(estimates[k], Descriptive.Variance(differences), differences.Length - 1, differences.Length);
+        }
+
+        return screens;
     }
 
     private static Shift ToShift(LaunchPairs pairs)
     {
-        var value = HodgesLehmann.Location(pairs.Screen);
-        var (variance, df) = ScreenVariance(pairs);
-        return df > 0
-            ? new Shift(value, variance / pairs.Screen.Length, df)
-            // Processes differ by more than the iterations of one of them: measured launches scattered 1.6 times as much.
-            : new Shift(value, 2.5 * pairs.WithinVariance, IndependentRule.IterationDf);
+        var differences = pairs.Differences;
+        return differences.Length > 1
+            ? new Shift(HodgesLehmann.Location(differences), Descriptive.Variance(differences) / differences.Length, differences.Length - 1)
+            : new Shift(differences[0], LaunchesBeyondIterations * pairs.WithinVariance, IndependentRule.IterationDf);
     }
-
-    /// <summary>Why a benchmark is no suspect: empty when a change that matters is excluded; null when it is one.</summary>
-    private static string? Cleared(SampledCase sampled, StudentEstimate? screen) =>
-        screen is { } estimate ? Clearance.Of(estimate, sampled.Limit) : null;
-
-    private static HashSet<int> Suspects(IReadOnlyList<SampledCase> cases, StudentEstimate?[] screens)
-    {
-        var allowed = Math.Max(FewestSuspectsAllowed, (int)(ShareOfSuspectsAllowed * cases.Count));
-        return Enumerable.Range(0, cases.Count)
-            .Where(i => Cleared(cases[i], screens[i]) is null)
-            // Improvements have places of their own: they must not push a regression out.
-            .GroupBy(i => screens[i] is { Value: < 0 })
-            .SelectMany(group => group.OrderBy(i => Conspicuity(screens[i])).Take(allowed))
-            .ToHashSet();
-    }
-
-    private static double Conspicuity(StudentEstimate? screen) =>
-        screen is { } estimate ? (estimate.Value < 0 ? estimate.Mirrored : estimate).PValueAbove(0) : 1;
 }

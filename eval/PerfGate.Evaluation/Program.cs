@@ -1,0 +1,19 @@
+using System.Globalization;
+using PerfGate.Evaluation;
+using PerfGate.Evaluation.Study;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+Thread.CurrentThread.CurrentCulture = CultureInfo.InvariantCulture;
+var arguments = new Arguments(args);
+switch (args.FirstOrDefault())
+{
+    case "study":
+        StudyCommand.Run(arguments);
+        return 0;
+    case "speed":
+        SpeedCommand.Run(arguments);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder] | speed [--benchmarks 1000]");
+        return 2;
+}

@@ -1,0 +1,73 @@
+using PerfGate.Analysis.Statistics;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>
+/// A baseline from another run or machine screens, fresh pairs on this machine confirm. What the whole suite differs by is taken
+/// for the machine's, unless fresh pairs of a few typical benchmarks (the canaries) say that the code did it.
+/// </summary>
+internal static class StoredRule
+{
+    private const int Canaries = 6;
+    private const double CanaryTail = 0.01;
+    private static readonly double SuiteMoved = Math.Log(1.03);
+    private static readonly double CodeMoved = Math.Log(1.02);
+
+    public static Decision[] Decide(IReadOnlyList<SampledCase> cases, IReadOnlyList<LaunchPairs> fresh, ComparisonOptions options)
+    {
+        var known = Enumerable.Range(0, cases.Count)
+            .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
+            .Where(i => cases[i].Baseline.KnowsScatter && cases[i].Current.KnowsScatter)
+            .ToArray();
+        var shifts = Array.ConvertAll(known, i => IndependentRule.ToShift(cases[i]));
+        var centre = known.Length >= SuiteScreen.LargeSuite ? Descriptive.Median([.. shifts.Select(static shift => shift.Value)]) : 0;
+        var canaries = Math.Abs(centre) > SuiteMoved ? Nearest(shifts, centre).Select(k => known[k]).ToArray() : [];
+        var wanted = options.Looks[0];
+        if (canaries.Any(i => fresh[i].Differences.Length < wanted && fresh[i].Attempts < 2 * wanted)) return Wait();
+        if (canaries.Length > 0) centre -= MovedByCode(canaries, fresh, wanted) ?? centre;
+
+        var centred = Array.ConvertAll(shifts, shift => shift with { Value = shift.Value - centre });
+        var estimates = SuiteScreen.Estimate(centred, 0, IndependentRule.AssumedLaunchScatter * Math.Sqrt(2));
+        var screens = new Screening[cases.Count];
+        for (var k = 0; k < known.Length; k++) screens[known[k]] = ToScreening(cases[known[k]], estimates[k]);
+        var decisions = SuspectRule.Decide(cases, screens, fresh, options);
+        return Math.Abs(centre) > SuiteMoved ? Array.ConvertAll(decisions, Explain) : decisions;
+
+        Decision[] Wait() =>
+        [
+            .. cases.Select((_, i) => canaries.Contains(i)
+                ? new Decision(Evidence.Undecided, null, $"{Suite()}; pairs of this typical benchmark tell.", wanted - fresh[i].Differences.Length)
+                : new Decision(Evidence.Undecided, null, $"{Suite()}; pairs of typical benchmarks tell.")),
+        ];
+
+        string Suite() => $"The whole suite differs by {Words.Change(centre)}: machine or code";
+
+        Decision Explain(Decision decision) => decision.Pairs > 0 ? decision : decision with
+        {
+            Reason = $"{decision.Reason} What the whole suite differs by ({Words.Change(centre)}) is the machine's and taken out.".TrimStart(),
+        };
+    }
+
+    /// <summary>What the code moved the canaries by; 0 when it did not; null when their launches yield nothing.</summary>
+    private static double? MovedByCode(int[] canaries, IReadOnlyList<LaunchPairs> fresh, int wanted)
+    {
+        double[] means =
+        [
+            .. canaries.Where(i => fresh[i].Differences.Length >= wanted).Select(i => Descriptive.Mean(fresh[i].Differences.AsSpan(0, wanted))),
+        ];
+        if (means.Length < 3) return null;
+        var error = Math.Sqrt((Descriptive.Variance(means) / means.Length) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));
+        var moved = new StudentEstimate(Descriptive.Mean(means), error, means.Length - 1);
+        return Math.Abs(moved.Value) - moved.Reach(CanaryTail) > CodeMoved ? moved.Value : 0;
+    }
+
+    private static IEnumerable<int> Nearest(Shift[] shifts, double centre) =>
+        Enumerable.Range(0, shifts.Length).OrderBy(k => Math.Abs(shifts[k].Value - centre)).Take(Canaries);
+
+    /// <summary>Launches on this machine say how a pair of them scatters: at most by what two of them do.</summary>
+    private static Screening ToScreening(SampledCase sampled, StudentEstimate estimate)
+    {
+        var levels = sampled.Current.Levels;
+        return new Screening(estimate, 2 * Descriptive.Variance(levels), levels.Length - 1, 0);
+    }
+}
