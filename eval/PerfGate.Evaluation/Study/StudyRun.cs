@@ -31,7 +31,7 @@ internal sealed class StudyRun(StudySize size, ComparisonOptions options)
         var gate = new Tally();
         // Slices in lockstep are nothing that the other tools measure.
         var peers = scenario.Flow == Flow.Lockstep ? [] : PeerRule.All.Select(static rule => (rule, new Tally())).ToList();
-        for (var suite = 0; suite < size.Unchanged; suite++)
+        for (var suite = 0; suite < (scenario.Uniform > 0 ? 0 : size.Unchanged); suite++)
         {
             var changes = new double[scenario.Benchmarks];
             var laboratory = new Laboratory(scenario, Dice.For(size.Seed, scenario.Name, suite), changes);

@@ -84,7 +84,7 @@ internal sealed class Confirmation
         var ownDf = fresh.Length - 1 + screen.PairDf;
         var own = (((fresh.Length - 1) * Descriptive.Variance(fresh)) + (screen.PairDf * screen.PairVariance)) / ownDf;
         var (variance, df) = prior.Moderate(own, ownDf);
-        return new StudentEstimate(Descriptive.Mean(fresh), Error(variance, fresh.Length), df);
+        return new StudentEstimate(HodgesLehmann.Location(fresh), Error(variance, fresh.Length), df);
     }
 
     private static double Error(double variance, int pairs) => Math.Sqrt((variance / pairs) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));

@@ -8,7 +8,7 @@ namespace PerfGate.Analysis.Comparison;
 /// </summary>
 internal static class SuspectRule
 {
-    private const int FewestSuspectsAllowed = 25;
+    private const int FewestSuspectsAllowed = 30;
     private const double ShareOfSuspectsAllowed = 0.10;
 
     public static Decision[] Decide(
