@@ -32,39 +32,47 @@ internal sealed class Confirmation
         this.prior = prior;
     }
 
-    /// <summary>What the fresh pairs of a suspect say.</summary>
+    /// <summary>
+    /// What the fresh pairs of a suspect say. The first look that settles it is final: pairs that came after it were not asked for,
+    /// and looking until something shows would spend the error rate again.
+    /// </summary>
     public Decision Decide(SampledCase sampled, Screening screen, LaunchPairs fresh)
     {
         var count = fresh.Differences.Length;
-        var look = boundaries.Count(boundary => boundary <= count);
-        var next = look < boundaries.Length ? boundaries[look] - count : 0;
+        var reached = boundaries.Where(boundary => boundary <= count).ToArray();
+        var next = reached.Length < boundaries.Length ? boundaries[reached.Length] - count : 0;
         // Launches that never yield a pair must not be asked for without end.
         if (fresh.Attempts - count > boundaries[^1]) next = 0;
-        if (look == 0) return NotYet(screen, next);
-
-        var used = boundaries[look - 1];
-        var estimate = Estimate(screen, fresh.Differences.AsSpan(0, used));
-        var limit = sampled.Indifference + estimate.Reach(alpha) + estimate.Reach(Power);
-        if (Clearance.Excludes(estimate, sampled.Limit))
+        var decision = NotYet(screen, next);
+        foreach (var used in reached)
         {
-            var reason = estimate.Lower(OneSided) > sampled.Indifference || estimate.Upper(OneSided) < -sampled.Indifference
-                ? $"Changed by {Words.Change(estimate.Value)}, which is less than the {Words.Size(sampled.Limit)} that matter."
-                : null;
-            return new Decision(Evidence.Unchanged, estimate, reason, 0, limit, used);
+            decision = Look(sampled, Estimate(screen, fresh.Differences.AsSpan(0, used)), used, next);
+            if (IsFinal(sampled, decision)) return decision with { MorePairs = 0 };
         }
 
-        var evidence = used < fewestToConvict ? Evidence.Undecided
-            : estimate.Lower(alpha) > sampled.Indifference ? Evidence.Worse
-            : estimate.Upper(alpha) < -sampled.Indifference ? Evidence.Improved
-            : Evidence.Undecided;
-        if (evidence == Evidence.Undecided)
-        {
-            return new Decision(evidence, estimate, Open(sampled, estimate, used, next), next, limit, used);
-        }
-
-        var again = NearBoundary(sampled, estimate) ? next : 0;
-        return new Decision(evidence, estimate, $"Confirmed by {Words.Count(used, "fresh launch pair")}.", again, limit, used);
+        return decision;
     }
+
+    private Decision Look(SampledCase sampled, StudentEstimate estimate, int used, int next)
+    {
+        var (evidence, reason) = Clearance.Excludes(estimate, sampled.Limit) ? (Evidence.Unchanged, Small(sampled, estimate))
+            : used < fewestToConvict ? (Evidence.Undecided, Open(sampled, estimate, used, next))
+            : estimate.Lower(alpha) > sampled.Indifference ? (Evidence.Worse, Confirmed(used))
+            : estimate.Upper(alpha) < -sampled.Indifference ? (Evidence.Improved, Confirmed(used))
+            : (Evidence.Undecided, Open(sampled, estimate, used, next));
+        return new Decision(evidence, estimate, reason, next, sampled.Indifference + estimate.Reach(alpha) + estimate.Reach(Power), used);
+    }
+
+    /// <summary>A confirmed change too close to where a severity begins is looked at again while looks are left.</summary>
+    private static bool IsFinal(SampledCase sampled, Decision decision) => decision.Evidence == Evidence.Unchanged
+        || (decision.Evidence != Evidence.Undecided && !NearBoundary(sampled, decision.Estimate!.Value));
+
+    private static string Confirmed(int used) => $"Confirmed by {Words.Count(used, "fresh launch pair")}.";
+
+    private static string? Small(SampledCase sampled, StudentEstimate estimate) =>
+        Math.Abs(estimate.Value) - estimate.Reach(OneSided) > sampled.Indifference
+            ? $"Changed by {Words.Change(estimate.Value)}, which is less than the {Words.Size(sampled.Limit)} that matter."
+            : null;
 
     /// <summary>
     /// A benchmark that is no suspect. Its detection limit is what it would have had to change by to be suspected and then confirmed.
