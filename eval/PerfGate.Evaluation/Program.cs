@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Evaluation;
+using PerfGate.Evaluation.Recorded;
 using PerfGate.Evaluation.Study;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -13,7 +14,16 @@ switch (args.FirstOrDefault())
     case "speed":
         SpeedCommand.Run(arguments);
         return 0;
+    case "record":
+        await RecordCommand.RunAsync(arguments);
+        return 0;
+    case "launch":
+        Launch.Run(args[1]);
+        return 0;
+    case "real":
+        RealCommand.Run(arguments);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder] | speed [--benchmarks 1000]");
+        Console.Error.WriteLine("usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder] | speed [--benchmarks 1000] | record [--launches 40] [--load 0] [--out corpus.json] | real [--corpus corpus.json] [--suites 1000]");
         return 2;
 }

@@ -1,3 +1,7 @@
+using Perfolizer;
+using Perfolizer.Mathematics.SignificanceTesting.Base;
+using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
+using Perfolizer.Metrology;
 using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Tests.Statistics;
@@ -40,6 +44,10 @@ public sealed class OracleTests
     [Fact] // p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.2), "holm")
     public void Holm_agrees_with_R() =>
         Holm.Adjust([0.01, 0.04, 0.03, 0.005, 0.2]).ShouldBe([0.04, 0.09, 0.09, 0.025, 0.2], 1e-12);
+
+    [Fact] // wilcox.test(x, y, alternative = "less", exact = TRUE)$p.value; the accuracy study's peers rest on it
+    public void Mann_Whitney_agrees_with_R() => ((double)MannWhitneyTest.Instance
+        .Perform(new Sample(Y), new Sample(X), AlternativeHypothesis.Greater, Threshold.Zero).PValue).ShouldBe(0.0317460317460317, 1e-12);
 
     [Theory] // quantile(v, type = 7)
     [InlineData(0.25, 1.75)]

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
+using static PerfGate.Analysis.Tests.Comparison.Samples;
+
+namespace PerfGate.Analysis.Tests.Comparison;
+
+public sealed class StoredTests
+{
+    [Fact]
+    public void A_faster_machine_is_not_a_faster_program()
+    {
+        var laboratory = new Laboratory(machine: 0.8, code: 1);
+
+        laboratory.Judge().ShouldAllBe(comparison => comparison.Evidence == Evidence.Unchanged);
+        laboratory.Judge()[0].Reason!.ShouldContain("machine's and taken out");
+    }
+
+    [Fact]
+    public void A_suite_that_the_code_made_slower_is_found_on_a_faster_machine()
+    {
+        var comparisons = new Laboratory(machine: 0.8, code: 1.15).Judge();
+
+        comparisons.ShouldAllBe(comparison => comparison.Evidence == Evidence.Worse);
+        comparisons.ShouldAllBe(comparison => comparison.Estimate!.Pairs >= 8);
+    }
+
+    [Fact]
+    public void A_single_slow_benchmark_is_found_on_a_slower_machine()
+    {
+        var comparisons = new Laboratory(machine: 1.3, code: 1, slow: 4, factor: 1.3).Judge();
+
+        comparisons.Where(comparison => comparison.Evidence == Evidence.Worse).ShouldHaveSingleItem().Benchmark.Method.ShouldBe("B04");
+        comparisons.ShouldAllBe(comparison => comparison.Evidence != Evidence.Undecided);
+    }
+
+    [Fact]
+    public void Typical_benchmarks_are_asked_for_first_when_the_whole_suite_moved()
+    {
+        var requests = new Laboratory(machine: 1.3, code: 1).Compare().Requests;
+
+        requests.Length.ShouldBe(6);
+        requests.ShouldAllBe(request => request.Pairs == 2);
+    }
+
+    [Fact]
+    public void Fresh_launches_come_in_pairs() => Should.Throw<ArgumentException>(() =>
+        Comparer.Compare(Set(), Set(), FreshPairs.None, Independent));
+
+    /// <summary>A stored baseline of twenty benchmarks, and a machine that measures pairs on demand.</summary>
+    private sealed class Laboratory
+    {
+        private readonly Random random = new(21);
+        private readonly double[] levels;
+        private readonly double code;
+        private readonly int slow;
+        private readonly double factor;
+        private readonly ResultSet stored;
+        private readonly ResultSet current;
+        private FreshPairs fresh = FreshPairs.None;
+
+        public Laboratory(double machine, double code, int slow = -1, double factor = 1)
+        {
+            (this.code, this.slow, this.factor) = (code, slow, factor);
+            levels = [.. Enumerable.Range(0, 20).Select(i => 1000.0 * (i + 1))];
+            stored = Measure(Enumerable.Range(0, 20), 3, i => levels[i] / machine) with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } };
+            current = Measure(Enumerable.Range(0, 20), 3, Current);
+        }
+
+        public ComparisonResult Compare() => Comparer.Compare(stored, current, fresh, Paired);
+
+        public ImmutableArray<MetricComparison> Judge()
+        {
+            for (var round = 0; round < 10; round++)
+            {
+                var result = Compare();
+                if (result.Requests.IsEmpty) return result.Comparisons;
+                foreach (var group in result.Requests.GroupBy(request => request.Pairs))
+                {
+                    var asked = group.Select(request => int.Parse(request.Benchmark.Method[1..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+                    fresh = new FreshPairs(
+                        Append(fresh.Baseline, Measure(asked, group.Key, i => levels[i])),
+                        Append(fresh.Current, Measure(asked, group.Key, Current)));
+                }
+            }
+
+            throw new InvalidOperationException("The loop of measuring does not end.");
+        }
+
+        private double Current(int i) => levels[i] * code * (i == slow ? factor : 1);
+
+        private ResultSet Measure(IEnumerable<int> benchmarks, int launches, Func<int, double> level) =>
+            Set([.. benchmarks.Select(i => Benchmark($"B{i:00}", Launches(random, level(i), launches, 0.005)))]);
+
+        private static ResultSet Append(ResultSet set, ResultSet more)
+        {
+            var known = set.Benchmarks.ToDictionary(benchmark => benchmark.Id);
+            foreach (var benchmark in more.Benchmarks)
+            {
+                known[benchmark.Id] = known.TryGetValue(benchmark.Id, out var before)
+                    ? before with { Metrics = [new MetricSamples(Metric.Time, before.Metrics[0].Launches.AddRange(benchmark.Metrics[0].Launches))] }
+                    : benchmark;
+            }
+
+            return Set([.. known.Values]);
+        }
+    }
+}
