@@ -17,6 +17,16 @@ internal static class Clearance
         Math.Abs(estimate.Value) + estimate.Reach(OneSided) < limit;
 
     /// <summary>
+    /// As <see cref="Of"/>, but an estimate that only leaves an improvement open is clear too unless the improvement is large: with a
+    /// baseline from another machine many look better by chance, and measuring them again would cost as much as all else.
+    /// </summary>
+    public static string? ButForImprovements(StudentEstimate estimate, double limit) =>
+        Of(estimate, limit)
+        ?? (estimate.Value < 0 && estimate.Value > -WideLimit * limit && estimate.Upper(OneSided) < limit
+            ? $"It may have improved ({Words.Change(estimate.Value)}); that it got worse by what matters is excluded."
+            : null);
+
+    /// <summary>
     /// Empty when a change that matters is excluded; a sentence when there is no sign of one and only a larger one is excluded;
     /// null when neither holds.
     /// </summary>

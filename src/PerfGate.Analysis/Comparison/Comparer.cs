@@ -36,15 +36,23 @@ public static class Comparer
         if (options.Design == LaunchDesign.Independent) throw new ArgumentException("Fresh launches come in pairs.", nameof(options));
         var was = fresh.Baseline.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
         var now = fresh.Current.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
-        return Compare(baseline, current, options, (cases, _) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], options));
+        var result = Compare(baseline, current, options, (cases, _) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], options));
+        return result with { Comparisons = [.. result.Comparisons.Select(WithFreshSides)] };
 
-        LaunchPairs PairsOf(SampledCase sampled)
-        {
-            var key = (sampled.Suite, sampled.Benchmark);
-            return was[key].FirstOrDefault()?.Find(sampled.Metric.Name) is { } x && now[key].FirstOrDefault()?.Find(sampled.Metric.Name) is { } y
-                ? LaunchPairs.Of(SideData.Of(x), SideData.Of(y), options.Design, 0, int.MaxValue)
-                : LaunchPairs.None;
-        }
+        LaunchPairs PairsOf(SampledCase sampled) => SidesOf(sampled.Suite, sampled.Benchmark, sampled.Metric) is var (x, y)
+            ? LaunchPairs.Of(x, y, options.Design, 0, int.MaxValue)
+            : LaunchPairs.None;
+
+        // What a ratio comes from stands beside it.
+        MetricComparison WithFreshSides(MetricComparison comparison) =>
+            comparison.Estimate is { Pairs: > 0 } && SidesOf(comparison.Suite, comparison.Benchmark, comparison.Metric) is var (x, y)
+                ? comparison with { Baseline = x.Summary, Current = y.Summary }
+                : comparison;
+
+        (SideData Baseline, SideData Current)? SidesOf(string suite, BenchmarkId benchmark, Metric metric) =>
+            was[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } x && now[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } y
+                ? (SideData.Of(x), SideData.Of(y))
+                : null;
     }
 
     private static ComparisonResult Compare(

@@ -12,7 +12,7 @@ internal static class PairedRule
     {
         var first = cases.Select(sampled => Pairs(sampled, 0, options.ScreeningPairs)).ToArray();
         var fresh = cases.Select(sampled => Pairs(sampled, options.ScreeningPairs, int.MaxValue)).ToArray();
-        return SuspectRule.Decide(cases, Screen(cases, first), fresh, options);
+        return SuspectRule.Decide(cases, Screen(cases, first), fresh, options, Clearance.Of);
 
         LaunchPairs Pairs(SampledCase sampled, int from, int to) =>
             LaunchPairs.Of(sampled.Baseline, sampled.Current, options.Design, from, to);

@@ -30,7 +30,7 @@ internal static class StoredRule
         var estimates = SuiteScreen.Estimate(centred, 0, IndependentRule.AssumedLaunchScatter * Math.Sqrt(2));
         var screens = new Screening[cases.Count];
         for (var k = 0; k < known.Length; k++) screens[known[k]] = ToScreening(cases[known[k]], estimates[k]);
-        var decisions = SuspectRule.Decide(cases, screens, fresh, options);
+        var decisions = SuspectRule.Decide(cases, screens, fresh, options, Clearance.ButForImprovements);
         return Math.Abs(centre) > SuiteMoved ? Array.ConvertAll(decisions, Explain) : decisions;
 
         Decision[] Wait() =>

@@ -15,9 +15,10 @@ internal static class SuspectRule
         IReadOnlyList<SampledCase> cases,
         IReadOnlyList<Screening> screens,
         IReadOnlyList<LaunchPairs> fresh,
-        ComparisonOptions options)
+        ComparisonOptions options,
+        Func<StudentEstimate, double, string?> clearance)
     {
-        var cleared = cases.Select((sampled, i) => screens[i].Estimate is { } estimate ? Clearance.Of(estimate, sampled.Limit) : null).ToArray();
+        var cleared = cases.Select((sampled, i) => screens[i].Estimate is { } estimate ? clearance(estimate, sampled.Limit) : null).ToArray();
         var suspects = Suspects(cleared, screens);
         var prior = VariancePrior.Fit([.. screens.Select(static screen => (screen.PairVariance, screen.PairDf))]);
         var confirmation = new Confirmation(options, suspects.Count, prior);

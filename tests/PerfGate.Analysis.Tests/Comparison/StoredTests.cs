@@ -23,6 +23,7 @@ public sealed class StoredTests
 
         comparisons.ShouldAllBe(comparison => comparison.Evidence == Evidence.Worse);
         comparisons.ShouldAllBe(comparison => comparison.Estimate!.Pairs >= 8);
+        comparisons.ShouldAllBe(comparison => Math.Abs((comparison.Current!.Median / comparison.Baseline!.Median) - comparison.Estimate!.Ratio) < 0.02);
     }
 
     [Fact]
