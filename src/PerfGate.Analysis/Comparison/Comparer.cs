@@ -36,7 +36,8 @@ public static class Comparer
         if (options.Design == LaunchDesign.Independent) throw new ArgumentException("Fresh launches come in pairs.", nameof(options));
         var was = fresh.Baseline.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
         var now = fresh.Current.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
-        var result = Compare(baseline, current, options, (cases, _) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], options));
+        var result = Compare(
+            baseline, current, options, (cases, environment) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], environment.Comparable, options));
         return result with { Comparisons = [.. result.Comparisons.Select(WithFreshSides)] };
 
         LaunchPairs PairsOf(SampledCase sampled) => SidesOf(sampled.Suite, sampled.Benchmark, sampled.Metric) is var (x, y)

@@ -13,7 +13,10 @@ internal static class StoredRule
     private static readonly double SuiteMoved = Math.Log(1.03);
     private static readonly double CodeMoved = Math.Log(1.02);
 
-    public static Decision[] Decide(IReadOnlyList<SampledCase> cases, IReadOnlyList<LaunchPairs> fresh, ComparisonOptions options)
+    /// <summary>How far benchmarks of a suite that is too small to tell may lie apart on two kinds of machines.</summary>
+    private const double SpreadBetweenMachines = 0.20;
+
+    public static Decision[] Decide(IReadOnlyList<SampledCase> cases, IReadOnlyList<LaunchPairs> fresh, bool sameMachine, ComparisonOptions options)
     {
         var known = Enumerable.Range(0, cases.Count)
             .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
@@ -27,7 +30,8 @@ internal static class StoredRule
         if (canaries.Length > 0) centre -= MovedByCode(canaries, fresh, wanted) ?? centre;
 
         var centred = Array.ConvertAll(shifts, shift => shift with { Value = shift.Value - centre });
-        var estimates = SuiteScreen.Estimate(centred, 0, IndependentRule.AssumedLaunchScatter * Math.Sqrt(2));
+        var estimates = SuiteScreen.Estimate(
+            centred, 0, sameMachine ? IndependentRule.AssumedLaunchScatter * Math.Sqrt(2) : SpreadBetweenMachines);
         var screens = new Screening[cases.Count];
         for (var k = 0; k < known.Length; k++) screens[known[k]] = ToScreening(cases[known[k]], estimates[k]);
         var decisions = SuspectRule.Decide(cases, screens, fresh, options, Clearance.ButForImprovements);

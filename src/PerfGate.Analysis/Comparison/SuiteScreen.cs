@@ -19,7 +19,7 @@ internal static class SuiteScreen
     /// <summary>Standard error that no estimate goes below: layout and clocks are never better than this.</summary>
     public const double Floor = 0.005;
 
-    private static readonly double UpperQuartile = 0.25;
+    private const double UpperQuartile = 0.25;
 
     /// <summary>
     /// Estimates around <paramref name="centre"/>. The spread between benchmarks that their variances do not explain (another run,

@@ -45,6 +45,15 @@ public sealed class StoredTests
     }
 
     [Fact]
+    public void A_small_suite_from_another_machine_is_measured_again()
+    {
+        var result = new Laboratory(machine: 0.8, code: 1.15, benchmarks: 4).Compare();
+
+        result.Requests.Length.ShouldBe(4);
+        new Laboratory(machine: 0.8, code: 1.15, benchmarks: 4).Judge().ShouldAllBe(comparison => comparison.Evidence == Evidence.Worse);
+    }
+
+    [Fact]
     public void Fresh_launches_come_in_pairs() => Should.Throw<ArgumentException>(() =>
         Comparer.Compare(Set(), Set(), FreshPairs.None, Independent));
 
@@ -60,12 +69,12 @@ public sealed class StoredTests
         private readonly ResultSet current;
         private FreshPairs fresh = FreshPairs.None;
 
-        public Laboratory(double machine, double code, int slow = -1, double factor = 1)
+        public Laboratory(double machine, double code, int slow = -1, double factor = 1, int benchmarks = 20)
         {
             (this.code, this.slow, this.factor) = (code, slow, factor);
-            levels = [.. Enumerable.Range(0, 20).Select(i => 1000.0 * (i + 1))];
-            stored = Measure(Enumerable.Range(0, 20), 3, i => levels[i] / machine) with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } };
-            current = Measure(Enumerable.Range(0, 20), 3, Current);
+            levels = [.. Enumerable.Range(0, benchmarks).Select(i => 1000.0 * (i + 1))];
+            stored = Measure(Enumerable.Range(0, benchmarks), 3, i => levels[i] / machine) with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } };
+            current = Measure(Enumerable.Range(0, benchmarks), 3, Current);
         }
 
         public ComparisonResult Compare() => Comparer.Compare(stored, current, fresh, Paired);
