@@ -5,7 +5,7 @@ namespace PerfGate.Evaluation.Study;
 /// <summary>The study's numbers as JSON, counts included, so that intervals can be taken again.</summary>
 internal static class JsonReport
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public static string Write(IReadOnlyList<ScenarioResult> results, string command) => JsonSerializer.Serialize(
         new

@@ -30,7 +30,7 @@ internal static class StudyCommand
         Console.WriteLine(table);
         if (folder.Length == 0) return;
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "study.md"), table);
+        File.WriteAllText(Path.Combine(folder, "study.md"), "# The study's tables\n\n" + table);
         File.WriteAllText(Path.Combine(folder, "study.json"), JsonReport.Write(results, command));
         if (results.Find(static result => string.Equals(result.Scenario.Name, Chart, StringComparison.Ordinal)) is { } shown)
         {
