@@ -95,7 +95,9 @@ public static class Comparer
         EnvironmentComparison environment,
         ComparisonOptions options)
     {
-        var warnings = DataDoubts.Of(sampled.Baseline, "the baseline").Concat(DataDoubts.Of(sampled.Current, "the current side")).ToList();
+        // Slices that ran next to each other drift and scatter together; it is their ratio that counts.
+        var withShape = options.Design != LaunchDesign.Lockstep;
+        var warnings = DataDoubts.Of(sampled.Baseline, "the baseline", withShape).Concat(DataDoubts.Of(sampled.Current, "the current side", withShape)).ToList();
         if (!environment.Comparable) warnings.Add("The environments differ.");
         if (options.Design == LaunchDesign.Independent
             && Math.Min(sampled.Baseline.Levels.Length, sampled.Current.Levels.Length) < IndependentRule.EnoughLaunches)

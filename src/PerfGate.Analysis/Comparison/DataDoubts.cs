@@ -18,7 +18,7 @@ internal static class DataDoubts
     /// <summary>Share of the variance that a split in two explains: 0.64 for a normal, 0.75 for a uniform distribution.</summary>
     private const double SplitExplains = 0.85;
 
-    public static IEnumerable<string> Of(SideData side, string name)
+    public static IEnumerable<string> Of(SideData side, string name, bool withShape)
     {
         var samples = side.Samples;
         if (side.NotFinite > 0) yield return $"Left out of {name}: {Words.Count(side.NotFinite, "value")} that is no finite number.";
@@ -33,6 +33,7 @@ internal static class DataDoubts
             yield return $"The time of {name} is below what a timer resolves: the compiler may have removed the code.";
         }
 
+        if (!withShape) yield break;
         foreach (var doubt in OfShape(side, name)) yield return doubt;
     }
 

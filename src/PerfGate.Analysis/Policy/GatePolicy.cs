@@ -39,6 +39,7 @@ public enum Reaction
 /// <param name="Critical">Critical limit, or null to leave it.</param>
 /// <param name="FailOn">Lowest severity that fails, or null to leave it.</param>
 /// <param name="Tolerance">Relative growth of an exact metric that is still unchanged, or null to leave it.</param>
+/// <param name="Missing">What becomes of a benchmark that was not measured, or null to leave it.</param>
 public sealed record PolicyRule(
     string Pattern,
     string? Metric = null,
@@ -46,7 +47,8 @@ public sealed record PolicyRule(
     double? Major = null,
     double? Critical = null,
     FailOn? FailOn = null,
-    double? Tolerance = null);
+    double? Tolerance = null,
+    Reaction? Missing = null);
 
 /// <summary>A regression that the team has decided to live with.</summary>
 /// <param name="Pattern">Glob over the benchmark's full name.</param>
@@ -71,14 +73,14 @@ public sealed record GatePolicy
     /// <summary>Relative growth of an exact metric that is still unchanged, where no rule says otherwise.</summary>
     public double ExactTolerance { get; init; } = 0.001;
 
-    /// <summary>What becomes of a gated benchmark that failed or was not measured.</summary>
+    /// <summary>What becomes of a gated benchmark that failed, or that the baseline has and the current results do not.</summary>
     public Reaction Missing { get; init; } = Reaction.Fail;
 
     /// <summary>What becomes of a gated comparison that stayed inconclusive.</summary>
     public Reaction Inconclusive { get; init; } = Reaction.Warn;
 
-    /// <summary>Metrics that are judged; others are reported only.</summary>
-    public ImmutableHashSet<string> GatedMetrics { get; init; } = ["time", "allocated"];
+    /// <summary>Metrics that are compared; others are recorded and left alone.</summary>
+    public ImmutableHashSet<string> Metrics { get; init; } = ["time", "allocated"];
 
     /// <summary>Exceptions for some benchmarks or metrics.</summary>
     public ImmutableArray<PolicyRule> Rules { get; init; } = [];

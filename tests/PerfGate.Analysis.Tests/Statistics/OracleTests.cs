@@ -1,8 +1,8 @@
+using PerfGate.Analysis.Statistics;
 using Perfolizer;
 using Perfolizer.Mathematics.SignificanceTesting.Base;
 using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
 using Perfolizer.Metrology;
-using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Tests.Statistics;
 

@@ -1,0 +1,19 @@
+using System.IO.Enumeration;
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Analysis.Policy;
+
+/// <summary>Matching of the patterns in a policy.</summary>
+internal static class BenchmarkPattern
+{
+    /// <summary>
+    /// Whether a glob matches a benchmark: its full name, or its full name without parameters, so that a method's name covers all its
+    /// cases. Matching is case-sensitive.
+    /// </summary>
+    public static bool Matches(string pattern, BenchmarkId id)
+    {
+        return FileSystemName.MatchesSimpleExpression(pattern, id.FullName, ignoreCase: false)
+            || (id.Parameters.Length > 0
+                && FileSystemName.MatchesSimpleExpression(pattern, (id with { Parameters = "" }).FullName, ignoreCase: false));
+    }
+}

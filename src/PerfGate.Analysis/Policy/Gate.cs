@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Analysis.Policy;
+
+/// <summary>Turns comparisons into severities and one verdict. All thresholds, rules and acceptances are applied here and nowhere else.</summary>
+public static class Gate
+{
+    /// <summary>The options of a comparison that serves a policy: its limits and tolerances.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="design">How the launches of the two sides relate.</param>
+    public static ComparisonOptions OptionsFor(GatePolicy policy, LaunchDesign design = LaunchDesign.Independent)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new ComparisonOptions
+        {
+            Design = design,
+            SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits.Minor,
+            Boundaries = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits ? [limits.Minor, limits.Major, limits.Critical] : [],
+            ExactTolerance = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Tolerance,
+        };
+    }
+
+    /// <summary>The result set without the metrics that the policy leaves alone.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="results">Results with any metrics.</param>
+    public static ResultSet SelectMetrics(GatePolicy policy, ResultSet results)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(results);
+        return results with
+        {
+            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with
+            {
+                Metrics = [.. benchmark.Metrics.Where(samples => policy.Metrics.Contains(samples.Metric.Name))],
+            })],
+        };
+    }
+
+    /// <summary>Judges a comparison.</summary>
+    /// <param name="comparison">What was compared.</param>
+    /// <param name="policy">When the gate fails.</param>
+    /// <param name="today">Date that decides which acceptances have expired.</param>
+    /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all.</param>
+    public static GateResult Judge(ComparisonResult comparison, GatePolicy policy, DateOnly today, bool incomplete = false)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(policy);
+        var accepted = new AcceptanceBook(policy.Accepted, today);
+        var findings = comparison.Comparisons.Select(item => Find(item, policy, accepted)).ToImmutableArray();
+        var failure = CauseOf(findings, incomplete);
+        return new GateResult(
+            VerdictOf(findings, failure, policy),
+            failure,
+            policy.FailOn,
+            comparison.Environment,
+            findings,
+            [.. UnmatchedRules(findings, policy), .. accepted.Warnings()]);
+    }
+
+    private static Finding Find(MetricComparison comparison, GatePolicy policy, AcceptanceBook accepted)
+    {
+        var rule = EffectiveRule.Of(policy, comparison.Benchmark, comparison.Metric.Name);
+        var severity = SeverityOf(comparison, rule.Limits, policy.Basis);
+        var acceptance = severity > Severity.None ? accepted.Find(comparison) : null;
+        var outcome = OutcomeOf(comparison, severity, rule.Limits);
+        var failure = outcome switch
+        {
+            Outcome.Minor or Outcome.Major or Outcome.Critical when acceptance is null && rule.Fails(severity) => FailureCause.Regression,
+            Outcome.Failed or Outcome.Removed when rule.IsGated && rule.Missing == Reaction.Fail => FailureCause.NotMeasured,
+            Outcome.Inconclusive when rule.IsGated && policy.Inconclusive == Reaction.Fail => FailureCause.Inconclusive,
+            _ => FailureCause.None,
+        };
+        return new Finding(comparison, outcome, rule.Limits, failure, acceptance);
+    }
+
+    private static Severity SeverityOf(MetricComparison comparison, SeverityLimits limits, SeverityBasis basis)
+    {
+        if (comparison is not { Evidence: Evidence.Worse, Estimate: { } estimate }) return Severity.None;
+        return limits.Grade(Math.Exp(basis switch
+        {
+            SeverityBasis.Strict => estimate.WorseningAtMost,
+            SeverityBasis.Certified => estimate.WorseningAtLeast,
+            _ => estimate.Worsening,
+        }) - 1);
+    }
+
+    private static Outcome OutcomeOf(MetricComparison comparison, Severity severity, SeverityLimits limits) => comparison.Status switch
+    {
+        ComparisonStatus.Added => Outcome.Added,
+        ComparisonStatus.Removed => Outcome.Removed,
+        ComparisonStatus.Failed => Outcome.Failed,
+        ComparisonStatus.Ambiguous => Outcome.Ambiguous,
+        _ => comparison.Evidence switch
+        {
+            Evidence.Undecided => Outcome.Inconclusive,
+            Evidence.Worse => severity switch
+            {
+                Severity.Critical => Outcome.Critical,
+                Severity.Major => Outcome.Major,
+                Severity.Minor => Outcome.Minor,
+                _ => Outcome.Unchanged,
+            },
+            // The mirror image of minor: what would be a minor regression if the sides were swapped.
+            Evidence.Improved when comparison.Estimate is { } estimate && limits.Grade(Math.Exp(-estimate.Worsening) - 1) > Severity.None => Outcome.Improved,
+            _ => Outcome.Unchanged,
+        },
+    };
+
+    private static FailureCause CauseOf(ImmutableArray<Finding> findings, bool incomplete)
+    {
+        if (findings.Any(finding => finding.Failure == FailureCause.Regression)) return FailureCause.Regression;
+        if (incomplete || findings.Any(finding => finding.Failure == FailureCause.NotMeasured)) return FailureCause.NotMeasured;
+        if (findings.Any(finding => finding.Failure == FailureCause.Inconclusive)) return FailureCause.Inconclusive;
+
+        // A suite that is new has nothing to be compared with yet; anything else without a single comparison is a gate without data.
+        var compared = findings.Any(finding => finding.Comparison.Status == ComparisonStatus.Compared);
+        var isNew = !findings.IsEmpty && findings.All(finding => finding.Outcome == Outcome.Added);
+        return compared || isNew ? FailureCause.None : FailureCause.NotMeasured;
+    }
+
+    private static Verdict VerdictOf(ImmutableArray<Finding> findings, FailureCause failure, GatePolicy policy)
+    {
+        if (failure is FailureCause.Regression or FailureCause.NotMeasured) return Verdict.Fail;
+        var undecided = findings.Any(finding => finding.Outcome == Outcome.Inconclusive
+            && EffectiveRule.Of(policy, finding.Comparison.Benchmark, finding.Comparison.Metric.Name).IsGated);
+        var compared = findings.Any(finding => finding.Comparison.Status == ComparisonStatus.Compared);
+        return (undecided && policy.Inconclusive != Reaction.Ignore) || !compared ? Verdict.Inconclusive : Verdict.Pass;
+    }
+
+    private static IEnumerable<string> UnmatchedRules(ImmutableArray<Finding> findings, GatePolicy policy) =>
+        from rule in policy.Rules
+        where !findings.Any(finding => EffectiveRule.Applies(rule, finding.Comparison.Benchmark, finding.Comparison.Metric.Name))
+        select $"The rule for '{rule.Pattern}'{(rule.Metric is null ? "" : $" ({rule.Metric})")} matches no benchmark.";
+}
