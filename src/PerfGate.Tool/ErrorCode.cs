@@ -58,9 +58,8 @@ internal static class ErrorCodes
 
     public static ExitCode ExitCode(this ErrorCode code) => ((int)code / 1000) switch
     {
-        0 => Tool.ExitCode.GateFailed,
         1 => Tool.ExitCode.Usage,
-        2 => Tool.ExitCode.NotMeasured,
-        _ => Tool.ExitCode.BaselineOrPublishing,
+        3 or 4 => Tool.ExitCode.BaselineOrPublishing,
+        _ => Tool.ExitCode.NotMeasured,
     };
 }

@@ -27,14 +27,17 @@ internal static class ResultSets
     }
 
     /// <summary>Several suites or files of one run, one after the other; entries that cannot be told apart are kept and end as ambiguous.</summary>
-    /// <param name="sets">At least one set.</param>
-    public static ResultSet Join(IReadOnlyList<ResultSet> sets) => sets.Count == 1
-        ? sets[0]
-        : new ResultSet(
+    /// <param name="sets">Any number of sets; none yields an empty one.</param>
+    public static ResultSet Join(IReadOnlyList<ResultSet> sets) => sets.Count switch
+    {
+        0 => new ResultSet(new Provenance(), new HostEnvironment(), [], []),
+        1 => sets[0],
+        _ => new ResultSet(
             MergeProvenance(sets),
             sets[0].Environment,
             [.. sets.SelectMany(set => set.Benchmarks)],
-            [.. sets.SelectMany(set => set.Warnings).Distinct(StringComparer.Ordinal)]);
+            [.. sets.SelectMany(set => set.Warnings).Distinct(StringComparer.Ordinal)]),
+    };
 
     private static (string Suite, BenchmarkId Id) Key(BenchmarkResult benchmark) => (benchmark.Suite, benchmark.Id);
 

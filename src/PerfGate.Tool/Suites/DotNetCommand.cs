@@ -1,0 +1,31 @@
+using PerfGate.Tool.Processes;
+
+namespace PerfGate.Tool.Suites;
+
+/// <summary>Starts the .NET command line so that it behaves the same whoever started PerfGate.</summary>
+internal static class DotNetCommand
+{
+    // Set by a `dotnet run`, `dotnet test` or MSBuild that started this process: they would tie a child to that SDK,
+    // where the child's own folder (its global.json) decides.
+    private static readonly string[] Inherited =
+    [
+        "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBUILDLOADMICROSOFTTARGETSREADONLY", "MSBuildLoadMicrosoftTargetsReadOnly",
+        "MSBUILDUSESERVER", "DOTNET_CLI_CONTEXT_VERBOSE", "DOTNET_STARTUP_HOOKS", "COREHOST_TRACE", "COR_ENABLE_PROFILING", "CORECLR_ENABLE_PROFILING",
+    ];
+
+    public static async Task<ProcessOutput> RunAsync(
+        IReadOnlyList<string> arguments, string workingDirectory, Action<string>? onLine, CancellationToken cancellationToken)
+    {
+        return await ProcessRunner.RunAsync(Spec("dotnet", arguments, workingDirectory) with { OnLine = onLine }, cancellationToken);
+    }
+
+    /// <summary>A process with none of the surrounding SDK's variables.</summary>
+    public static ProcessSpec Spec(string fileName, IReadOnlyList<string> arguments, string workingDirectory)
+    {
+        var environment = Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        environment["DOTNET_NOLOGO"] = "1";
+        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        environment["MSBUILDDISABLENODEREUSE"] = "1";
+        return new ProcessSpec(fileName, arguments) { WorkingDirectory = workingDirectory, Environment = environment };
+    }
+}

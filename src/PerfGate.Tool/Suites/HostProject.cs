@@ -1,0 +1,69 @@
+using System.Security;
+
+namespace PerfGate.Tool.Suites;
+
+/// <summary>
+/// A generated program around a benchmark project: the sources of PerfGate.Host, compiled against the project's own BenchmarkDotNet. It
+/// measures in lockstep, and stands in for a <c>Main</c> that does not listen. It lives in a temporary folder; the user's files stay
+/// as they are.
+/// </summary>
+internal static class HostProject
+{
+    private const string Name = "PerfGateHost";
+
+    // How the sources of PerfGate.Host are named among this assembly's resources.
+    private const string SourcePrefix = "PerfGate.Host/";
+
+    /// <summary>Writes and builds the host; returns its program.</summary>
+    /// <param name="project">The benchmark project.</param>
+    /// <param name="assembly">The assembly that the project makes.</param>
+    /// <param name="folder">Temporary folder that outlives the measurement.</param>
+    /// <param name="log">Where the build's output goes.</param>
+    /// <param name="cancellationToken">Ends the build.</param>
+    public static async Task<SuiteProgram> BuildAsync(SuiteProject project, string assembly, string folder, SuiteLog log, CancellationToken cancellationToken)
+    {
+        var framework = new DirectoryInfo(Path.GetDirectoryName(assembly)!).Name;
+        var host = new SuiteProject(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, project.Name)).FullName, Name + ".csproj"));
+
+        // Nothing of the surrounding folders may reach the host's build.
+        foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(host.Folder, file), "<Project />\n", cancellationToken);
+        }
+
+        await WriteSourcesAsync(host.Folder, cancellationToken);
+        await File.WriteAllTextAsync(host.Path, Project(project.Path, framework), cancellationToken);
+        var built = await SuiteBuilder.BuildAsync(host, framework: null, log, cancellationToken);
+        return new SuiteProgram(built.Assembly, [Path.GetFileNameWithoutExtension(assembly)]);
+    }
+
+    private static async Task WriteSourcesAsync(string folder, CancellationToken cancellationToken)
+    {
+        var resources = typeof(HostProject).Assembly;
+        foreach (var name in resources.GetManifestResourceNames().Where(name => name.StartsWith(SourcePrefix, StringComparison.Ordinal)))
+        {
+            await using var source = resources.GetManifestResourceStream(name)!;
+            await using var file = File.Create(Path.Combine(folder, name[SourcePrefix.Length..]));
+            await source.CopyToAsync(file, cancellationToken);
+        }
+    }
+
+    private static string Project(string project, string framework) =>
+        $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>{SecurityElement.Escape(framework)}</TargetFramework>
+            <LangVersion>latest</LangVersion>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <RollForward>Major</RollForward>
+            <ValidateExecutableReferencesMatchSelfContained>false</ValidateExecutableReferencesMatchSelfContained>
+          </PropertyGroup>
+          <ItemGroup>
+            <ProjectReference Include="{SecurityElement.Escape(project)}" />
+          </ItemGroup>
+        </Project>
+
+        """;
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace PerfGate.Tool.Suites;
+
+/// <summary>What a build made.</summary>
+/// <param name="Assembly">Absolute path of the project's assembly.</param>
+/// <param name="IsProgram">Whether the assembly can be started.</param>
+internal sealed record BuildOutput(string Assembly, bool IsProgram);
+
+/// <summary>Builds a benchmark project in Release, once.</summary>
+internal static class SuiteBuilder
+{
+    /// <summary>Builds the project and finds what it made.</summary>
+    /// <exception cref="SuiteFailedException">It does not build.</exception>
+    public static async Task<BuildOutput> BuildAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    {
+        var properties = await EvaluateAsync(project, framework, log, cancellationToken);
+        if (properties.TargetFramework.Length == 0)
+        {
+            framework = Newest(properties.TargetFrameworks);
+            properties = await EvaluateAsync(project, framework, log, cancellationToken);
+        }
+
+        List<string> arguments = ["build", project.Path, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
+        if (framework is not null) arguments.AddRange(["-f", framework]);
+        var build = await DotNetCommand.RunAsync(arguments, project.Folder, log.WriteLine, cancellationToken);
+        if (build.ExitCode != 0) throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} does not build in Release"));
+        return new BuildOutput(properties.TargetPath, !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task<Properties> EvaluateAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    {
+        List<string> arguments =
+        [
+            "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false",
+            "-getProperty:TargetFramework", "-getProperty:TargetFrameworks", "-getProperty:TargetPath", "-getProperty:OutputType",
+        ];
+        if (framework is not null) arguments.Add($"-p:TargetFramework={framework}");
+        var evaluation = await DotNetCommand.RunAsync(arguments, project.Folder, onLine: null, cancellationToken);
+        try
+        {
+            using var json = JsonDocument.Parse(evaluation.Text);
+            var values = json.RootElement.GetProperty("Properties");
+            string Value(string name) => values.GetProperty(name).GetString() ?? "";
+            return new Properties(Value("TargetFramework"), Value("TargetFrameworks"), Value("TargetPath"), Value("OutputType"));
+        }
+        catch (JsonException)
+        {
+            foreach (var line in (evaluation.Text + evaluation.StandardError).Split('\n')) log.WriteLine(line);
+            throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} cannot be evaluated"));
+        }
+    }
+
+    // net8.0;net10.0;net48 → net10.0: the newest .NET, which the running SDK can build. The user may name another with --framework.
+    private static string? Newest(string frameworks) => frameworks
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .OrderByDescending(name => name.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(name[3..].Split('-')[0], out var version) ? version : new Version(0, 0))
+        .FirstOrDefault();
+
+    private sealed record Properties(string TargetFramework, string TargetFrameworks, string TargetPath, string OutputType);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Processes;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Suites;
+
+/// <summary>Starts a built suite; every call is one launch.</summary>
+internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, SuiteLog log)
+{
+    public BuiltSuite Suite => suite;
+
+    public SuiteLog Log => log;
+
+    /// <summary>Measures the selected benchmarks in one launch.</summary>
+    /// <param name="filter">BenchmarkDotNet globs.</param>
+    /// <param name="onBenchmark">Called when a benchmark begins, with its name.</param>
+    /// <param name="cancellationToken">Ends the launch with all its processes.</param>
+    /// <exception cref="SuiteFailedException">The launch left no results.</exception>
+    public async Task<ResultSet> LaunchAsync(IReadOnlyList<string> filter, Action<string> onBenchmark, CancellationToken cancellationToken)
+    {
+        var artifacts = Directory.CreateTempSubdirectory("perfgate-run-");
+        try
+        {
+            var (fileName, arguments) = suite.Program.CommandLine(
+                ["--filter", .. filter, "--exporters", "json", "--artifacts", artifacts.FullName, "--memory", .. launch.Arguments]);
+            log.WriteLine($"> {fileName} {string.Join(' ', arguments)}");
+
+            // BenchmarkDotNet looks for the project file from the current folder upward when it builds a job of its own.
+            var spec = DotNetCommand.Spec(fileName, arguments, suite.Project.Folder) with { OnLine = line => Observe(line, onBenchmark) };
+            var output = await ProcessRunner.RunAsync(spec, cancellationToken);
+            return Read(artifacts.FullName, output.ExitCode);
+        }
+        finally
+        {
+            artifacts.Delete(recursive: true);
+        }
+    }
+
+    private void Observe(string line, Action<string> onBenchmark)
+    {
+        const string start = "// Benchmark: ";
+        log.WriteLine(line);
+        if (line.StartsWith(start, StringComparison.Ordinal)) onBenchmark(line[start.Length..].Split(": ")[0]);
+    }
+
+    private ResultSet Read(string artifacts, int exitCode)
+    {
+        var exited = exitCode == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" and ended with exit code {exitCode}");
+        var results = Path.Combine(artifacts, "results");
+        if (!Directory.Exists(results) || !Directory.EnumerateFiles(results, "*.json").Any())
+        {
+            throw new SuiteFailedException(log.Failure(suite.Project.Name, ErrorCode.SuiteFailed, $"the suite left no results{exited}"));
+        }
+
+        try
+        {
+            return launch.Normalize(ResultReader.ReadBenchmarkDotNet(results, suite.Project.Name));
+        }
+        catch (PerfGateException problem)
+        {
+            throw new SuiteFailedException(log.Failure(suite.Project.Name, ErrorCode.SuiteFailed, $"the suite's results cannot be read{exited}: {problem.Message}"));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool;
+
+/// <summary>The <c>.perfgate</c> folder beside the configuration: logs and the last results. It ignores itself in git.</summary>
+internal sealed class WorkFolder(string configurationFolder)
+{
+    private readonly string _path = Path.Combine(configurationFolder, ".perfgate");
+
+    public string Log(string suite, string side) => Path.Combine(Ensure("logs"), $"{suite}-{side}.log");
+
+    /// <summary>Writes a result set under a fixed name and returns where it is.</summary>
+    public string Keep(string name, ResultSet results)
+    {
+        var path = Path.Combine(Ensure("results"), name + ".json");
+        ResultSetFile.Write(path, results);
+        return path;
+    }
+
+    private string Ensure(string name)
+    {
+        Directory.CreateDirectory(_path);
+        var ignore = Path.Combine(_path, ".gitignore");
+        if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
+        return Directory.CreateDirectory(Path.Combine(_path, name)).FullName;
+    }
+}
