@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using PerfGate.Analysis.Policy;
+
+namespace PerfGate.Tool.Configuration;
+
+/// <summary>What stands in <c>perfgate.json</c>. Null means that the file does not say. Described in perfgate.schema.json.</summary>
+internal sealed record ConfigurationFile
+{
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Benchmark projects, relative to the file.</summary>
+    public IReadOnlyList<string>? Projects { get; init; }
+
+    public string? Framework { get; init; }
+
+    public IReadOnlyList<string>? Filter { get; init; }
+
+    public string? Environment { get; init; }
+
+    public MeasureSection? Measure { get; init; }
+
+    public GateSection? Gate { get; init; }
+
+    public IReadOnlyList<RuleEntry>? Rules { get; init; }
+
+    public IReadOnlyList<AcceptedEntry>? Accepted { get; init; }
+}
+
+internal sealed record MeasureSection
+{
+    /// <summary>Launches of each side before the first decision.</summary>
+    public int? Launches { get; init; }
+
+    /// <summary>BenchmarkDotNet arguments of every launch.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+}
+
+internal sealed record GateSection
+{
+    public FailOn? FailOn { get; init; }
+
+    public SeverityBasis? Severity { get; init; }
+
+    public Percentage? Minor { get; init; }
+
+    public Percentage? Major { get; init; }
+
+    public Percentage? Critical { get; init; }
+
+    public Percentage? Tolerance { get; init; }
+
+    public Reaction? Missing { get; init; }
+
+    public Reaction? Inconclusive { get; init; }
+
+    public IReadOnlyList<string>? Metrics { get; init; }
+}
+
+internal sealed record RuleEntry
+{
+    [JsonRequired]
+    public string Pattern { get; init; } = "";
+
+    public string? Metric { get; init; }
+
+    public Percentage? Minor { get; init; }
+
+    public Percentage? Major { get; init; }
+
+    public Percentage? Critical { get; init; }
+
+    public FailOn? FailOn { get; init; }
+
+    public Percentage? Tolerance { get; init; }
+
+    public Reaction? Missing { get; init; }
+}
+
+internal sealed record AcceptedEntry
+{
+    [JsonRequired]
+    public string Pattern { get; init; } = "";
+
+    [JsonRequired]
+    public string Metric { get; init; } = "";
+
+    [JsonRequired]
+    public Percentage UpTo { get; init; }
+
+    [JsonRequired]
+    public string Reason { get; init; } = "";
+
+    [JsonRequired]
+    public DateOnly Until { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(CamelCaseEnum<FailOn>), typeof(CamelCaseEnum<Reaction>), typeof(CamelCaseEnum<SeverityBasis>)])]
+[JsonSerializable(typeof(ConfigurationFile))]
+internal sealed partial class ConfigurationJson : JsonSerializerContext;
+
+internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

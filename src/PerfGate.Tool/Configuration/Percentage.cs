@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PerfGate.Tool.Configuration;
+
+/// <summary>A relative amount as people write it, <c>"10%"</c>. As a fraction it would be a riddle whether 5 means 5 % or 500 %.</summary>
+[JsonConverter(typeof(PercentageConverter))]
+internal readonly record struct Percentage(double Fraction)
+{
+    public static bool TryParse(string? text, out Percentage value)
+    {
+        value = default;
+        if (text is null || !text.EndsWith('%')) return false;
+        if (!double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
+        if (percent is < 0 or > 1_000_000) return false;
+        value = new Percentage(percent / 100);
+        return true;
+    }
+
+    public override string ToString() => (Fraction * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
+}
+
+internal sealed class PercentageConverter : JsonConverter<Percentage>
+{
+    public override Percentage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Percentage.TryParse(reader.GetString(), out var value)
+            ? value
+            : throw new JsonException("expected a percentage in quotes, for example \"10%\"");
+
+    public override void Write(Utf8JsonWriter writer, Percentage value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

@@ -1,0 +1,162 @@
+using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Configuration;
+
+namespace PerfGate.Tool.Tests.Configuration;
+
+public sealed class ConfigurationReaderTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("perfgate-test-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Every_property_is_read()
+    {
+        Write("""
+            {
+              "$schema": "./perfgate.schema.json",
+              // comments and a trailing comma are welcome
+              "projects": ["bench/A.csproj"],
+              "framework": "net10.0",
+              "filter": ["*Parse*"],
+              "environment": "nightly",
+              "measure": { "launches": 5, "arguments": ["--job", "short"] },
+              "gate": {
+                "failOn": "minor", "severity": "certified", "minor": "5%", "major": "12.5%", "critical": "40%",
+                "tolerance": "1%", "missing": "warn", "inconclusive": "fail", "metrics": ["time"]
+              },
+              "rules": [{ "pattern": "*X*", "metric": "time", "minor": "3%", "failOn": "never", "tolerance": "2%", "missing": "ignore" }],
+              "accepted": [{ "pattern": "*Y*", "metric": "allocated", "upTo": "15%", "reason": "new format", "until": "2026-12-31" }],
+            }
+            """);
+
+        var settings = Resolve(new CommandLineValues());
+
+        settings.Projects.ShouldBe([Path.Combine(_folder.FullName, "bench", "A.csproj")]);
+        settings.Framework.ShouldBe("net10.0");
+        settings.Filter.ShouldBe(["*Parse*"]);
+        settings.EnvironmentName.ShouldBe("nightly");
+        settings.Launches.ShouldBe(5);
+        settings.LaunchArguments.ShouldBe(["--job", "short"]);
+        var policy = settings.Policy;
+        policy.FailOn.ShouldBe(FailOn.Minor);
+        policy.Basis.ShouldBe(SeverityBasis.Certified);
+        policy.Limits.ShouldBe(new SeverityLimits(0.05, 0.125, 0.40));
+        policy.ExactTolerance.ShouldBe(0.01);
+        policy.Missing.ShouldBe(Reaction.Warn);
+        policy.Inconclusive.ShouldBe(Reaction.Fail);
+        policy.Metrics.ShouldBe(["time"]);
+        policy.Rules.ShouldBe([new PolicyRule("*X*", "time", 0.03, FailOn: FailOn.Never, Tolerance: 0.02, Missing: Reaction.Ignore)]);
+        policy.Accepted.ShouldBe([new AcceptedRegression("*Y*", "allocated", 0.15, "new format", new DateOnly(2026, 12, 31))]);
+    }
+
+    [Fact]
+    public void Without_a_file_the_defaults_hold()
+    {
+        var settings = Resolve(new CommandLineValues());
+
+        settings.Policy.Limits.ShouldBe(new SeverityLimits(0.10, 0.25, 0.50));
+        settings.Policy.FailOn.ShouldBe(FailOn.Major);
+        settings.Launches.ShouldBe(3);
+        settings.Filter.ShouldBe(["*"]);
+        settings.Projects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_flag_wins_over_a_variable_which_wins_over_the_file_which_wins_over_the_default()
+    {
+        Write("""{ "gate": { "failOn": "critical" }, "measure": { "launches": 7 } }""");
+
+        Resolve(new CommandLineValues { FailOn = "minor" }, ("PERFGATE_FAIL_ON", "never")).Policy.FailOn.ShouldBe(FailOn.Minor);
+        Resolve(new CommandLineValues(), ("PERFGATE_FAIL_ON", "never")).Policy.FailOn.ShouldBe(FailOn.Never);
+        Resolve(new CommandLineValues()).Policy.FailOn.ShouldBe(FailOn.Critical);
+        Resolve(new CommandLineValues(), ("PERFGATE_LAUNCHES", "4")).Launches.ShouldBe(4);
+        Resolve(new CommandLineValues(), ("NO_COLOR", "1")).Color.ShouldBeFalse();
+        Resolve(new CommandLineValues(), ("NO_COLOR", "")).Color.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_nearest_file_upward_is_taken_but_not_beyond_the_repository()
+    {
+        Write("""{ "environment": "outer" }""");
+        var repository = _folder.CreateSubdirectory("repository");
+        repository.CreateSubdirectory(".git");
+        var deep = repository.CreateSubdirectory("src").CreateSubdirectory("deep");
+
+        ConfigurationReader.Load(null, deep.FullName).Content.Environment.ShouldBeNull();
+
+        File.WriteAllText(Path.Combine(repository.FullName, "perfgate.json"), """{ "environment": "inner" }""");
+        var found = ConfigurationReader.Load(null, deep.FullName);
+        found.Content.Environment.ShouldBe("inner");
+        found.Folder.ShouldBe(repository.FullName);
+    }
+
+    [Theory]
+    [InlineData("""{ "gaet": {} }""", "(1,", "unknown property at gaet")]
+    [InlineData("""{ "gate": { "minor": 10 } }""", "(1,", "expected a percentage in quotes")]
+    [InlineData("""{ "gate": { "minor": "30%" } }""", "", "limits must rise")]
+    [InlineData("""{ "gate": { "minor": "0%" } }""", "", "more than 0%")]
+    [InlineData("""{ "gate": { "failOn": "sometimes" } }""", "(1,", "wrong kind at gate.failOn")]
+    [InlineData("""{ "rules": [{ "minor": "3%" }] }""", "", "required property is missing")]
+    [InlineData("""{ "rules": [{ "pattern": " " }] }""", "", "rules[0].pattern is empty")]
+    [InlineData("""{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "", "until": "2026-01-01" }] }""", "", "accepted[0].reason is empty")]
+    [InlineData("""{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "r", "until": "soon" }] }""", "(1,", "wrong kind at accepted[0].until")]
+    [InlineData("""{ "measure": { "launches": 0 } }""", "", "between 1 and 100")]
+    [InlineData("""{ "filter": ["*"], "filter": ["a"] }""", "", "stands twice")]
+    [InlineData("""{ "gate": """, "(1,", "not valid JSON")]
+    [InlineData("[]", "(1,", "wrong kind")]
+    [InlineData("null", "", "expected an object")]
+    [InlineData("", "(1,", "not valid JSON")]
+    public void A_mistake_is_named_with_its_place(string content, string place, string text)
+    {
+        var path = Write(content);
+
+        var error = Should.Throw<PerfGateException>(() => Resolve(new CommandLineValues()));
+
+        error.Code.ShouldBe(ErrorCode.InvalidConfiguration);
+        error.Code.ExitCode().ShouldBe(ExitCode.Usage);
+        error.Origin!.ShouldStartWith(path + place);
+        error.Message.ShouldContain(text);
+        error.Next.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_named_file_that_is_not_there_is_an_error() =>
+        Should.Throw<PerfGateException>(() => ConfigurationReader.Load("missing.json", _folder.FullName)).Code.ShouldBe(ErrorCode.ConfigurationNotFound);
+
+    [Theory]
+    [InlineData("--fail-on", "sometimes")]
+    [InlineData("--format", "html")]
+    [InlineData("--verbosity", "loud")]
+    [InlineData("--launches", "0")]
+    [InlineData("--launches", "three")]
+    public void A_value_that_no_option_takes_is_named_with_the_choices(string option, string value)
+    {
+        var flags = option switch
+        {
+            "--fail-on" => new CommandLineValues { FailOn = value },
+            "--format" => new CommandLineValues { Format = value },
+            "--verbosity" => new CommandLineValues { Verbosity = value },
+            _ => new CommandLineValues { Launches = value },
+        };
+
+        var error = Should.Throw<PerfGateException>(() => Resolve(flags));
+
+        error.Code.ShouldBe(ErrorCode.InvalidArguments);
+        error.Origin.ShouldBe(option);
+        error.Message.ShouldContain($"'{value}'");
+    }
+
+    private string Write(string content)
+    {
+        var path = Path.Combine(_folder.FullName, "perfgate.json");
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    private Settings Resolve(CommandLineValues flags, params (string Name, string Value)[] variables) => Settings.Resolve(
+        flags,
+        variables.ToDictionary(variable => variable.Name, variable => variable.Value),
+        ConfigurationReader.Load(null, _folder.FullName),
+        _folder.FullName);
+}
