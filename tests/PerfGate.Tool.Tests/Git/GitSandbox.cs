@@ -62,7 +62,7 @@ internal sealed class GitSandbox : IDisposable
 
     public async Task<string> GitAsync(string[] arguments, string input)
     {
-        var spec = new ProcessSpec("git", ["-c", "commit.gpgSign=false", "-c", "user.name=Ünal User", "-c", "user.email=user@example.org", .. arguments])
+        var spec = new ProcessSpec("git", ["-c", "commit.gpgSign=false", "-c", "user.name=ünïcode", "-c", "user.email=user@example.org", .. arguments])
         {
             WorkingDirectory = Path,
             Environment = Environment,

@@ -1,0 +1,61 @@
+using PerfGate.Tool.Commands;
+using PerfGate.Tool.Reporting;
+
+namespace PerfGate.Tool;
+
+/// <summary>The whole program, callable in-process.</summary>
+internal static class App
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Arguments without the program's name.</param>
+    /// <param name="host">The world outside.</param>
+    /// <param name="cancellationToken">Ends the children, cleans up, and yields <see cref="ExitCode.Interrupted"/>.</param>
+    public static async Task<ExitCode> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
+    {
+        var parsed = CommandTree.Create(host).Parse(args);
+        var errors = new ErrorPrinter(host.Error, IsDiagnostic(args));
+        if (parsed.Errors.Count > 0)
+        {
+            var command = string.Join(' ', CommandTree.PathOf(parsed));
+            foreach (var error in parsed.Errors)
+            {
+                errors.Print(new PerfGateException(ErrorCode.InvalidArguments, command, error.Message, $"'dotnet {command} --help' shows what can be said."));
+            }
+
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            var invocation = new System.CommandLine.InvocationConfiguration
+            {
+                Output = host.Out,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return (ExitCode)await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (PerfGateException error)
+        {
+            errors.Print(error);
+            return error.Code.ExitCode();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            host.Error.WriteLine("perfgate: interrupted; children are stopped and temporary files are removed.");
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The last line of defence: whatever happens, the user gets a text and an exit code, not a crash dump.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            errors.Print(new PerfGateException(
+                ErrorCode.Internal, "perfgate", $"unexpected {error.GetType().Name}: {error.Message}", "Run again with --verbosity diagnostic and report what it prints.", error));
+            return ErrorCode.Internal.ExitCode();
+        }
+    }
+
+    // Needed before, and even when, the options can be read.
+    private static bool IsDiagnostic(string[] args) => Array.Exists(args, argument => argument.Contains(nameof(Verbosity.Diagnostic), StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary><c>perfgate compare BASE CURRENT</c>: judges two results that are there, and touches nothing else.</summary>
+internal static class CompareCommand
+{
+    public static Command Create(Host host)
+    {
+        var common = new CommonOptions();
+        var baseline = new Argument<string>("base") { Description = "Results before: a file or folder of BenchmarkDotNet JSON or PerfGate result sets." };
+        var current = new Argument<string>("current") { Description = "Results after, likewise." };
+        var command = new CommandWithExamples(
+            "compare",
+            "Compare two results and print the verdict; nothing is run.",
+            new("dotnet perfgate compare before/ after/", "two folders of BenchmarkDotNet exports"),
+            new("dotnet perfgate compare base.json current.json --fail-on minor --report junit=perf.xml", "any regression fails; a second report for the CI system"))
+        {
+            baseline,
+            current,
+        };
+        common.AddReporting(command);
+        common.AddGeneral(command);
+        command.SetAction((parsed, _) =>
+        {
+            var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
+            var context = CommandContext.Create(host, common.Read(parsed));
+            return Task.FromResult((int)Run(context, targets, parsed.GetRequiredValue(baseline), parsed.GetRequiredValue(current)));
+        });
+        return command;
+    }
+
+    private static ExitCode Run(CommandContext context, ReportTargets targets, string baseline, string current)
+    {
+        var started = context.Host.Clock.GetTimestamp();
+        var before = ResultReader.Read([context.PathOf(baseline)]);
+        var after = ResultReader.Read([context.PathOf(current)]);
+        var policy = context.Settings.Policy;
+        var comparison = Comparer.Compare(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after), Gate.OptionsFor(policy));
+        return Judgement.Report(context, targets, new Judged(comparison, baseline, current, ["Two results as they were found; nothing was measured again."])
+        {
+            Started = started,
+            DataWarnings = [.. before.Warnings, .. after.Warnings],
+        });
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary><c>perfgate init</c>: writes a configuration with its schema, and a workflow.</summary>
+internal static class InitCommand
+{
+    private const string SchemaName = "perfgate.schema.json";
+
+    public static Command Create(Host host)
+    {
+        var common = new CommonOptions();
+        var force = new Option<bool>("--force") { Description = "Overwrite files that exist." };
+        var command = new CommandWithExamples(
+            "init",
+            "Write perfgate.json, its schema, and a GitHub workflow; nothing that exists is overwritten.",
+            new Example("dotnet perfgate init", "in the top folder of a repository"))
+        {
+            force,
+        };
+        command.Options.Add(common.Project);
+        command.SetAction(parsed => (int)Run(host, parsed.GetValue(common.Project) ?? [], parsed.GetValue(force)));
+        return command;
+    }
+
+    private static ExitCode Run(Host host, string[] named, bool force)
+    {
+        var folder = host.WorkingDirectory;
+        var projects = named.Length > 0
+            ? SuiteDiscovery.Resolve([.. named.Select(path => Path.GetFullPath(path, folder))], folder)
+            : SuiteDiscovery.Find(folder);
+        (string Path, string Content)[] files =
+        [
+            (ConfigurationReader.FileName, ConfigurationFor(projects, folder)),
+            (SchemaName, Template(SchemaName)),
+            (Path.Combine(".github", "workflows", "perfgate.yml"), Template("perfgate.yml")),
+        ];
+
+        // All or nothing: a half-made set-up would be worse than none.
+        var existing = files.Where(file => File.Exists(Path.Combine(folder, file.Path))).Select(file => file.Path).ToList();
+        if (existing.Count > 0 && !force)
+        {
+            throw new PerfGateException(
+                ErrorCode.FileExists, existing[0], existing.Count == 1 ? "the file exists" : $"these files exist: {string.Join(", ", existing)}", "Use --force to overwrite, which loses what is in them.");
+        }
+
+        foreach (var (path, content) in files)
+        {
+            Write(Path.Combine(folder, path), content);
+            host.Out.WriteLine($"wrote {path}");
+        }
+
+        if (projects.Count == 0) host.Out.WriteLine("No project here references BenchmarkDotNet yet: name it under \"projects\" in perfgate.json once there is one.");
+        host.Out.WriteLine("Next: 'dotnet perfgate check --against HEAD' measures the working tree beside its last commit.");
+        return ExitCode.Pass;
+    }
+
+    private static void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var beside = path + ".tmp";
+        File.WriteAllText(beside, content);
+        File.Move(beside, path, overwrite: true);
+    }
+
+    private static string ConfigurationFor(IReadOnlyList<SuiteProject> projects, string folder)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("$schema", "./" + SchemaName);
+            writer.WriteStartArray("projects");
+            foreach (var project in projects) writer.WriteStringValue(Path.GetRelativePath(folder, project.Path).Replace('\\', '/'));
+            writer.WriteEndArray();
+            writer.WriteStartObject("gate");
+            writer.WriteString("failOn", "major");
+            writer.WriteString("minor", "10%");
+            writer.WriteString("major", "25%");
+            writer.WriteString("critical", "50%");
+            writer.WriteEndObject();
+            writer.WriteStartArray("rules");
+            writer.WriteEndArray();
+            writer.WriteStartArray("accepted");
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Template(string name)
+    {
+        using var stream = typeof(InitCommand).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary>A comparison with what a reader has to know about it.</summary>
+/// <param name="Comparison">What was compared.</param>
+/// <param name="Baseline">Which base, and why that one.</param>
+/// <param name="Current">What was held against it.</param>
+/// <param name="Measured">How it was measured, one sentence each.</param>
+internal sealed record Judged(ComparisonResult Comparison, string Baseline, string Current, ImmutableArray<string> Measured)
+{
+    public long Started { get; init; }
+
+    public IReadOnlyList<FailedSuite> Failures { get; init; } = [];
+
+    public ImmutableArray<string> DataWarnings { get; init; } = [];
+}
+
+/// <summary>The end of every comparing command: policy, reports, exit code.</summary>
+internal static class Judgement
+{
+    public static ExitCode Report(CommandContext context, ReportTargets targets, Judged judged)
+    {
+        var host = context.Host;
+        var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime);
+        var result = Gate.Judge(judged.Comparison, context.Settings.Policy, today, incomplete: judged.Failures.Count > 0);
+        result = result with { Warnings = [.. judged.DataWarnings, .. result.Warnings] };
+        var code = CodeOf(result.Failure);
+        var report = new Report(
+            result, code, judged.Baseline, judged.Current, judged.Measured, [.. judged.Failures.Select(failure => new SuiteFailure(failure.Suite, [.. failure.LogTail]))], host.Clock.GetElapsedTime(judged.Started));
+        targets.Write(report, context);
+        return code;
+    }
+
+    private static ExitCode CodeOf(FailureCause failure) => failure switch
+    {
+        FailureCause.None => ExitCode.Pass,
+        FailureCause.Regression => ExitCode.GateFailed,
+        FailureCause.Inconclusive => ExitCode.Inconclusive,
+        _ => ExitCode.NotMeasured,
+    };
+}

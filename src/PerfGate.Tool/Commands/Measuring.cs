@@ -1,0 +1,63 @@
+using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary>What the commands that measure have in common.</summary>
+internal static class Measuring
+{
+    /// <summary>Runs an action with progress as the host can show it: a bar in a terminal, lines in a log, nothing when quiet.</summary>
+    public static Task<T> WithProgressAsync<T>(CommandContext context, Func<IProgress<MeasureEvent>, Task<T>> action)
+    {
+        var host = context.Host;
+        if (context.Settings.Verbosity == Verbosity.Quiet) return action(new LogProgress(TextWriter.Null, host.Clock));
+        return host.ErrorIsTerminal && !host.IsContinuousIntegration
+            ? TerminalProgress.RunAsync(host.Error, context.Settings.Color, action)
+            : action(new LogProgress(host.Error, host.Clock));
+    }
+
+    public static SuiteSession Session(CommandContext context, IProgress<MeasureEvent> progress) => new(
+        context.WorkFolder, context.Settings.Framework, context.Settings.Filter, new LaunchArguments(context.Settings.LaunchArguments), progress);
+
+    /// <summary>Prepares every project of a side; those that cannot be measured are added to the failures.</summary>
+    public static async Task<IReadOnlyList<MeasuredSuite>> PrepareAsync(
+        SuiteSession session, IEnumerable<SuiteProject> projects, string side, bool forLockstep, List<FailedSuite> failures, CancellationToken cancellationToken)
+    {
+        var suites = new List<MeasuredSuite>();
+        foreach (var project in projects)
+        {
+            try
+            {
+                var suite = await session.PrepareAsync(project, side, forLockstep, cancellationToken);
+                if (suite.Launcher.Suite.Benchmarks.Count > 0) suites.Add(suite);
+            }
+            catch (SuiteFailedException problem)
+            {
+                failures.Add(problem.Failure);
+            }
+        }
+
+        return suites;
+    }
+
+    /// <summary>Names each suite that failed; with the last lines of its log where no report shows them.</summary>
+    public static void PrintFailures(CommandContext context, IEnumerable<FailedSuite> failures, bool withLog)
+    {
+        foreach (var failure in failures)
+        {
+            context.Errors.Print(failure.Suite, failure.Code, failure.Text);
+            if (withLog) foreach (var line in failure.LogTail) context.Host.Error.WriteLine($"  | {line}");
+            context.Host.Error.WriteLine($"  All of its output is in {failure.LogPath}");
+        }
+    }
+
+    public static void ThrowIfNothingSelected(CommandContext context, bool anything)
+    {
+        if (anything) return;
+        throw new PerfGateException(
+            ErrorCode.NoBenchmarks,
+            "--filter",
+            $"no benchmark matches {string.Join(' ', context.Settings.Filter)}",
+            "A filter is a glob over namespace, type and method, for example '*Parse*'.");
+    }
+}

@@ -1,0 +1,76 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Git;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary>A commit to compare with, and why it is the one.</summary>
+internal sealed record BaseRevision(GitCommit Commit, string Why)
+{
+    public string ShortId => Commit.Id[..Math.Min(10, Commit.Id.Length)];
+}
+
+/// <summary>What the commands ask about revisions.</summary>
+internal static class Revisions
+{
+    public static Task<GitRepository> OpenAsync(CommandContext context, CancellationToken cancellationToken) =>
+        GitRepository.OpenAsync(new GitCommand(context.Settings.ConfigurationFolder), cancellationToken);
+
+    /// <summary>The state of the working tree; nothing is known of it outside a repository.</summary>
+    public static async Task<Provenance> WorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var repository = await OpenAsync(context, cancellationToken);
+            var head = await repository.HeadAsync(cancellationToken);
+            var changes = await repository.ChangesAsync(cancellationToken);
+            return new Provenance(head.Commit?.Id, head.Commit?.Tree, head.Ref, changes.IsDirty, RunId: Variable(context, "GITHUB_RUN_ID"));
+        }
+        catch (PerfGateException problem) when (problem.Code is ErrorCode.NotARepository or ErrorCode.GitNotFound)
+        {
+            return new Provenance();
+        }
+    }
+
+    /// <summary>
+    /// The commit that the working tree should be compared with when nobody said which: what a pull request merges into, what is
+    /// uncommitted against its commit, a branch against where it left the main one, and a commit against its parent.
+    /// </summary>
+    /// <exception cref="PerfGateException">There is none.</exception>
+    public static async Task<BaseRevision> ChooseBaseAsync(CommandContext context, GitRepository repository, CancellationToken cancellationToken)
+    {
+        var head = await repository.ResolveAsync("HEAD", cancellationToken);
+        if (Variable(context, "GITHUB_EVENT_NAME") is "pull_request" && await repository.FirstParentOfMergeAsync(cancellationToken) is { } target)
+        {
+            return new BaseRevision(await repository.ResolveAsync(target, cancellationToken), "what the pull request merges into");
+        }
+
+        if ((await repository.ChangesAsync(cancellationToken)).IsDirty) return new BaseRevision(head, "the last commit, as the working tree has changes");
+        foreach (var branch in MainBranches(context))
+        {
+            if (await repository.FindAsync(branch, cancellationToken) is not { } tip) continue;
+            if (await repository.MergeBaseAsync(head.Id, tip.Id, cancellationToken) is not { } fork || fork == head.Id) continue;
+            return new BaseRevision(await repository.ResolveAsync(fork, cancellationToken), $"where the branch left {branch}");
+        }
+
+        if (await repository.ParentsAsync(head.Id, cancellationToken) is [var parent, ..])
+        {
+            return new BaseRevision(await repository.ResolveAsync(parent, cancellationToken), "the parent of the current commit");
+        }
+
+        throw new PerfGateException(
+            ErrorCode.NoBaseline, "HEAD", "the only commit has no parent to compare with", "Name what to compare with: --against REV, or --against FILE.");
+    }
+
+    private static IEnumerable<string> MainBranches(CommandContext context)
+    {
+        if (Variable(context, "GITHUB_BASE_REF") is { } target) yield return $"origin/{target}";
+        yield return "origin/HEAD";
+        yield return "origin/main";
+        yield return "origin/master";
+        yield return "main";
+        yield return "master";
+    }
+
+    private static string? Variable(CommandContext context, string name) =>
+        context.Host.Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+}

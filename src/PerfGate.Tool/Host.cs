@@ -1,0 +1,59 @@
+namespace PerfGate.Tool;
+
+/// <summary>The world outside, so that the whole program can be called in-process.</summary>
+internal sealed record Host(
+    TextWriter Out,
+    TextWriter Error,
+    IReadOnlyDictionary<string, string> Environment,
+    string WorkingDirectory,
+    TimeProvider Clock)
+{
+    /// <summary>Whether standard output is a terminal that a person looks at.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Whether standard error is a terminal; progress goes there.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Width of the terminal in columns; 0 when there is none.</summary>
+    public int Width { get; init; }
+
+    /// <summary>CI systems set <c>CI</c>; their logs are no place for a line that is written over.</summary>
+    public bool IsContinuousIntegration => Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The environment of this process.</summary>
+    public static Host OfThisProcess() => new(
+        Console.Out,
+        Console.Error,
+        Variables(),
+        Directory.GetCurrentDirectory(),
+        TimeProvider.System)
+    {
+        OutIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Width = TerminalWidth(),
+    };
+
+    private static Dictionary<string, string> Variables()
+    {
+        var comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var variables = new Dictionary<string, string>(comparer);
+        foreach (System.Collections.DictionaryEntry entry in System.Environment.GetEnvironmentVariables())
+        {
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        }
+
+        return variables;
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.IsOutputRedirected ? 0 : Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using PerfGate.Tool.Configuration;
+
+namespace PerfGate.Tool.Tests.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData]
+    [InlineData("check")]
+    [InlineData("compare")]
+    [InlineData("run")]
+    [InlineData("init")]
+    [InlineData("baseline", "update")]
+    [InlineData("baseline", "list")]
+    [InlineData("baseline", "show")]
+    public async Task Every_command_has_help_with_examples(params string[] command)
+    {
+        var result = await Cli.RunAsync(_folder.Path, [.. command, "--help"]);
+
+        result.Code.ShouldBe(ExitCode.Pass);
+        result.Error.ShouldBeEmpty();
+        result.Out.ShouldContain("Examples:");
+        result.Out.ShouldContain($"dotnet perfgate {string.Join(' ', command)}".TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("chekc")]
+    [InlineData("check", "--no-such-option")]
+    [InlineData("compare", "only-one")]
+    [InlineData("baseline", "wipe")]
+    public async Task A_line_that_is_not_understood_ends_with_exit_code_2_and_the_way_to_help(params string[] args)
+    {
+        var result = await Cli.RunAsync(_folder.Path, args);
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain("error PG1001:");
+        result.Error.ShouldContain("--help");
+    }
+
+    [Theory]
+    [InlineData("html=x")]
+    [InlineData("json")]
+    [InlineData("json=")]
+    [InlineData("2=x")]
+    public async Task A_report_that_no_format_fits_is_refused_before_anything_is_read(string report)
+    {
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a", "b", "--report", report);
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain($"'{report}' is not FORMAT=FILE");
+    }
+
+    [Fact]
+    public async Task Init_writes_a_set_up_that_the_tool_reads_back_and_never_overwrites_it_unasked()
+    {
+        _folder.Write("bench/B.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""");
+
+        var first = await Cli.RunAsync(_folder.Path, "init");
+        first.Code.ShouldBe(ExitCode.Pass, first.Error);
+        ConfigurationReader.Load(null, _folder.Path).Content.Projects.ShouldBe(["bench/B.csproj"]);
+        File.ReadAllText(_folder[".github/workflows/perfgate.yml"]).ShouldContain("dotnet perfgate check");
+
+        _folder.Write("perfgate.json", "{}");
+        var second = await Cli.RunAsync(_folder.Path, "init");
+        second.Code.ShouldBe(ExitCode.Usage);
+        second.Error.ShouldContain("PG1005");
+        File.ReadAllText(_folder["perfgate.json"]).ShouldBe("{}");
+
+        (await Cli.RunAsync(_folder.Path, "init", "--force")).Code.ShouldBe(ExitCode.Pass);
+        File.ReadAllText(_folder["perfgate.json"]).ShouldContain("bench/B.csproj");
+    }
+
+    [Fact]
+    public async Task The_schema_describes_every_property_that_is_read()
+    {
+        await Cli.RunAsync(_folder.Path, "init");
+        using var schema = JsonDocument.Parse(File.ReadAllText(_folder["perfgate.schema.json"]));
+        var properties = schema.RootElement.GetProperty("properties");
+
+        Names(properties).ShouldBe(Names(typeof(ConfigurationFile)), ignoreOrder: true);
+        Names(properties.GetProperty("measure").GetProperty("properties")).ShouldBe(Names(typeof(MeasureSection)), ignoreOrder: true);
+        Names(properties.GetProperty("gate").GetProperty("properties")).ShouldBe(Names(typeof(GateSection)), ignoreOrder: true);
+        Names(properties.GetProperty("rules").GetProperty("items").GetProperty("properties")).ShouldBe(Names(typeof(RuleEntry)), ignoreOrder: true);
+        Names(properties.GetProperty("accepted").GetProperty("items").GetProperty("properties")).ShouldBe(Names(typeof(AcceptedEntry)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Several_projects_and_none_named_are_listed()
+    {
+        foreach (var name in new[] { "One", "Two" })
+        {
+            _folder.Write($"{name}/{name}.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="BenchmarkDotNet" Version="0.14.0" /></ItemGroup></Project>""");
+        }
+
+        var result = await Cli.RunAsync(_folder.Path, "run");
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain("PG1004");
+        result.Error.ShouldContain(Path.Combine("One", "One.csproj"));
+        result.Error.ShouldContain(Path.Combine("Two", "Two.csproj"));
+    }
+
+    [Fact]
+    public async Task No_project_at_all_says_how_to_name_one()
+    {
+        var result = await Cli.RunAsync(_folder.Path, "run");
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain("PG1003");
+        result.Error.ShouldContain("--project");
+    }
+
+    [Fact]
+    public void Every_error_code_stands_in_the_documentation()
+    {
+        var errors = File.ReadAllText(Reporting.Repository.PathOf("docs", "errors.md"));
+
+        foreach (var code in Enum.GetValues<ErrorCode>()) errors.ShouldContain($"| {code.Text()} |");
+        foreach (var code in Enum.GetValues<ExitCode>()) errors.ShouldContain($"| {(int)code} |");
+    }
+
+    private static IEnumerable<string> Names(JsonElement properties) => properties.EnumerateObject().Select(property => property.Name);
+
+    private static IEnumerable<string> Names(Type type) => ConfigurationJson.Default.GetTypeInfo(type)!.Properties.Select(property => property.Name);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Tests.Commands;
+
+public sealed class CompareCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_result_compared_with_itself_passes()
+    {
+        Write("a.json", slower: 1);
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a.json", "a.json");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        result.Out.ShouldStartWith("PASS");
+        result.Error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1.4, null, 1, "major")]
+    [InlineData(1.4, "minor", 1, "major")]
+    [InlineData(1.4, "critical", 0, "major")]
+    [InlineData(1.8, "never", 0, "critical")]
+    [InlineData(1.03, "minor", 0, "unchanged")]
+    [InlineData(0.7, "minor", 0, "improved")]
+    public async Task A_slowdown_fails_from_the_chosen_severity_on(double slower, string? failOn, int code, string outcome)
+    {
+        Write("base.json", slower: 1);
+        Write("current.json", slower);
+        string[] options = failOn is null ? [] : ["--fail-on", failOn];
+
+        var result = await Cli.RunAsync(_folder.Path, ["compare", "base.json", "current.json", "--format", "json", .. options]);
+
+        ((int)result.Code).ShouldBe(code, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        report.RootElement.GetProperty("exitCode").GetInt32().ShouldBe(code);
+        report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Single(item => item.GetProperty("metric").GetString() == "time" && item.GetProperty("benchmark").GetString() == "Lib.Benchmarks.Changed")
+            .GetProperty("outcome").GetString().ShouldBe(outcome);
+    }
+
+    [Theory]
+    [InlineData(0, 24, "critical", 1)]
+    [InlineData(1000, 1100, "minor", 0)]
+    [InlineData(1000, 1300, "major", 1)]
+    [InlineData(100_000, 100_050, "unchanged", 0)]
+    [InlineData(1000, 0, "improved", 0)]
+    [InlineData(0, 0, "unchanged", 0)]
+    public async Task Allocated_bytes_are_exact(double before, double after, string outcome, int code)
+    {
+        Write("base.json", slower: 1, before);
+        Write("current.json", slower: 1, after);
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "base.json", "current.json", "--format", "json");
+
+        ((int)result.Code).ShouldBe(code, result.Out);
+        using var report = JsonDocument.Parse(result.Out);
+        report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Single(item => item.GetProperty("metric").GetString() == "allocated" && item.GetProperty("benchmark").GetString() == "Lib.Benchmarks.Changed")
+            .GetProperty("outcome").GetString().ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task A_benchmark_that_is_gone_fails_unless_the_policy_says_otherwise()
+    {
+        var results = Results(1);
+        ResultSetFile.Write(_folder["base.json"], results);
+        ResultSetFile.Write(_folder["current.json"], results with { Benchmarks = results.Benchmarks[1..] });
+
+        var strict = await Cli.RunAsync(_folder.Path, "compare", "base.json", "current.json");
+        strict.Code.ShouldBe(ExitCode.NotMeasured);
+        strict.Out.ShouldContain("removed", Case.Insensitive);
+
+        _folder.Write("perfgate.json", """{ "gate": { "missing": "warn" } }""");
+        (await Cli.RunAsync(_folder.Path, "compare", "base.json", "current.json")).Code.ShouldBe(ExitCode.Pass);
+    }
+
+    [Fact]
+    public async Task Further_reports_go_to_files_and_the_printed_one_with_them()
+    {
+        Write("a.json", slower: 1);
+
+        var result = await Cli.RunAsync(
+            _folder.Path, "compare", "a.json", "a.json", "--format", "markdown", "--out", "out/report.md", "--report", "json=r.json", "--report", "JUnit=r.xml", "--report", "csv=r.csv");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Error);
+        result.Out.ShouldBeEmpty();
+        File.ReadAllText(_folder["out/report.md"]).ShouldContain("Pass", Case.Insensitive);
+        File.ReadAllText(_folder["r.xml"]).ShouldContain("<testsuite");
+        File.ReadAllText(_folder["r.csv"]).ShouldContain("Lib.Benchmarks.Changed");
+        JsonDocument.Parse(File.ReadAllText(_folder["r.json"])).Dispose();
+        Directory.EnumerateFiles(_folder.Path, "*.tmp", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_else_is_touched()
+    {
+        Write("a.json", slower: 1);
+
+        await Cli.RunAsync(_folder.Path, "compare", "a.json", "a.json");
+
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["a.json"]);
+    }
+
+    [Theory]
+    [InlineData("missing.json", "PG2003")]
+    [InlineData("text.json", "PG2004")]
+    [InlineData("empty", "PG2005")]
+    public async Task What_cannot_be_read_is_named_and_ends_with_exit_code_3(string path, string code)
+    {
+        Write("a.json", slower: 1);
+        _folder.Write("text.json", "this is no JSON");
+        Directory.CreateDirectory(_folder["empty"]);
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a.json", path);
+
+        result.Code.ShouldBe(ExitCode.NotMeasured);
+        result.Out.ShouldBeEmpty();
+        result.Error.ShouldContain($"error {code}:");
+        result.Error.ShouldContain(path);
+        result.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_named_and_ends_with_exit_code_5()
+    {
+        Write("a.json", slower: 1);
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a.json", "a.json", "--report", "json=a.json/below/a/file.json");
+
+        result.Code.ShouldBe(ExitCode.BaselineOrPublishing);
+        result.Error.ShouldContain("PG4001");
+    }
+
+    private void Write(string name, double slower, double allocated = 64) => ResultSetFile.Write(_folder[name], Results(slower, allocated));
+
+    // Quiet launches: what is tested here is the way from files to exit code, not the statistics.
+    private static ResultSet Results(double slower, double allocated = 64)
+    {
+        var random = new Random(7);
+        BenchmarkResult Of(string method, double level, double bytes) => new(
+            new BenchmarkId("Lib", "Benchmarks", method, Runtime: ".NET 10.0"),
+            "Lib.Benchmarks",
+            [
+                new MetricSamples(Metric.Time, [.. Enumerable.Range(0, 6).Select(_ => Launch(random, level))]),
+                MetricSamples.FromValue(Metric.Allocated, bytes),
+            ]);
+        return new ResultSet(new Provenance(), new HostEnvironment("linux", "", "x64", "A CPU", 4, 2, ".NET 10.0"), [Of("Changed", 1000 * slower, allocated), Of("Same", 500, 32)], []);
+    }
+
+    private static ImmutableArray<double> Launch(Random random, double level)
+    {
+        var launch = 1 + 0.004 * (random.NextDouble() - 0.5);
+        return [.. Enumerable.Range(0, 10).Select(_ => level * launch * (1 + 0.004 * (random.NextDouble() - 0.5)))];
+    }
+}

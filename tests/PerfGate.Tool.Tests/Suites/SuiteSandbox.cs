@@ -1,0 +1,84 @@
+using PerfGate.Tool.Processes;
+using PerfGate.Tool.Tests.Commands;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>A git repository with a real BenchmarkDotNet project, which is built and run for real.</summary>
+internal sealed class SuiteSandbox : IDisposable
+{
+    // Short launches: the tests are about the way, not about precision.
+    private const string Configuration =
+        """
+        { "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "1", "--iterationCount", "3", "--iterationTime", "20"] } }
+        """;
+
+    public const string Switcher = "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => _folder.Path;
+
+    public string this[string name] => _folder[name];
+
+    public static async Task<SuiteSandbox> CreateAsync(string benchmarks, string program = Switcher, string outputType = "Exe")
+    {
+        var sandbox = new SuiteSandbox();
+        sandbox.Write(".gitignore", "bin/\nobj/\n");
+        sandbox.Write("perfgate.json", Configuration);
+        sandbox.Write(
+            "bench/Bench.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>{outputType}</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="BenchmarkDotNet" Version="0.14.0" />
+              </ItemGroup>
+            </Project>
+            """);
+        if (program.Length > 0) sandbox.Write("bench/Program.cs", program);
+        sandbox.WriteBenchmarks(benchmarks);
+        await sandbox.GitAsync("init", "--quiet", "--initial-branch=main");
+        await sandbox.CommitAsync();
+        return sandbox;
+    }
+
+    public void Write(string name, string content) => _folder.Write(name, content);
+
+    /// <summary>Replaces the benchmarks: members of one class.</summary>
+    public void WriteBenchmarks(string members) => Write(
+        "bench/Benchmarks.cs",
+        $$"""
+        using BenchmarkDotNet.Attributes;
+        namespace Bench;
+        public class Work
+        {
+            private int Spin(int times) { var sum = 0; for (var i = 0; i < times; i++) sum += i * i; return sum; }
+            {{members}}
+        }
+        """);
+
+    public async Task CommitAsync()
+    {
+        await GitAsync("add", "--all");
+        await GitAsync("commit", "--quiet", "--message", "state");
+    }
+
+    public async Task<string> GitAsync(params string[] arguments)
+    {
+        string[] identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgSign=false"];
+        var output = await ProcessRunner.RunAsync(new ProcessSpec("git", [.. identity, .. arguments]) { WorkingDirectory = Path }, CancellationToken.None);
+        output.ExitCode.ShouldBe(0, output.StandardError);
+        return output.Text.TrimEnd('\n');
+    }
+
+    public Task<CliResult> RunAsync(params string[] args) => Cli.RunAsync(Path, args);
+
+    /// <summary>Worktrees besides the user's own; a finished run leaves none.</summary>
+    public async Task<int> LeftWorktreesAsync() => (await GitAsync("worktree", "list", "--porcelain")).Split('\n').Count(line => line.StartsWith("worktree ", StringComparison.Ordinal)) - 1;
+
+    public void Dispose() => _folder.Dispose();
+}
