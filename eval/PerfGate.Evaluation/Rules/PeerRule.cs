@@ -1,9 +1,9 @@
+using PerfGate.Evaluation.Simulation;
 using Perfolizer;
 using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 using Perfolizer.Mathematics.SignificanceTesting.Base;
 using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
 using Perfolizer.Metrology;
-using PerfGate.Evaluation.Simulation;
 
 namespace PerfGate.Evaluation.Rules;
 
