@@ -25,6 +25,7 @@ internal enum ErrorCode
     ProjectNotFound = 1006,
     ConfigurationNotFound = 1007,
     UnknownRevision = 1008,
+    ConfigurationNotWritten = 1009,
 
     // Measuring and reading results: 2xxx.
     SuiteDoesNotBuild = 2001,

@@ -40,7 +40,7 @@ internal static class CompareCommand
         var after = ResultReader.Read([context.PathOf(current)]);
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after), Gate.OptionsFor(policy));
-        return Judgement.Report(context, targets, new Judged(comparison, baseline, current, ["Two results as they were found; nothing was measured again."])
+        return Judgement.Report(context, targets, new Judged(comparison, $"base: {baseline}", $"current: {current}", ["Two results as they were found; nothing was measured again."])
         {
             Started = started,
             DataWarnings = [.. before.Warnings, .. after.Warnings],

@@ -50,21 +50,13 @@ internal static class InitCommand
 
         foreach (var (path, content) in files)
         {
-            Write(Path.Combine(folder, path), content);
+            AtomicFile.Write(Path.Combine(folder, path), ErrorCode.ConfigurationNotWritten, stream => stream.Write(Encoding.UTF8.GetBytes(content)));
             host.Out.WriteLine($"wrote {path}");
         }
 
         if (projects.Count == 0) host.Out.WriteLine("No project here references BenchmarkDotNet yet: name it under \"projects\" in perfgate.json once there is one.");
         host.Out.WriteLine("Next: 'dotnet perfgate check --against HEAD' measures the working tree beside its last commit.");
         return ExitCode.Pass;
-    }
-
-    private static void Write(string path, string content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = path + ".tmp";
-        File.WriteAllText(beside, content);
-        File.Move(beside, path, overwrite: true);
     }
 
     private static string ConfigurationFor(IReadOnlyList<SuiteProject> projects, string folder)

@@ -38,19 +38,9 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
         ReportWriter.Write(settings.Format, report, context.Host.Out, style);
     }
 
-    // Beside, then renamed: a reader finds the old report or the new one, never half of one.
-    private static void WriteFile(string path, Action<TextWriter> write)
+    private static void WriteFile(string path, Action<TextWriter> write) => AtomicFile.Write(path, ErrorCode.ReportNotWritten, stream =>
     {
-        var beside = path + ".tmp";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (var writer = new StreamWriter(beside) { NewLine = "\n" }) write(writer);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new PerfGateException(ErrorCode.ReportNotWritten, path, $"the report cannot be written: {problem.Message}", "Name a file in a folder that can be written.", problem);
-        }
-    }
+        using var writer = new StreamWriter(stream) { NewLine = "\n" };
+        write(writer);
+    });
 }

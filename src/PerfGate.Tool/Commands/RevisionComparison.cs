@@ -15,8 +15,13 @@ internal static class RevisionComparison
     {
         var settings = context.Settings;
         var started = context.Host.Clock.GetTimestamp();
-        var topLevel = repository.TopLevel ?? throw new PerfGateException(
-            ErrorCode.NotARepository, settings.ConfigurationFolder, "a bare repository has no working tree to measure", "Run the check in a clone with a working tree.");
+        if (repository.TopLevel is null)
+        {
+            throw new PerfGateException(
+                ErrorCode.NotARepository, settings.ConfigurationFolder, "a bare repository has no working tree to measure", "Run the check in a clone with a working tree.");
+        }
+
+        var prefix = await repository.PrefixAsync(settings.ConfigurationFolder, cancellationToken);
         var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
         var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
 
@@ -34,7 +39,7 @@ internal static class RevisionComparison
             var pairs = new List<SuitePair>();
             foreach (var suite in current)
             {
-                var inBase = suite.Launcher.Suite.Project.MovedTo(topLevel, worktree.Directory);
+                var inBase = suite.Launcher.Suite.Project.MovedTo(settings.ConfigurationFolder, Path.Combine(worktree.Directory, prefix));
                 if (await PrepareBaseAsync(session, inBase, baseRevision, lockstep, failures, cancellationToken) is { } found) pairs.Add(new SuitePair(found.Suite, suite));
             }
 

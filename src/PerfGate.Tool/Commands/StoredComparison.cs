@@ -20,7 +20,7 @@ internal static class StoredComparison
         var started = context.Host.Clock.GetTimestamp();
         var current = ResultReader.Read([.. paths.Select(context.PathOf)]);
         current = current with { Environment = current.Environment with { Name = NameOf(current, context) } };
-        var judged = await CompareAsync(context, current, string.Join(", ", paths), ["The current results were found, not measured."], cancellationToken);
+        var judged = await CompareAsync(context, current, $"current: {string.Join(", ", paths)}", ["The current results were found, not measured."], cancellationToken);
         return judged with { Started = started };
     }
 
@@ -31,7 +31,7 @@ internal static class StoredComparison
         var measured = await RunCommand.MeasureAsync(context, cancellationToken);
         context.WorkFolder.Keep("current", measured.Results);
         var how = $"The working tree was measured in {context.Settings.Launches} launches; the base is as it was stored.";
-        return Completed(await CompareAsync(context, measured.Results, "the working tree", [how], cancellationToken), started, measured.Failures);
+        return Completed(await CompareAsync(context, measured.Results, "current: the working tree", [how], cancellationToken), started, measured.Failures);
     }
 
     private static Judged Completed(Judged judged, long started, IReadOnlyList<FailedSuite> failures) => judged with { Started = started, Failures = failures };
@@ -39,25 +39,30 @@ internal static class StoredComparison
     private static async Task<Judged> CompareAsync(
         CommandContext context, ResultSet current, string currentName, ImmutableArray<string> measured, CancellationToken cancellationToken)
     {
-        var (results, description) = await FindAsync(context, current.Environment.Key, cancellationToken);
+        var (results, description) = await FindAsync(context, current.Environment, cancellationToken);
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(Gate.SelectMetrics(policy, results), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
         return new Judged(comparison, description, currentName, measured) { DataWarnings = [.. results.Warnings, .. current.Warnings] };
     }
 
     // A file, or the record of a revision; without either, the record of the base that fits the working tree.
-    private static async Task<(ResultSet Results, string Description)> FindAsync(CommandContext context, string environmentKey, CancellationToken cancellationToken)
+    private static async Task<(ResultSet Results, string Description)> FindAsync(CommandContext context, HostEnvironment environment, CancellationToken cancellationToken)
     {
         var against = context.Settings.Against;
         var isRecorded = against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
-        if (!isRecorded && Path.Exists(context.PathOf(against!))) return (ResultReader.Read([context.PathOf(against!)]), against!);
+        if (!isRecorded && Path.Exists(context.PathOf(against!)))
+        {
+            // Whoever names a file has chosen it: an environment's name separates what is chosen by itself.
+            var named = ResultReader.Read([context.PathOf(against!)]);
+            return (named with { Environment = named.Environment with { Name = environment.Name } }, $"base: {against}");
+        }
 
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var revision = isRecorded
             ? await Revisions.ChooseBaseAsync(context, repository, cancellationToken)
             : new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!);
         var store = new BaselineStore(repository, context.Host.Clock);
-        var choice = await BaselineSelection.SelectAsync(store, repository, revision.Commit.Id, environmentKey, cancellationToken);
+        var choice = await BaselineSelection.SelectAsync(store, repository, revision.Commit.Id, environment.Key, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
 
         // A record from another environment is compared too, and every time in it then stays undecided: exact metrics still count.
@@ -66,7 +71,7 @@ internal static class StoredComparison
             revision.ShortId,
             $"there is no recorded baseline for the base ({revision.Why}). {choice.Explanation}",
             "Record one with 'dotnet perfgate baseline update' at that commit, or let the base be measured: 'dotnet perfgate check --against " + revision.ShortId + "'.");
-        return (candidate.Results, choice.Explanation);
+        return (candidate.Results, $"base: {choice.Explanation}");
     }
 
     // A name that the user gave on this command line wins over the one in the file.

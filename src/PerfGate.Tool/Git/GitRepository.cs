@@ -46,6 +46,12 @@ internal sealed class GitRepository
         return new GitRepository(git.In(top ?? git.WorkingDirectory), top, common, lines[^2] is "true", lines[^1] is "sha256" ? 64 : 40);
     }
 
+    /// <summary>
+    /// A folder's path from the top level, empty for the top level itself. git knows it also where one of the two paths leads through a link.
+    /// </summary>
+    public async Task<string> PrefixAsync(string folder, CancellationToken cancellationToken) =>
+        (await Git.In(folder).RunAsync(["rev-parse", "--show-prefix"], cancellationToken)).Text.TrimEnd('\n');
+
     /// <summary>The commit that a revision names.</summary>
     /// <exception cref="PerfGateException">It names none, or one that is not in this clone.</exception>
     public async Task<GitCommit> ResolveAsync(string revision, CancellationToken cancellationToken)

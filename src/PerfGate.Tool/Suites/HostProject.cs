@@ -16,13 +16,12 @@ internal static class HostProject
 
     /// <summary>Writes and builds the host; returns its program.</summary>
     /// <param name="project">The benchmark project.</param>
-    /// <param name="assembly">The assembly that the project makes.</param>
+    /// <param name="output">What building it made.</param>
     /// <param name="folder">Temporary folder that outlives the measurement.</param>
     /// <param name="log">Where the build's output goes.</param>
     /// <param name="cancellationToken">Ends the build.</param>
-    public static async Task<SuiteProgram> BuildAsync(SuiteProject project, string assembly, string folder, SuiteLog log, CancellationToken cancellationToken)
+    public static async Task<SuiteProgram> BuildAsync(SuiteProject project, BuildOutput output, string folder, SuiteLog log, CancellationToken cancellationToken)
     {
-        var framework = new DirectoryInfo(Path.GetDirectoryName(assembly)!).Name;
         var host = new SuiteProject(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, project.Name)).FullName, Name + ".csproj"));
 
         // Nothing of the surrounding folders may reach the host's build.
@@ -32,9 +31,9 @@ internal static class HostProject
         }
 
         await WriteSourcesAsync(host.Folder, cancellationToken);
-        await File.WriteAllTextAsync(host.Path, Project(project.Path, framework), cancellationToken);
+        await File.WriteAllTextAsync(host.Path, Project(project.Path, output.Framework), cancellationToken);
         var built = await SuiteBuilder.BuildAsync(host, framework: null, log, cancellationToken);
-        return new SuiteProgram(built.Assembly, [Path.GetFileNameWithoutExtension(assembly)]);
+        return new SuiteProgram(built.Assembly, [Path.GetFileNameWithoutExtension(output.Assembly)]);
     }
 
     private static async Task WriteSourcesAsync(string folder, CancellationToken cancellationToken)
@@ -53,7 +52,7 @@ internal static class HostProject
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
-            <TargetFramework>{SecurityElement.Escape(framework)}</TargetFramework>
+            <TargetFramework>{Escape(framework)}</TargetFramework>
             <LangVersion>latest</LangVersion>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
@@ -61,9 +60,16 @@ internal static class HostProject
             <ValidateExecutableReferencesMatchSelfContained>false</ValidateExecutableReferencesMatchSelfContained>
           </PropertyGroup>
           <ItemGroup>
-            <ProjectReference Include="{SecurityElement.Escape(project)}" />
+            <ProjectReference Include="{Escape(project)}" />
           </ItemGroup>
         </Project>
 
         """;
+
+    // What MSBuild would expand or split, and then what XML would.
+    private static string Escape(string text) => SecurityElement.Escape(text
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace(";", "%3B", StringComparison.Ordinal)
+        .Replace("$", "%24", StringComparison.Ordinal)
+        .Replace("@", "%40", StringComparison.Ordinal));
 }

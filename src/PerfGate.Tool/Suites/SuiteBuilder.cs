@@ -4,8 +4,9 @@ namespace PerfGate.Tool.Suites;
 
 /// <summary>What a build made.</summary>
 /// <param name="Assembly">Absolute path of the project's assembly.</param>
+/// <param name="Framework">Its target framework.</param>
 /// <param name="IsProgram">Whether the assembly can be started.</param>
-internal sealed record BuildOutput(string Assembly, bool IsProgram);
+internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram);
 
 /// <summary>Builds a benchmark project in Release, once.</summary>
 internal static class SuiteBuilder
@@ -25,7 +26,7 @@ internal static class SuiteBuilder
         if (framework is not null) arguments.AddRange(["-f", framework]);
         var build = await DotNetCommand.RunAsync(arguments, project.Folder, log.WriteLine, cancellationToken);
         if (build.ExitCode != 0) throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} does not build in Release"));
-        return new BuildOutput(properties.TargetPath, !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase));
+        return new BuildOutput(properties.TargetPath, properties.TargetFramework, !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<Properties> EvaluateAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)

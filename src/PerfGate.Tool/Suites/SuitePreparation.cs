@@ -21,12 +21,12 @@ internal static class SuitePreparation
         var listed = built.IsProgram ? await ListAsync(own, request.Filter, log, cancellationToken) : null;
         if (listed is not null)
         {
-            var extra = request.ForLockstep && listed.Count > 0 ? await TryBuildHostAsync(project, built.Assembly, request, log, cancellationToken) : null;
+            var extra = request.ForLockstep && listed.Count > 0 ? await TryBuildHostAsync(project, built, request, log, cancellationToken) : null;
             return new BuiltSuite(project, own, extra, listed);
         }
 
         log.WriteLine("Its own program does not hand its arguments to BenchmarkDotNet: a generated host runs the benchmarks instead.");
-        var host = await HostProject.BuildAsync(project, built.Assembly, request.HostFolder, log, cancellationToken);
+        var host = await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
         return await ListAsync(host, request.Filter, log, cancellationToken) is { } names
             ? new BuiltSuite(project, host, request.ForLockstep ? host : null, names)
             : throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.NoBenchmarks, $"no benchmark was found in {project.Path}"));
@@ -34,11 +34,11 @@ internal static class SuitePreparation
 
     // A BenchmarkDotNet whose engine looks different, or a framework without what the host needs, is measured by whole launches.
     private static async Task<SuiteProgram?> TryBuildHostAsync(
-        SuiteProject project, string assembly, PreparationRequest request, SuiteLog log, CancellationToken cancellationToken)
+        SuiteProject project, BuildOutput built, PreparationRequest request, SuiteLog log, CancellationToken cancellationToken)
     {
         try
         {
-            return await HostProject.BuildAsync(project, assembly, request.HostFolder, log, cancellationToken);
+            return await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
         }
         catch (SuiteFailedException)
         {

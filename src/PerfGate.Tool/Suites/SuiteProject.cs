@@ -9,8 +9,10 @@ internal sealed record SuiteProject(string Path)
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
     /// <summary>The same project in another checkout of the repository.</summary>
-    public SuiteProject MovedTo(string repository, string otherCheckout) =>
-        new(System.IO.Path.GetFullPath(System.IO.Path.GetRelativePath(repository, Path), otherCheckout));
+    /// <param name="folder">A folder of this checkout.</param>
+    /// <param name="sameFolder">The same folder in the other checkout.</param>
+    public SuiteProject MovedTo(string folder, string sameFolder) =>
+        new(System.IO.Path.GetFullPath(System.IO.Path.GetRelativePath(folder, Path), sameFolder));
 }
 
 /// <summary>A suite that could not be built or run, with what it said last.</summary>

@@ -90,6 +90,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void The_configuration_in_the_readme_is_one_that_the_tool_takes()
+    {
+        var readme = File.ReadAllText(Reporting.Repository.PathOf("README.md"));
+        var start = readme.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        _folder.Write("perfgate.json", readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        var content = ConfigurationReader.Load(null, _folder.Path).Content;
+
+        content.Rules!.Count.ShouldBe(2);
+        content.Accepted!.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Several_projects_and_none_named_are_listed()
     {
         foreach (var name in new[] { "One", "Two" })

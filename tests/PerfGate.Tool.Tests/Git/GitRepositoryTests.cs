@@ -17,6 +17,8 @@ public sealed class GitRepositoryTests
         var repository = await sandbox.OpenAsync();
 
         repository.TopLevel.ShouldBe(top);
+        (await repository.PrefixAsync(sandbox.Path, None)).ShouldBe("tief/unten ü/");
+        (await repository.PrefixAsync(top, None)).ShouldBeEmpty();
         repository.CommonDirectory.ShouldBe(Path.Combine(top, ".git"));
         repository.IsShallow.ShouldBeFalse();
         repository.IdLength.ShouldBe(40);
