@@ -33,6 +33,8 @@ internal static class Measuring
             }
             catch (SuiteFailedException problem)
             {
+                // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
+                cancellationToken.ThrowIfCancellationRequested();
                 failures.Add(problem.Failure);
             }
         }

@@ -29,6 +29,8 @@ internal static class Sequential
                 }
                 catch (SuiteFailedException problem)
                 {
+                    // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
+                    cancellationToken.ThrowIfCancellationRequested();
                     failures.Add(problem.Failure);
                     measured.Remove(suite);
                 }

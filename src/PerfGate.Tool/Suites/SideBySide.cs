@@ -37,7 +37,7 @@ internal sealed class SideBySide(GatePolicy policy, int launches, IProgress<Meas
     public async Task<SideBySideResult> MeasureAsync(IReadOnlyList<SuitePair> suites, IReadOnlyList<string> filter, CancellationToken cancellationToken)
     {
         var measured = suites.ToList();
-        _total = launches * measured.Sum(pair => pair.Current.Launcher.Suite.Benchmarks.Count);
+        _total = launches * measured.Sum(pair => pair.Announcements * pair.Current.Launcher.Suite.Benchmarks.Count);
         for (var launch = 1; launch <= launches; launch++)
         {
             foreach (var pair in measured.ToList())
@@ -88,10 +88,10 @@ internal sealed class SideBySide(GatePolicy policy, int launches, IProgress<Meas
     private async Task MeasureAgainAsync(List<SuitePair> measured, IReadOnlyList<MeasurementRequest> requests, CancellationToken cancellationToken)
     {
         foreach (var request in requests) _retested.Add((request.Suite, request.Benchmark));
-        _total += requests.Sum(request => request.Pairs);
         foreach (var pair in measured.ToList())
         {
             var own = requests.Where(request => string.Equals(request.Suite, pair.Name, StringComparison.Ordinal)).ToList();
+            _total += pair.Announcements * own.Sum(request => request.Pairs);
             for (var i = 0; own.Exists(request => request.Pairs > i) && measured.Contains(pair); i++)
             {
                 var wanted = own.Where(request => request.Pairs > i).ToList();
@@ -116,6 +116,8 @@ internal sealed class SideBySide(GatePolicy policy, int launches, IProgress<Meas
         }
         catch (SuiteFailedException problem)
         {
+            // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
+            cancellationToken.ThrowIfCancellationRequested();
             _failures.Add(problem.Failure);
             measured.Remove(pair);
         }

@@ -10,6 +10,9 @@ internal sealed record SuitePair(MeasuredSuite? Base, MeasuredSuite Current)
     /// <summary>Whether both sides have a host that can take turns with the other.</summary>
     public bool IsLockstep => Base?.Launcher.Suite.Host is not null && Current.Launcher.Suite.Host is not null;
 
+    /// <summary>How often a benchmark is announced in one launch of the pair: in lockstep once for both sides.</summary>
+    public int Announcements => IsLockstep || Base is null ? 1 : 2;
+
     /// <summary>
     /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side of
     /// a launch leaves no partner there: that launch of it counts on neither side, unless there is no other.

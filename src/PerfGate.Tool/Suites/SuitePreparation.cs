@@ -42,6 +42,7 @@ internal static class SuitePreparation
         }
         catch (SuiteFailedException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             log.WriteLine("The host does not build against this suite: it is measured by whole launches.");
             return null;
         }

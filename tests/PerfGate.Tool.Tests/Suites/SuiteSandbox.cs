@@ -6,10 +6,10 @@ namespace PerfGate.Tool.Tests.Suites;
 /// <summary>A git repository with a real BenchmarkDotNet project, which is built and run for real.</summary>
 internal sealed class SuiteSandbox : IDisposable
 {
-    // Short launches: the tests are about the way, not about precision.
+    // Short whole launches, but long enough for optimised code: the tests are about the way, not about precision.
     private const string Configuration =
         """
-        { "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "1", "--iterationCount", "3", "--iterationTime", "20"] } }
+        { "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6", "--iterationCount", "4", "--iterationTime", "50"] } }
         """;
 
     public const string Switcher = "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);\n";
