@@ -51,16 +51,15 @@ internal static class CheckCommand
         var against = context.Settings.Against;
         if (string.Equals(against, StoredComparison.Baseline, StringComparison.OrdinalIgnoreCase)) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
 
-        // A name that is a revision is one, even where a folder is called the same.
+        // A file needs no repository; a name that is a revision is one, even where a folder is called the same.
+        if (against is not null && File.Exists(context.PathOf(against))) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         if (against is null) return await RevisionComparison.MeasureAsync(context, repository, await Revisions.ChooseBaseAsync(context, repository, cancellationToken), cancellationToken);
-        if (await repository.FindAsync(against, cancellationToken) is { } commit)
-        {
-            return await RevisionComparison.MeasureAsync(context, repository, new BaseRevision(commit, against), cancellationToken);
-        }
 
-        if (Path.Exists(context.PathOf(against))) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
-        await repository.ResolveAsync(against, cancellationToken);
-        throw new InvalidOperationException("A revision that was not found was resolved.");
+        var isFolder = Directory.Exists(context.PathOf(against)) && await repository.FindAsync(against, cancellationToken) is null;
+        return isFolder
+            ? await StoredComparison.OfWorkingTreeAsync(context, cancellationToken)
+            : await RevisionComparison.MeasureAsync(
+                context, repository, new BaseRevision(await repository.ResolveAsync(against, cancellationToken), against), cancellationToken);
     }
 }

@@ -40,7 +40,12 @@ internal static class RevisionComparison
             foreach (var suite in current)
             {
                 var inBase = suite.Launcher.Suite.Project.MovedTo(settings.ConfigurationFolder, Path.Combine(worktree.Directory, prefix));
-                if (await PrepareBaseAsync(session, inBase, baseRevision, lockstep, failures, cancellationToken) is { } found) pairs.Add(new SuitePair(found.Suite, suite));
+                var own = new List<FailedSuite>();
+
+                // A base that does not have the suite is no failure: its benchmarks are new.
+                var before = File.Exists(inBase.Path) ? await Measuring.PrepareAsync(session, [inBase], "base", lockstep, own, cancellationToken) : [];
+                if (own.Count == 0) pairs.Add(new SuitePair(before is [var found] ? found : null, suite));
+                failures.AddRange(own.Select(failure => OfBase(failure, baseRevision, worktree.SubmoduleFailure)));
             }
 
             var sideBySide = new SideBySide(settings.Policy, settings.Launches, progress, new PairLauncher(new Random(Seed), context.Host.Clock));
@@ -63,18 +68,9 @@ internal static class RevisionComparison
         };
     }
 
-    // Null when the base cannot be built, which is a failure; without a suite when the base does not have it, which is not.
-    private static async Task<(MeasuredSuite? Suite, bool _)?> PrepareBaseAsync(
-        SuiteSession session, SuiteProject project, BaseRevision revision, bool lockstep, List<FailedSuite> failures, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(project.Path)) return (null, true);
-        var own = new List<FailedSuite>();
-        var suites = await Measuring.PrepareAsync(session, [project], "base", lockstep, own, cancellationToken);
-        failures.AddRange(own.Select(failure => failure.Code == ErrorCode.SuiteDoesNotBuild
-            ? failure with { Code = ErrorCode.RevisionDoesNotBuild, Text = $"the base, commit {revision.ShortId}, does not build" }
-            : failure));
-        return own.Count > 0 ? null : (suites.Count > 0 ? suites[0] : null, true);
-    }
+    private static FailedSuite OfBase(FailedSuite failure, BaseRevision revision, string? submoduleFailure) => failure.Code != ErrorCode.SuiteDoesNotBuild
+        ? failure
+        : failure with { Code = ErrorCode.RevisionDoesNotBuild, Text = $"the base, commit {revision.ShortId}, does not build. {submoduleFailure}".TrimEnd(' ', '.') };
 
     private static ImmutableArray<string> Describe(int launches, SideBySideResult result)
     {
