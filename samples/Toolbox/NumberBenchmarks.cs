@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using BenchmarkDotNet.Attributes;
+
+namespace Toolbox;
+
+public class NumberBenchmarks
+{
+    private readonly byte[] _bytes = new byte[4096];
+    private readonly double[] _values = new double[2048];
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var random = new Random(3);
+        random.NextBytes(_bytes);
+        for (var i = 0; i < _values.Length; i++) _values[i] = random.NextDouble();
+    }
+
+    [Benchmark]
+    public uint Fletcher32() => Checksum.Fletcher32(_bytes);
+
+    [Benchmark]
+    public uint Crc32() => Checksum.Crc32(_bytes);
+
+    [Benchmark]
+    public byte[] Sha256() => SHA256.HashData(_bytes);
+
+    [Benchmark]
+    public double SumOfSquares()
+    {
+        var sum = 0.0;
+        foreach (var value in _values) sum += value * value;
+        return sum;
+    }
+
+    [Benchmark]
+    public int CountPrimes()
+    {
+        Span<bool> composite = stackalloc bool[2000];
+        var count = 0;
+        for (var i = 2; i < composite.Length; i++)
+        {
+            if (composite[i]) continue;
+            count++;
+            for (var k = i * i; k < composite.Length; k += i) composite[k] = true;
+        }
+
+        return count;
+    }
+}
