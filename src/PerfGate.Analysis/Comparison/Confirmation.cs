@@ -75,16 +75,12 @@ internal sealed class Confirmation
             : null;
 
     /// <summary>
-    /// A benchmark that is no suspect. Its detection limit is what it would have had to change by to be suspected and then confirmed.
+    /// A benchmark that is no suspect. Its detection limit is what the screen, which is all that was measured of it, tells from no change.
     /// </summary>
-    public Decision Clear(SampledCase sampled, Screening screen, string reason)
+    public static Decision Clear(Screening screen, string reason)
     {
         var estimate = screen.Estimate!.Value;
-        var (variance, df) = prior.Moderate(screen.PairVariance, screen.PairDf);
-        var most = boundaries[^1];
-        var confirmed = df > 0 ? new StudentEstimate(0, Error(variance, most), df + most - 1) : estimate;
-        var limit = Math.Max((sampled.Limit / 2) + estimate.Reach(Power), sampled.Indifference + confirmed.Reach(alpha) + confirmed.Reach(Power));
-        return new Decision(Evidence.Unchanged, estimate, reason.Length == 0 ? null : reason, DetectionLimit: limit, Pairs: screen.Pairs);
+        return new Decision(Evidence.Unchanged, estimate, reason.Length == 0 ? null : reason, DetectionLimit: estimate.Reach(OneSided) + estimate.Reach(Power), Pairs: screen.Pairs);
     }
 
     private StudentEstimate Estimate(Screening screen, ReadOnlySpan<double> fresh)

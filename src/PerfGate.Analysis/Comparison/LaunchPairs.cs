@@ -24,7 +24,7 @@ internal sealed record LaunchPairs(double[] Differences, double WithinVariance, 
             if (baseline.Launches[k] is not { } x || current.Launches[k] is not { } y) continue;
             var slices = design == LaunchDesign.Lockstep ? SliceDifferences(baseline.Samples, current.Samples, k) : [];
             differences.Add(slices.Length > 0 ? Descriptive.TrimmedMean(slices, TrimmedShare) : y.Log - x.Log);
-            within.Add(slices.Length > 1 ? Math.PI / 2 * Descriptive.Variance(slices) / slices.Length : x.MedianVariance + y.MedianVariance);
+            within.Add(slices.Length > 1 ? Descriptive.TrimmedMeanVariance(slices, TrimmedShare) : x.MedianVariance + y.MedianVariance);
         }
 
         return new LaunchPairs([.. differences], within.Count == 0 ? 0 : Descriptive.Mean([.. within]), Math.Max(0, to - from));

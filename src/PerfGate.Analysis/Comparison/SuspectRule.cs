@@ -26,7 +26,7 @@ internal static class SuspectRule
         for (var i = 0; i < decisions.Length; i++)
         {
             decisions[i] = suspects.Contains(i) ? confirmation.Decide(cases[i], screens[i], fresh[i])
-                : cleared[i] is { } reason ? confirmation.Clear(cases[i], screens[i], reason)
+                : cleared[i] is { } reason ? Confirmation.Clear(screens[i], reason)
                 : new Decision(
                     Evidence.Undecided,
                     screens[i].Estimate,

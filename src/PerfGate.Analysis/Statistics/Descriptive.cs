@@ -53,5 +53,18 @@ internal static class Descriptive
         return Mean(values.AsSpan(dropped, values.Length - (2 * dropped)));
     }
 
+    /// <summary>
+    /// Variance of a trimmed mean, from the values with their tails drawn in (Tukey and McLaughlin 1963): outliers, which the mean
+    /// drops, do not widen it.
+    /// </summary>
+    public static double TrimmedMeanVariance(double[] values, double share)
+    {
+        Array.Sort(values);
+        var dropped = (int)(values.Length * share);
+        var (low, high) = (values[dropped], values[^(dropped + 1)]);
+        var kept = (values.Length - (2.0 * dropped)) / values.Length;
+        return Variance(Array.ConvertAll(values, value => Math.Clamp(value, low, high))) / (kept * kept * values.Length);
+    }
+
     private static double Middle(double low, double high) => low + ((high - low) / 2);
 }
