@@ -20,6 +20,13 @@ internal sealed class Channel : IDisposable
 
     public void Send(string line) => _writer.WriteLine(line.ReplaceLineEndings(" "));
 
+    /// <summary>Says what a benchmark threw; BenchmarkDotNet's own words about it are in the log.</summary>
+    public void SendFailure(Exception problem)
+    {
+        while (problem is System.Reflection.TargetInvocationException or AggregateException && problem.InnerException is { } inner) problem = inner;
+        Send($"failed {problem.GetType().FullName}: {problem.Message}");
+    }
+
     /// <exception cref="EndOfStreamException">The coordinator is gone: there is nobody to measure for.</exception>
     public string Receive() => _reader.ReadLine() ?? throw new EndOfStreamException("The coordinator has closed the pipe.");
 

@@ -1,10 +1,7 @@
-using System.Diagnostics;
 using System.Reflection;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Exporters.Json;
-using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
@@ -13,15 +10,18 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace PerfGate.Host;
 
 /// <summary>
-/// Runs a suite through BenchmarkDotNet, in this process, with an engine that measures slices on command. Discovery, parameters, setup,
-/// cleanup and the export stay BenchmarkDotNet's.
+/// Runs one case through BenchmarkDotNet, in this process, with an engine that measures slices on command. Parameters, setup, cleanup and
+/// the export stay BenchmarkDotNet's.
 /// </summary>
 internal static class LockstepRun
 {
-    public static void Run(Assembly suite, string pipe, string artifacts, string[] filter)
+    // How long a benchmark may take is for the coordinator to say.
+    private static readonly TimeSpan NoLimit = TimeSpan.FromDays(7);
+
+    public static void Run(Assembly suite, string pipe, string artifacts, string name)
     {
         using var channel = new Channel(pipe);
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithEngineFactory(new LockstepEngineFactory(channel));
+        var job = Job.Default.WithToolchain(new InProcessEmitToolchain(NoLimit, logOutput: true)).WithEngineFactory(new LockstepEngineFactory(channel));
         var config = ManualConfig.CreateEmpty()
             .AddLogger(ConsoleLogger.Default)
             .AddExporter(JsonExporter.Full)
@@ -30,47 +30,14 @@ internal static class LockstepRun
             .WithArtifactsPath(artifacts)
             .WithOptions(ConfigOptions.DisableOptimizationsValidator);
 
-        var glob = new GlobFilter(filter);
-        var runs = new List<BenchmarkRunInfo>();
-        foreach (var type in suite.GetTypes().Where(IsRunnable))
+        foreach (var run in Cases.Of(suite, config))
         {
-            var all = BenchmarkConverter.TypeToBenchmarks(type, config);
-            var selected = all.BenchmarksCases.Where(glob.Predicate).ToArray();
-            var own = selected.Where(NeedsItsOwnWay).Select(NameOf).ToHashSet();
-            foreach (var name in own) channel.Send("own " + name);
-
-            // A class with jobs of its own yields its methods once a job; a method of which one case needs its own way goes it whole.
-            var mine = selected.Where(benchmark => !own.Contains(NameOf(benchmark))).ToArray();
-            if (mine.Length > 0) runs.Add(new BenchmarkRunInfo(mine, type, all.Config));
+            var wanted = Array.FindIndex(run.BenchmarksCases, benchmark => Cases.Name(benchmark) == name);
+            if (wanted < 0) continue;
+            BenchmarkRunner.Run(new BenchmarkRunInfo([run.BenchmarksCases[wanted]], run.Type, run.Config));
+            break;
         }
 
-        foreach (var benchmark in runs.SelectMany(run => run.BenchmarksCases)) channel.Send("case " + FullNameProvider.GetBenchmarkName(benchmark));
-        channel.Send("ready");
-        Pin(channel.Receive());
-        if (runs.Count > 0) BenchmarkRunner.Run([.. runs]);
         channel.Send("end");
-    }
-
-    private static string NameOf(BenchmarkCase benchmark) => benchmark.Descriptor.GetFilterName();
-
-    private static bool IsRunnable(Type type) =>
-        type is { IsAbstract: false, IsGenericTypeDefinition: false }
-        && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
-            .Any(method => method.IsDefined(typeof(BenchmarkDotNet.Attributes.BenchmarkAttribute), inherit: false));
-
-    // Another runtime, environment or strategy cannot be had in this process, and what happens before every iteration would happen before
-    // every slice.
-    private static bool NeedsItsOwnWay(BenchmarkCase benchmark) =>
-        benchmark.Job.Infrastructure.EngineFactory is not LockstepEngineFactory
-        || benchmark.Descriptor.IterationSetupMethod is not null
-        || benchmark.Descriptor.IterationCleanupMethod is not null;
-
-    // One core for both processes, of which only one works at a time: what disturbs one disturbs the other. It is set only now, because
-    // a runtime that starts on one core waits ten times longer before it optimises anything.
-    private static void Pin(string command)
-    {
-        if (!command.StartsWith("pin ", StringComparison.Ordinal) || !(OperatingSystem.IsLinux() || OperatingSystem.IsWindows())) return;
-        using var self = Process.GetCurrentProcess();
-        self.ProcessorAffinity = (nint)long.Parse(command.AsSpan(4), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

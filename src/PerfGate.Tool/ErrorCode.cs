@@ -26,6 +26,7 @@ internal enum ErrorCode
     ConfigurationNotFound = 1007,
     UnknownRevision = 1008,
     ConfigurationNotWritten = 1009,
+    NothingToResume = 1020,
 
     // Measuring and reading results: 2xxx.
     SuiteDoesNotBuild = 2001,

@@ -10,6 +10,16 @@ internal sealed class WorkFolder(string configurationFolder)
 
     public string Log(string suite, string side) => Path.Combine(Ensure("logs"), $"{suite}-{side}.log");
 
+    /// <summary>Built hosts of revisions.</summary>
+    public string Cache => Ensure("cache");
+
+    /// <summary>Where an interrupted measurement is kept.</summary>
+    public string Measurement => Path.Combine(Ensure(""), "measurement");
+
+    /// <summary>Where a shard is written, for another job to read.</summary>
+    public string Shard(Suites.Kept.Shard shard) =>
+        Path.Combine(Ensure("shards"), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shard.Index}-of-{shard.Count}"));
+
     /// <summary>Writes a result set under a fixed name and returns where it is.</summary>
     public string Keep(string name, ResultSet results)
     {

@@ -84,12 +84,12 @@ internal static class BaselineCommand
 
     private static async Task<(ResultSet Results, bool Complete)> MeasureAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var measured = await RunCommand.MeasureAsync(context, cancellationToken);
+        var measured = await RunCommand.MeasureAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         Measuring.PrintFailures(context, measured.Failures, withLog: true);
-        var failed = measured.Results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
+        var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);
-        if (measured.Results.Provenance.Dirty) context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
-        return (measured.Results, measured.Failures.Count == 0 && failed.Count == 0);
+        if (measured.Current.Provenance.Dirty) context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
+        return (measured.Current, measured.Failures.Count == 0 && failed.Count == 0);
     }
 
     private static async Task<ExitCode> ListAsync(CommandContext context, CancellationToken cancellationToken)

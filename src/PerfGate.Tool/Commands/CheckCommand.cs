@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Commands;
 
@@ -21,32 +21,51 @@ internal static class CheckCommand
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
+        var shard = new Option<string?>("--shard") { Description = "Measure only a part, for example 2/4, into .perfgate/shards; '--results' puts the parts together and judges.", HelpName = "I/N" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a check that was interrupted." };
         var command = new CommandWithExamples(
             "check",
             "Measure the working tree and its base, compare them, and fail when something truly got slower.",
             new("dotnet perfgate check", "compare with the base that fits: in a pull request, what it merges into"),
             new("dotnet perfgate check --against HEAD", "did my uncommitted change make anything slower?"),
             new("dotnet perfgate check --against v2.1.0 --filter '*Parse*' --report json=perf.json", "some benchmarks against a release, with a machine-readable report"),
-            new("dotnet perfgate check --results BenchmarkDotNet.Artifacts --against baseline", "judge results that are there against the recorded baseline"));
+            new("dotnet perfgate check --results BenchmarkDotNet.Artifacts --against baseline", "judge results that are there against the recorded baseline"),
+            new("dotnet perfgate check --shard 2/4", "measure the second quarter, in one of four jobs"),
+            new("dotnet perfgate check --results 'shards/**'", "judge what all shards have measured"));
         command.Options.Add(against);
         command.Options.Add(results);
+        command.Options.Add(shard);
+        command.Options.Add(resume);
         common.AddMeasuring(command);
+        common.AddComparing(command);
         common.AddReporting(command);
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
             var context = CommandContext.Create(host, common.Read(parsed) with { Against = parsed.GetValue(against) });
-            var judged = parsed.GetValue(results) is { Length: > 0 } paths
-                ? await StoredComparison.OfResultsAsync(context, paths, cancellationToken)
-                : await RunAsync(context, cancellationToken);
+            var scope = new CheckScope(parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
+            var paths = parsed.GetValue(results) is { Length: > 0 } given ? Array.ConvertAll(given, context.PathOf) : [];
+            var shards = ShardComparison.Find(paths);
+            var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)
+                : paths.Length > 0 ? await StoredComparison.OfResultsAsync(context, paths, cancellationToken)
+                : await RunAsync(context, scope, cancellationToken);
             Measuring.PrintFailures(context, judged.Failures, withLog: false);
-            return (int)Judgement.Report(context, targets, judged);
+            return (int)(scope.Shard is { } own ? EndShard(context, own, judged) : Judgement.Report(context, targets, judged));
         });
         return command;
     }
 
-    private static async Task<Judged> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    // A part of the benchmarks is not judged: that takes all of them.
+    private static ExitCode EndShard(CommandContext context, Shard shard, Judged judged)
+    {
+        var folder = Path.GetRelativePath(context.Host.WorkingDirectory, context.WorkFolder.Shard(shard));
+        context.Host.Out.WriteLine($"Shard {shard} is measured: {folder}");
+        context.Host.Out.WriteLine("Collect the folders of all shards and judge them with 'dotnet perfgate check --results FOLDER'.");
+        return judged.Failures.Count == 0 ? ExitCode.Pass : ExitCode.NotMeasured;
+    }
+
+    private static async Task<Judged> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)
     {
         var against = context.Settings.Against;
         if (string.Equals(against, StoredComparison.Baseline, StringComparison.OrdinalIgnoreCase)) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
@@ -54,12 +73,13 @@ internal static class CheckCommand
         // A file needs no repository; a name that is a revision is one, even where a folder is called the same.
         if (against is not null && File.Exists(context.PathOf(against))) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
         var repository = await Revisions.OpenAsync(context, cancellationToken);
-        if (against is null) return await RevisionComparison.MeasureAsync(context, repository, await Revisions.ChooseBaseAsync(context, repository, cancellationToken), cancellationToken);
+        if (against is null) return await SideBySideAsync(await Revisions.ChooseBaseAsync(context, repository, cancellationToken));
 
         var isFolder = Directory.Exists(context.PathOf(against)) && await repository.FindAsync(against, cancellationToken) is null;
         return isFolder
             ? await StoredComparison.OfWorkingTreeAsync(context, cancellationToken)
-            : await RevisionComparison.MeasureAsync(
-                context, repository, new BaseRevision(await repository.ResolveAsync(against, cancellationToken), against), cancellationToken);
+            : await SideBySideAsync(new BaseRevision(await repository.ResolveAsync(against, cancellationToken), against));
+
+        Task<Judged> SideBySideAsync(BaseRevision revision) => new RevisionComparison(context, repository, revision, scope).MeasureAsync(cancellationToken);
     }
 }

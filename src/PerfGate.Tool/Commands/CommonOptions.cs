@@ -27,7 +27,17 @@ internal sealed class CommonOptions
 
     public Option<string?> Framework { get; } = new("--framework", "-f") { Description = "Target framework to measure. [default: the project's newest]", HelpName = "TFM" };
 
-    public Option<string?> Launches { get; } = new("--launches") { Description = "Process launches of each side before the first decision. [default: 3]", HelpName = "N" };
+    public Option<string?> Launches { get; } = new("--launches") { Description = "Process launches of each side before the first decision. [default: 1 of many benchmarks in lockstep, else 3]", HelpName = "N" };
+
+    public Option<string?> Mode { get; } = Choice<MeasureMode>("--mode", "side-by-side builds and measures the base here, stored lets the recorded baseline screen. [default: auto]");
+
+    public Option<string?> Budget { get; } = new("--budget") { Description = "Longest time of the check, for example 10m; what is left is inconclusive. [default: as long as it takes]", HelpName = "TIME" };
+
+    public Option<string?> MaxPairs { get; } = new("--max-pairs") { Description = "Most launch pairs of a benchmark that looks changed. [default: 16]", HelpName = "N" };
+
+    public Option<string?> Timeout { get; } = new("--timeout") { Description = "Longest time of one launch of one benchmark. [default: 5m]", HelpName = "TIME" };
+
+    public Option<string?> BenchmarksFrom { get; } = Choice<BenchmarkSource>("--benchmarks-from", "Which revision the benchmarks' own code is taken from. [default: own]");
 
     public Option<string?> Environment { get; } = new("--environment") { Description = "Name that keeps these results apart from others of the same machine.", HelpName = "NAME" };
 
@@ -44,7 +54,17 @@ internal sealed class CommonOptions
         command.Options.Add(Filter);
         command.Options.Add(Framework);
         command.Options.Add(Launches);
+        command.Options.Add(Timeout);
         command.Options.Add(Environment);
+    }
+
+    /// <summary>What only a command has that measures two revisions.</summary>
+    public void AddComparing(Command command)
+    {
+        command.Options.Add(Mode);
+        command.Options.Add(Budget);
+        command.Options.Add(MaxPairs);
+        command.Options.Add(BenchmarksFrom);
     }
 
     public void AddReporting(Command command)
@@ -67,13 +87,22 @@ internal sealed class CommonOptions
         Verbosity = parsed.GetValue(Verbosity),
         NoColor = parsed.GetValue(NoColor),
         Launches = parsed.GetValue(Launches),
+        Mode = parsed.GetValue(Mode),
+        Budget = parsed.GetValue(Budget),
+        MaxPairs = parsed.GetValue(MaxPairs),
+        Timeout = parsed.GetValue(Timeout),
+        BenchmarksFrom = parsed.GetValue(BenchmarksFrom),
     };
 
     // The values are checked where environment variables and the configuration are, with the same words; here they complete in a shell.
     private static Option<string?> Choice<T>(string name, string? alias, string description)
-        where T : struct, Enum
+        where T : struct, Enum => Choice(name, alias, description, [.. Enum.GetNames<T>().Select(value => value.ToLowerInvariant())]);
+
+    private static Option<string?> Choice<T>(string name, string description)
+        where T : struct, Enum => Choice(name, null, description, [.. MeasureSettings.Names<T>()]);
+
+    private static Option<string?> Choice(string name, string? alias, string description, string[] values)
     {
-        var values = Enum.GetNames<T>().Select(value => value.ToLowerInvariant()).ToArray();
         var option = alias is null ? new Option<string?>(name) : new Option<string?>(name, alias);
         option.Description = description;
         option.HelpName = string.Join('|', values);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
@@ -28,37 +29,44 @@ internal static class RunCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, string? output, CancellationToken cancellationToken)
     {
-        var measured = await MeasureAsync(context, cancellationToken);
+        var measured = await MeasureAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
+        var results = measured.Current;
         Measuring.PrintFailures(context, measured.Failures, withLog: true);
-        if (measured.Results.Benchmarks.IsEmpty) return ExitCode.NotMeasured;
+        if (results.Benchmarks.IsEmpty) return ExitCode.NotMeasured;
 
-        var path = output is null ? context.WorkFolder.Keep("run", measured.Results) : context.PathOf(output);
-        if (output is not null) ResultSetFile.Write(path, measured.Results);
-        foreach (var warning in measured.Results.Warnings) context.Errors.Warn(warning);
-        var failed = measured.Results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
+        var path = output is null ? context.WorkFolder.Keep("run", results) : context.PathOf(output);
+        if (output is not null) ResultSetFile.Write(path, results);
+        foreach (var warning in results.Warnings) context.Errors.Warn(warning);
+        var failed = results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);
         context.Host.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{measured.Results.Benchmarks.Length - failed.Count} benchmarks measured, {failed.Count} failed: {Path.GetRelativePath(context.Host.WorkingDirectory, path)}"));
+            $"{results.Benchmarks.Length - failed.Count} benchmarks measured, {failed.Count} failed: {Path.GetRelativePath(context.Host.WorkingDirectory, path)}"));
         return failed.Count > 0 || measured.Failures.Count > 0 ? ExitCode.NotMeasured : ExitCode.Pass;
     }
 
-    /// <summary>Measures the working tree.</summary>
-    public static async Task<SequentialResult> MeasureAsync(CommandContext context, CancellationToken cancellationToken)
+    /// <summary>Measures the working tree alone.</summary>
+    /// <param name="context">What is measured, and how.</param>
+    /// <param name="launches">Launches of each benchmark.</param>
+    /// <param name="cancellationToken">Ends it with all its processes.</param>
+    public static async Task<SideBySideResult> MeasureAsync(CommandContext context, int launches, CancellationToken cancellationToken)
     {
-        var settings = context.Settings;
+        var (settings, clock) = (context.Settings, context.Host.Clock);
         var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
         var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
         var measured = await Measuring.WithProgressAsync(context, async progress =>
         {
             using var session = Measuring.Session(context, progress);
             var failures = new List<FailedSuite>();
-            var suites = await Measuring.PrepareAsync(session, projects, "current", forLockstep: false, failures, cancellationToken);
+            var suites = await Measuring.PrepareAsync(session, projects, "current", settings.LaunchArguments is null, failures, cancellationToken);
             Measuring.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
-            var result = await Sequential.MeasureAsync(suites, settings.Launches, settings.Filter, progress, cancellationToken);
+            var plan = new MeasuringPlan(settings.Filter, launches, (_, now) => new ComparisonResult(new EnvironmentComparison(now.Environment, now.Environment, Comparable: true, []), [], []));
+            var launcher = new PairLauncher(new Random(), clock, settings.Measure.Timeout);
+            var result = await new SideBySide(plan, new MeasuringBudget(clock, clock.GetTimestamp(), time: null), progress, launcher)
+                .MeasureAsync([.. suites.Select(suite => new SuitePair(null, suite))], cancellationToken);
             return result with { Failures = [.. failures, .. result.Failures] };
         });
-        return measured with { Results = Stamp(measured.Results, provenance, context) };
+        return measured with { Current = Stamp(measured.Current, provenance, context) };
     }
 
     /// <summary>Says of results which state of the sources they belong to.</summary>

@@ -18,9 +18,9 @@ internal static class StoredComparison
     public static async Task<Judged> OfResultsAsync(CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
-        var current = ResultReader.Read([.. paths.Select(context.PathOf)]);
+        var current = ResultReader.Read(paths);
         current = current with { Environment = current.Environment with { Name = NameOf(current, context) } };
-        var judged = await CompareAsync(context, current, $"current: {string.Join(", ", paths)}", ["The current results were found, not measured."], cancellationToken);
+        var judged = await CompareAsync(context, current, $"current: {string.Join(", ", paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, path)))}", ["The current results were found, not measured."], cancellationToken);
         return judged with { Started = started };
     }
 
@@ -28,10 +28,10 @@ internal static class StoredComparison
     public static async Task<Judged> OfWorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
-        var measured = await RunCommand.MeasureAsync(context, cancellationToken);
-        context.WorkFolder.Keep("current", measured.Results);
-        var how = $"The working tree was measured in {context.Settings.Launches} launches; the base is as it was stored.";
-        return Completed(await CompareAsync(context, measured.Results, "current: the working tree", [how], cancellationToken), started, measured.Failures);
+        var measured = await RunCommand.MeasureAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
+        context.WorkFolder.Keep("current", measured.Current);
+        var how = $"The working tree was measured in {context.Settings.Measure.SequentialLaunches} launches; the base is as it was stored.";
+        return Completed(await CompareAsync(context, measured.Current, "current: the working tree", [how], cancellationToken), started, measured.Failures);
     }
 
     private static Judged Completed(Judged judged, long started, IReadOnlyList<FailedSuite> failures) => judged with { Started = started, Failures = failures };

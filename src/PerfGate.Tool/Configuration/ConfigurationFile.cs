@@ -32,6 +32,21 @@ internal sealed record MeasureSection
     /// <summary>Launches of each side before the first decision.</summary>
     public int? Launches { get; init; }
 
+    /// <summary><c>auto</c>, <c>side-by-side</c> or <c>stored</c>.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Longest time of a check, for example <c>10m</c>.</summary>
+    public string? Budget { get; init; }
+
+    /// <summary>Most launch pairs of a suspect.</summary>
+    public int? MaxPairs { get; init; }
+
+    /// <summary>Longest time of one launch of one benchmark.</summary>
+    public string? Timeout { get; init; }
+
+    /// <summary><c>own</c>, <c>base</c> or <c>current</c>.</summary>
+    public string? BenchmarksFrom { get; init; }
+
     /// <summary>BenchmarkDotNet arguments of every launch.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 }

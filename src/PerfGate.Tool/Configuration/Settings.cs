@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Reporting;
 
@@ -28,6 +27,16 @@ internal sealed record CommandLineValues
     public string? Launches { get; init; }
 
     public string? Against { get; init; }
+
+    public string? Mode { get; init; }
+
+    public string? Budget { get; init; }
+
+    public string? MaxPairs { get; init; }
+
+    public string? Timeout { get; init; }
+
+    public string? BenchmarksFrom { get; init; }
 }
 
 /// <summary>Everything a command needs to know, whoever said it.</summary>
@@ -50,7 +59,7 @@ internal sealed record Settings
 
     public required bool Color { get; init; }
 
-    public required int Launches { get; init; }
+    public required MeasureSettings Measure { get; init; }
 
     /// <summary>BenchmarkDotNet arguments of a launch; null for PerfGate's own short in-process job.</summary>
     public required IReadOnlyList<string>? LaunchArguments { get; init; }
@@ -84,7 +93,7 @@ internal sealed record Settings
             Format = Choice(flags.Format ?? Variable("FORMAT"), "--format", ReportFormat.Console),
             Verbosity = Choice(flags.Verbosity ?? Variable("VERBOSITY"), "--verbosity", Verbosity.Normal),
             Color = !colorless,
-            Launches = Number(flags.Launches ?? Variable("LAUNCHES"), "--launches") ?? file.Measure?.Launches ?? 3,
+            Measure = MeasureSettings.Resolve(flags, Variable, file.Measure),
             LaunchArguments = file.Measure?.Arguments,
             Against = flags.Against ?? Variable("AGAINST"),
             Policy = PolicyOf(file) with { FailOn = Choice(flags.FailOn ?? Variable("FAIL_ON"), "--fail-on", file.Gate?.FailOn ?? FailOn.Major) },
@@ -114,7 +123,7 @@ internal sealed record Settings
         };
     }
 
-    private static T Choice<T>(string? text, string option, T fallback)
+    internal static T Choice<T>(string? text, string option, T fallback)
         where T : struct, Enum
     {
         if (text is null) return fallback;
@@ -125,12 +134,5 @@ internal sealed record Settings
 
         var choices = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
         throw new PerfGateException(ErrorCode.InvalidArguments, option, $"'{text}' is not one of {choices}", "Choose one of them.");
-    }
-
-    private static int? Number(string? text, string option)
-    {
-        if (text is null) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100) return number;
-        throw new PerfGateException(ErrorCode.InvalidArguments, option, $"'{text}' is not a number from 1 to 100", "Three is a good start.");
     }
 }

@@ -18,6 +18,9 @@ internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argume
 
     /// <summary>Called with each line of standard output and standard error; then the text is not kept in memory.</summary>
     public Action<string>? OnLine { get; init; }
+
+    /// <summary>Whether processes that the child started and left behind are ended after it, where the system can tell whose they are.</summary>
+    public bool EndsChildren { get; init; }
 }
 
 /// <summary>What a child process left behind.</summary>
@@ -29,31 +32,37 @@ internal sealed record ProcessOutput(int ExitCode, byte[] StandardOutput, string
 /// <summary>The one place that starts child processes. Cancelling ends a child with all its descendants.</summary>
 internal static class ProcessRunner
 {
+    // A process that the child left behind may hold its output open for good.
+    private static readonly TimeSpan LongestEcho = TimeSpan.FromSeconds(5);
+
     /// <exception cref="System.ComponentModel.Win32Exception">The program is not there or cannot be started.</exception>
     public static async Task<ProcessOutput> RunAsync(ProcessSpec spec, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = new Process { StartInfo = StartInfo(spec) };
+        var mark = spec.EndsChildren ? new ProcessMark() : null;
+        using var process = new Process { StartInfo = StartInfo(spec, mark) };
 #pragma warning disable RS0030 // The one allowed place.
         process.Start();
 #pragma warning restore RS0030
         await using var killing = cancellationToken.Register(() => Kill(process));
 
+        using var echo = new CancellationTokenSource();
         var writing = WriteInputAsync(process, spec.Input);
         var error = new StringBuilder();
-        var readingError = ReadLinesAsync(process.StandardError, line => Keep(line, error, spec.OnLine));
         using var output = new MemoryStream();
-        var readingOutput = spec.OnLine is { } onLine
-            ? ReadLinesAsync(process.StandardOutput, onLine)
-            : process.StandardOutput.BaseStream.CopyToAsync(output, CancellationToken.None);
+        var reading = Task.WhenAll(
+            ReadLinesAsync(process.StandardError, line => Keep(line, error, spec.OnLine), echo.Token),
+            spec.OnLine is { } onLine ? ReadLinesAsync(process.StandardOutput, onLine, echo.Token) : CopyAsync(process.StandardOutput.BaseStream, output, echo.Token));
 
-        await Task.WhenAll(writing, readingOutput, readingError);
         await process.WaitForExitAsync(CancellationToken.None);
+        mark?.EndAll();
+        echo.CancelAfter(LongestEcho);
+        await Task.WhenAll(writing, reading);
         cancellationToken.ThrowIfCancellationRequested();
         return new ProcessOutput(process.ExitCode, output.ToArray(), error.ToString());
     }
 
-    private static ProcessStartInfo StartInfo(ProcessSpec spec)
+    private static ProcessStartInfo StartInfo(ProcessSpec spec, ProcessMark? mark)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var info = new ProcessStartInfo(spec.FileName, spec.Arguments)
@@ -68,6 +77,7 @@ internal static class ProcessRunner
             CreateNoWindow = true,
         };
         foreach (var (name, value) in spec.Environment) info.Environment[name] = value;
+        if (mark is not null) info.Environment[ProcessMark.Variable] = mark.Value;
         return info;
     }
 
@@ -84,9 +94,28 @@ internal static class ProcessRunner
         }
     }
 
-    private static async Task ReadLinesAsync(StreamReader reader, Action<string> onLine)
+    private static async Task ReadLinesAsync(StreamReader reader, Action<string> onLine, CancellationToken stop)
     {
-        while (await reader.ReadLineAsync() is { } line) onLine(line);
+        try
+        {
+            while (await reader.ReadLineAsync(stop) is { } line) onLine(line);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody who still writes belongs to the child any more.
+        }
+    }
+
+    private static async Task CopyAsync(Stream from, MemoryStream to, CancellationToken stop)
+    {
+        try
+        {
+            await from.CopyToAsync(to, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // As above.
+        }
     }
 
     private static void Keep(string line, StringBuilder text, Action<string>? onLine)

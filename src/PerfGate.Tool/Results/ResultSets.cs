@@ -11,9 +11,10 @@ internal static class ResultSets
     /// The same benchmarks, measured again: the launches of each are appended in order. A benchmark that failed in some launches keeps the
     /// others, and a warning says so; one that failed in all of them has failed.
     /// </summary>
-    /// <param name="launches">At least one set, in order of measuring.</param>
+    /// <param name="launches">Any number of sets, in order of measuring; none yields an empty one.</param>
     public static ResultSet MergeLaunches(IReadOnlyList<ResultSet> launches)
     {
+        if (launches.Count == 0) return Join([]);
         var warnings = ImmutableArray.CreateBuilder<string>();
         warnings.AddRange(launches.SelectMany(launch => launch.Warnings).Distinct(StringComparer.Ordinal));
 
@@ -23,7 +24,7 @@ internal static class ResultSets
             .GroupBy(entry => (Key(entry.Item), entry.Index), entry => entry.Item)
             .Select(same => Merge([.. same], warnings))
             .ToImmutableArray();
-        return new ResultSet(MergeProvenance(launches), launches[0].Environment, benchmarks, warnings.ToImmutable());
+        return new ResultSet(MergeProvenance(launches), EnvironmentOf(launches), benchmarks, warnings.ToImmutable());
     }
 
     /// <summary>Several suites or files of one run, one after the other; entries that cannot be told apart are kept and end as ambiguous.</summary>
@@ -34,7 +35,7 @@ internal static class ResultSets
         1 => sets[0],
         _ => new ResultSet(
             MergeProvenance(sets),
-            sets[0].Environment,
+            EnvironmentOf(sets),
             [.. sets.SelectMany(set => set.Benchmarks)],
             [.. sets.SelectMany(set => set.Warnings).Distinct(StringComparer.Ordinal)]),
     };
@@ -67,6 +68,10 @@ internal static class ResultSets
         sets.Any(set => set.Provenance.Dirty),
         sets.Max(set => set.Provenance.Time),
         Common(sets, provenance => provenance.RunId));
+
+    // Where nothing was measured there is nothing to say of the environment either.
+    private static HostEnvironment EnvironmentOf(IReadOnlyList<ResultSet> sets) =>
+        (sets.FirstOrDefault(set => set.Benchmarks.Any(benchmark => !benchmark.HasFailed)) ?? sets[0]).Environment;
 
     private static string? Common(IReadOnlyList<ResultSet> sets, Func<Provenance, string?> part)
     {

@@ -5,6 +5,9 @@ namespace PerfGate.Tool.Suites;
 /// <param name="Prefix">Arguments that come before BenchmarkDotNet's.</param>
 internal sealed record SuiteProgram(string Assembly, IReadOnlyList<string> Prefix)
 {
+    /// <summary>Where it lies, and where it is started when nothing asks for another folder.</summary>
+    public string Folder => Path.GetDirectoryName(Assembly)!;
+
     public (string FileName, IReadOnlyList<string> Arguments) CommandLine(IReadOnlyList<string> arguments) =>
         Assembly.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)
             ? (Assembly, [.. Prefix, .. arguments])
@@ -16,7 +19,8 @@ internal sealed record SuiteProgram(string Assembly, IReadOnlyList<string> Prefi
 /// <param name="Program">The project's own program, or the generated host where that does not listen.</param>
 /// <param name="Host">The generated host, which can measure in lockstep; null when it was not asked for or does not build.</param>
 /// <param name="Benchmarks">Names of its benchmarks without parameters, in BenchmarkDotNet's order, as far as the filter selects them.</param>
-internal sealed record BuiltSuite(SuiteProject Project, SuiteProgram Program, SuiteProgram? Host, IReadOnlyList<string> Benchmarks);
+/// <param name="Fingerprint">Digest of what was built: the same for the same program.</param>
+internal sealed record BuiltSuite(SuiteProject Project, SuiteProgram Program, SuiteProgram? Host, IReadOnlyList<string> Benchmarks, string Fingerprint);
 
 /// <summary>A suite that cannot be measured; the others still are.</summary>
 internal sealed class SuiteFailedException(FailedSuite failure) : Exception(failure.Text)

@@ -33,6 +33,7 @@ internal static class HostProject
         await WriteSourcesAsync(host.Folder, cancellationToken);
         await File.WriteAllTextAsync(host.Path, Project(project.Path, output.Framework), cancellationToken);
         var built = await SuiteBuilder.BuildAsync(host, framework: null, log, cancellationToken);
+        RuntimeConfiguration.TakeSettings(output.Assembly, built.Assembly);
         return new SuiteProgram(built.Assembly, [Path.GetFileNameWithoutExtension(output.Assembly)]);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Results;
+using PerfGate.Tool.Suites.Lockstep;
 
 namespace PerfGate.Tool.Suites;
 
@@ -15,6 +16,12 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
 
     public SuiteLauncher Launcher => launcher;
 
+    /// <summary>Benchmarks, without parameters, that are to be measured: those that the suite lists, unless its cases are known.</summary>
+    public IReadOnlyList<string> Expected { get; set; } = launcher.Suite.Benchmarks;
+
+    /// <summary>The cases that its host announced; empty until it was asked, and where there is none.</summary>
+    public IReadOnlyList<LockstepCase> Cases { get; private set; } = [];
+
     /// <summary>What each launch so far yielded.</summary>
     public IReadOnlyList<ResultSet> Launches => _launches;
 
@@ -24,15 +31,29 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
     /// <summary>Launches as one result set, with the listed benchmarks that never appeared as failed ones.</summary>
     public ResultSet Merge(IReadOnlyList<ResultSet> launches) => WithMissing(ResultSets.MergeLaunches(launches));
 
+    /// <summary>Asks the host for its cases.</summary>
+    /// <exception cref="SuiteFailedException">It could not say.</exception>
+    public async Task ListCasesAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken) =>
+        Keep(await LockstepCases.ListAsync(launcher.Suite, filter, launcher.Log, cancellationToken));
+
+    /// <summary>Leaves out all cases but these.</summary>
+    public void Keep(IReadOnlyList<LockstepCase> cases)
+    {
+        Cases = cases;
+        Expected = [.. cases.Select(found => found.Method).Distinct(StringComparer.Ordinal)];
+    }
+
     public void Add(ResultSet launch) => _launches.Add(launch);
 
-    public async Task LaunchAsync(IReadOnlyList<string> filter, Action<string> onBenchmark, CancellationToken cancellationToken) =>
-        Add(await launcher.LaunchAsync(filter, onBenchmark, cancellationToken));
+
+    /// <summary>Benchmarks that no launch has yielded anything of.</summary>
+    public IEnumerable<BenchmarkId> Unmeasured() => WithMissing(Results).Benchmarks.Where(benchmark => benchmark.HasFailed).Select(benchmark => benchmark.Id);
 
     private ResultSet WithMissing(ResultSet results)
     {
-        var seen = results.Benchmarks.Select(benchmark => (benchmark.Id with { Parameters = "" }).FullName).ToHashSet(StringComparer.Ordinal);
-        var missing = launcher.Suite.Benchmarks
+        // A list names a nested type with a dot before it.
+        var seen = results.Benchmarks.Select(benchmark => (benchmark.Id with { Parameters = "" }).FullName.Replace('+', '.')).ToHashSet(StringComparer.Ordinal);
+        var missing = Expected
             .Where(listed => !seen.Contains(listed))
             .Select(listed => new BenchmarkResult(IdOf(listed), launcher.Suite.Project.Name, [], "it is listed by the suite but left no result"));
         return results with { Benchmarks = results.Benchmarks.AddRange(missing) };

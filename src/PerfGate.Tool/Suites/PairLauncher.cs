@@ -1,67 +1,69 @@
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites.Lockstep;
 
 namespace PerfGate.Tool.Suites;
 
-/// <summary>Measures one launch of both sides of a suite: in lockstep where that is possible, else one whole launch after the other.</summary>
-internal sealed class PairLauncher(Random random, TimeProvider clock)
+/// <summary>Measures one launch of both sides: in lockstep where that is possible, else one whole launch after the other.</summary>
+/// <param name="random">Order of sides and slices.</param>
+/// <param name="clock">Says how long things took.</param>
+/// <param name="limit">How long a launch of one benchmark may take.</param>
+internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan limit)
 {
-    /// <summary>Benchmarks that were measured by whole launches, without parameters.</summary>
-    public HashSet<string> ByWholeLaunches { get; } = new(StringComparer.Ordinal);
+    /// <summary>What a reader of the results has to know about how they were measured.</summary>
+    public MeasuringCourse Course { get; } = new();
 
-    /// <summary>Adds a launch to both sides.</summary>
+    /// <summary>Adds a launch of a unit to both sides.</summary>
     /// <param name="pair">Both sides.</param>
-    /// <param name="filter">BenchmarkDotNet globs.</param>
+    /// <param name="unit">What to launch.</param>
     /// <param name="onBenchmark">Called when a benchmark begins, with its name.</param>
     /// <param name="cancellationToken">Ends it with all its processes.</param>
-    /// <exception cref="SuiteFailedException">A process left no results.</exception>
-    public async Task LaunchAsync(SuitePair pair, IReadOnlyList<string> filter, Action<string> onBenchmark, CancellationToken cancellationToken)
+    /// <exception cref="SuiteFailedException">A whole launch left no results.</exception>
+    public async Task LaunchAsync(SuitePair pair, LaunchUnit unit, Action<string> onBenchmark, CancellationToken cancellationToken)
     {
-        if (!pair.IsLockstep)
+        if (unit.TakesTurns)
         {
-            ByWholeLaunches.UnionWith(pair.Current.Launcher.Suite.Benchmarks);
-            await WholeAsync(pair.Base, pair.Current, filter, onBenchmark, cancellationToken);
+            onBenchmark(unit.Name);
+            await InTurnAsync(pair, unit, cancellationToken);
             return;
         }
 
-        var before = pair.Base!;
-        var lockstep = await LockstepAsync(before, pair.Current, filter, onBenchmark, cancellationToken);
-        var (baseResults, currentResults) = (new List<ResultSet> { lockstep.Base }, new List<ResultSet> { lockstep.Current });
-        if (lockstep.Own.Count > 0)
+        var (was, now) = (default(ResultSet), default(ResultSet));
+        foreach (var side in random.Next(2) == 0 ? new[] { pair.Base, pair.Current } : [pair.Current, pair.Base])
         {
-            ByWholeLaunches.UnionWith(lockstep.Own);
-            string[] own = [.. lockstep.Own.Order(StringComparer.Ordinal).SelectMany(name => new[] { name, name + "(*" })];
-            foreach (var (side, results) in Shuffle((before, baseResults), (pair.Current, currentResults)))
-            {
-                results.Add(await side.Launcher.LaunchAsync(own, onBenchmark, cancellationToken));
-            }
+            if (side is null) continue;
+            var results = await side.Launcher.LaunchAsync(unit.Filter, limit * Math.Max(1, unit.Announcements), onBenchmark, cancellationToken);
+            (was, now) = side == pair.Base ? (results, now) : (was, results);
         }
 
-        before.Add(Join(baseResults));
-        pair.Current.Add(Join(currentResults));
+        pair.Add(was, now);
+        Course.ByWholeLaunches.UnionWith(pair.ByWholeLaunches);
     }
 
-    private async Task<LockstepResult> LockstepAsync(
-        MeasuredSuite before, MeasuredSuite after, IReadOnlyList<string> filter, Action<string> onBenchmark, CancellationToken cancellationToken)
+    private async Task InTurnAsync(SuitePair pair, LaunchUnit unit, CancellationToken cancellationToken)
     {
-        await using var first = await LockstepSide.StartAsync(before.Launcher.Suite, filter, before.Launcher.Log, cancellationToken);
-        await using var second = await LockstepSide.StartAsync(after.Launcher.Suite, filter, after.Launcher.Log, cancellationToken);
-        await new LockstepLaunch(first, second, random, clock).MeasureAsync(onBenchmark, cancellationToken);
-        return new LockstepResult(await first.ResultsAsync(), await second.ResultsAsync(), [.. first.Own.Union(second.Own)]);
-    }
-
-    private async Task WholeAsync(
-        MeasuredSuite? before, MeasuredSuite after, IReadOnlyList<string> filter, Action<string> onBenchmark, CancellationToken cancellationToken)
-    {
-        foreach (var side in Shuffle(before, after))
+        var launch = await OnceAsync(pair, unit, cancellationToken);
+        if (launch.Course?.Disturbance is { IsEpisode: true } && Course.MayRepeat)
         {
-            if (side is not null) await side.LaunchAsync(filter, onBenchmark, cancellationToken);
+            Course.Repeated++;
+            var again = await OnceAsync(pair, unit, cancellationToken);
+            if (again.Course?.Disturbance is { } calmer && calmer.Size < launch.Course.Disturbance.Size) launch = again;
         }
+
+        Course.Add(unit.Name, launch.Course);
+        pair.Add(launch.Base, launch.Current);
     }
 
-    private T[] Shuffle<T>(T first, T second) => random.Next(2) == 0 ? [first, second] : [second, first];
+    private async Task<(LaunchCourse? Course, ResultSet? Base, ResultSet? Current)> OnceAsync(SuitePair pair, LaunchUnit unit, CancellationToken cancellationToken)
+    {
+        await using var before = unit.Base is { } was ? new LockstepSide(pair.Base!, was) : null;
+        await using var after = unit.Current is { } now ? new LockstepSide(pair.Current, now) : null;
+        LockstepSide[] sides = [.. new[] { before, after }.OfType<LockstepSide>()];
+        await Task.WhenAll(sides.Select(side => side.StartAsync(limit, cancellationToken)));
+        var course = await new LockstepLaunch(sides, random, clock).MeasureAsync(cancellationToken);
+        await Task.WhenAll(sides.Select(side => side.EndAsync()));
 
-    // A part without benchmarks says nothing of its environment either.
-    private static ResultSet Join(List<ResultSet> parts) => ResultSets.Join(parts.FindAll(part => !part.Benchmarks.IsEmpty));
+        // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
+        cancellationToken.ThrowIfCancellationRequested();
+        return (course, before?.Results(), after?.Results());
+    }
 }

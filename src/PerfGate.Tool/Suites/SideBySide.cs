@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
-using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Results;
+using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Suites;
 
@@ -12,68 +13,78 @@ namespace PerfGate.Tool.Suites;
 /// <param name="Comparison">The comparison with all that was measured.</param>
 /// <param name="Retested">Number of benchmarks that were suspected and measured again.</param>
 /// <param name="IsLockstep">Whether anything was measured in lockstep.</param>
-/// <param name="ByWholeLaunches">Benchmarks that could not be measured in lockstep, without parameters.</param>
+/// <param name="Course">How it went.</param>
 /// <param name="Failures">Suites that could not be measured.</param>
+/// <param name="Skipped">Benchmarks that the budget did not reach.</param>
 internal sealed record SideBySideResult(
     ResultSet Base,
     ResultSet Current,
     ComparisonResult Comparison,
     int Retested,
     bool IsLockstep,
-    IReadOnlyCollection<string> ByWholeLaunches,
-    IReadOnlyList<FailedSuite> Failures);
+    MeasuringCourse Course,
+    IReadOnlyList<FailedSuite> Failures,
+    IReadOnlyList<SkippedFacts> Skipped);
+
+/// <summary>How base and current are measured next to each other.</summary>
+/// <param name="Filter">BenchmarkDotNet globs.</param>
+/// <param name="Screening">Launch pairs of everything before the first decision; 0 when something else screens.</param>
+/// <param name="Compare">Makes a comparison of what was measured so far.</param>
+internal sealed record MeasuringPlan(IReadOnlyList<string> Filter, int Screening, Func<ResultSet, ResultSet, ComparisonResult> Compare);
 
 /// <summary>
 /// Measures base and current next to each other: what the machine does to one it does to the other. All benchmarks get a few pairs of
-/// launches; those that look changed get more, until the comparison asks for no more.
+/// launches; those that look changed get more, until the comparison asks for no more or the budget is spent.
 /// </summary>
-internal sealed class SideBySide(GatePolicy policy, int launches, IProgress<MeasureEvent> progress, PairLauncher launcher)
+/// <param name="plan">What is measured, and what it is compared by.</param>
+/// <param name="budget">What it may cost.</param>
+/// <param name="progress">Is told how far it is.</param>
+/// <param name="launcher">Measures a launch pair.</param>
+/// <param name="keep">Called after each launch pair, when what was measured can be kept.</param>
+internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IProgress<MeasureEvent> progress, PairLauncher launcher, Action? keep = null)
 {
     private readonly List<FailedSuite> _failures = [];
     private readonly HashSet<(string Suite, BenchmarkId Benchmark)> _retested = [];
+    private readonly List<(SuitePair Pair, LaunchUnit Unit)> _skipped = [];
     private int _done;
     private int _total;
 
-    public async Task<SideBySideResult> MeasureAsync(IReadOnlyList<SuitePair> suites, IReadOnlyList<string> filter, CancellationToken cancellationToken)
+    public async Task<SideBySideResult> MeasureAsync(IReadOnlyList<SuitePair> suites, CancellationToken cancellationToken)
     {
         var measured = suites.ToList();
-        _total = launches * measured.Sum(pair => pair.Announcements * pair.Current.Launcher.Suite.Benchmarks.Count);
-        for (var launch = 1; launch <= launches; launch++)
+        _total = plan.Screening * measured.Sum(pair => pair.Units(plan.Filter, only: null).Sum(unit => unit.Announcements));
+        for (var launch = 1; launch <= plan.Screening; launch++)
         {
-            foreach (var pair in measured.ToList())
-            {
-                await LaunchPairAsync(pair, filter, string.Create(CultureInfo.InvariantCulture, $"launch {launch} of {launches}"), measured, cancellationToken);
-            }
+            var step = plan.Screening == 1 ? "screening" : string.Create(CultureInfo.InvariantCulture, $"screening, launch {launch} of {plan.Screening}");
+
+            // What an interrupted measurement has kept is not measured again.
+            foreach (var pair in measured.ToList()) await LaunchAsync(measured, pair, [.. pair.Units(plan.Filter, only: null).Where(unit => pair.LaunchesOf(unit) < launch)], step, cancellationToken);
         }
 
         var comparison = Compare(measured);
-        while (!comparison.Requests.IsEmpty)
+        while (!comparison.Requests.IsEmpty && !budget.IsSpent)
         {
+            var before = Size(measured);
             await MeasureAgainAsync(measured, comparison.Requests, cancellationToken);
-            var next = Compare(measured);
 
             // A suspect that yields nothing when it is measured again would be asked for without end.
-            var stuck = LaunchesOf(next) == LaunchesOf(comparison);
-            comparison = next;
-            if (stuck) break;
+            if (Size(measured) == before) break;
+            comparison = Compare(measured);
         }
 
-        var (before, after) = Join(measured);
-        return new SideBySideResult(before, after, comparison, _retested.Count, IsLockstep(measured), launcher.ByWholeLaunches, _failures);
+        var (was, now) = Join(measured);
+        var skipped = Skipped(comparison);
+        return new SideBySideResult(
+            was, now, With(comparison, skipped), _retested.Count, measured.Exists(pair => pair.IsLockstep), launcher.Course, _failures, skipped);
     }
 
-    private static int LaunchesOf(ComparisonResult comparison) => comparison.Comparisons.Sum(item => item.Current?.Launches ?? 0);
+    private static int Size(List<SuitePair> measured) => measured.Sum(pair => pair.Current.Launches.Sum(launch => launch.Benchmarks.Length));
 
     private ComparisonResult Compare(List<SuitePair> measured)
     {
         var (before, after) = Join(measured);
-        return Comparer.Compare(
-            Gate.SelectMetrics(policy, before),
-            Gate.SelectMetrics(policy, after),
-            Gate.OptionsFor(policy, IsLockstep(measured) ? LaunchDesign.Lockstep : LaunchDesign.Paired) with { ScreeningPairs = launches });
+        return plan.Compare(before, after);
     }
-
-    private static bool IsLockstep(List<SuitePair> measured) => measured.Exists(pair => pair.IsLockstep);
 
     private static (ResultSet Base, ResultSet Current) Join(List<SuitePair> measured)
     {
@@ -91,28 +102,57 @@ internal sealed class SideBySide(GatePolicy policy, int launches, IProgress<Meas
         foreach (var pair in measured.ToList())
         {
             var own = requests.Where(request => string.Equals(request.Suite, pair.Name, StringComparison.Ordinal)).ToList();
-            _total += pair.Announcements * own.Sum(request => request.Pairs);
-            for (var i = 0; own.Exists(request => request.Pairs > i) && measured.Contains(pair); i++)
+            var rounds = own.Count == 0 ? 0 : own.Max(request => request.Pairs);
+            _total += Enumerable.Range(0, rounds).Sum(round => Units(round).Sum(unit => unit.Announcements));
+            for (var round = 0; round < rounds && measured.Contains(pair); round++)
             {
-                var wanted = own.Where(request => request.Pairs > i).ToList();
-                var suspects = wanted.Count == 1 ? "a suspect" : string.Create(CultureInfo.InvariantCulture, $"{wanted.Count} suspects");
-                var step = string.Create(CultureInfo.InvariantCulture, $"{suspects} again, {i + 1} of {own.Max(request => request.Pairs)}");
-                await LaunchPairAsync(pair, BenchmarkFilter.For(wanted.Select(request => request.Benchmark)), step, measured, cancellationToken);
+                await LaunchAsync(measured, pair, Units(round), Suspects(own, round, rounds), cancellationToken);
             }
+
+            IReadOnlyList<LaunchUnit> Units(int round) => pair.Units(plan.Filter, [.. own.Where(request => request.Pairs > round).Select(request => request.Benchmark)]);
         }
     }
 
-    private async Task LaunchPairAsync(SuitePair pair, IReadOnlyList<string> filter, string step, List<SuitePair> measured, CancellationToken cancellationToken)
+    private static string Suspects(List<MeasurementRequest> requests, int round, int rounds)
+    {
+        var worst = requests.MaxBy(request => request.Estimate?.Worsening ?? 0)!;
+        var which = requests.Count == 1 ? "1 suspect" : string.Create(CultureInfo.InvariantCulture, $"{requests.Count} suspects");
+        var so = worst.Estimate is { } estimate
+            ? string.Create(CultureInfo.InvariantCulture, $"; {worst.Benchmark.Method} so far {Percent(estimate.Ratio)} [{Percent(estimate.RatioLow)}, {Percent(estimate.RatioHigh)}]")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{which} again, {round + 1} of {rounds}{so}");
+    }
+
+    private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{(ratio - 1) * 100:+0;-0;0} %");
+
+    private async Task LaunchAsync(List<SuitePair> measured, SuitePair pair, IReadOnlyList<LaunchUnit> units, string step, CancellationToken cancellationToken)
+    {
+        foreach (var unit in units)
+        {
+            if (!measured.Contains(pair)) return;
+            if (!budget.Allows(unit.Announcements))
+            {
+                _skipped.Add((pair, unit));
+                continue;
+            }
+
+            await AttemptAsync(measured, pair, () => launcher.LaunchAsync(pair, unit, OnBenchmark, cancellationToken), cancellationToken);
+            budget.Spent(unit.Announcements);
+            keep?.Invoke();
+        }
+
+        void OnBenchmark(string name)
+        {
+            progress.Report(new MeasureEvent(pair.Name, step, name, Math.Min(_done, _total - 1), _total));
+            _done++;
+        }
+    }
+
+    private async Task AttemptAsync(List<SuitePair> measured, SuitePair pair, Func<Task> action, CancellationToken cancellationToken)
     {
         try
         {
-            void OnBenchmark(string name)
-            {
-                progress.Report(new MeasureEvent(pair.Name, step, name, Math.Min(_done, _total - 1), _total));
-                _done++;
-            }
-
-            await launcher.LaunchAsync(pair, filter, OnBenchmark, cancellationToken);
+            await action();
         }
         catch (SuiteFailedException problem)
         {
@@ -122,4 +162,33 @@ internal sealed class SideBySide(GatePolicy policy, int launches, IProgress<Meas
             measured.Remove(pair);
         }
     }
+
+    private List<SkippedFacts> Skipped(ComparisonResult comparison)
+    {
+        var known = comparison.Comparisons.Where(item => item.Status == ComparisonStatus.Compared).Select(item => (item.Suite, Key(item.Benchmark))).ToHashSet();
+        return
+        [
+            .. _skipped.SelectMany(skip => skip.Pair.Expect(skip.Unit).Select(id => (skip.Pair.Name, Id: id)))
+                .Distinct()
+                .Where(benchmark => !known.Contains(benchmark))
+                .Select(benchmark => new SkippedFacts(benchmark.Name, benchmark.Id, $"{budget.Ended}: it was not measured.")),
+        ];
+    }
+
+    /// <summary>A comparison in which what the budget did not reach at all is undecided, not missing.</summary>
+    public static ComparisonResult With(ComparisonResult comparison, IReadOnlyList<SkippedFacts> skipped)
+    {
+        var left = skipped.Select(skip => (skip.Suite, skip.Benchmark)).ToHashSet();
+        return left.Count == 0 ? comparison : comparison with
+        {
+            Comparisons =
+            [
+                .. comparison.Comparisons.Where(item => !left.Contains((item.Suite, Key(item.Benchmark)))),
+                .. skipped.Select(skip => new MetricComparison(
+                    skip.Benchmark, skip.Suite, Metric.Time, ComparisonStatus.Compared, Evidence.Undecided, null, null, null, skip.Reason, [])),
+            ],
+        };
+    }
+
+    private static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
 }

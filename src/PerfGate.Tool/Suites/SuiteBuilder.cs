@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace PerfGate.Tool.Suites;
@@ -6,7 +8,21 @@ namespace PerfGate.Tool.Suites;
 /// <param name="Assembly">Absolute path of the project's assembly.</param>
 /// <param name="Framework">Its target framework.</param>
 /// <param name="IsProgram">Whether the assembly can be started.</param>
-internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram);
+internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram)
+{
+    /// <summary>Digest of all assemblies beside it.</summary>
+    public string Fingerprint()
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Assembly)!, "*.dll").Order(StringComparer.Ordinal))
+        {
+            digest.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            digest.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset())[..16];
+    }
+}
 
 /// <summary>Builds a benchmark project in Release, once.</summary>
 internal static class SuiteBuilder

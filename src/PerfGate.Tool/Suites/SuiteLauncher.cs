@@ -14,11 +14,14 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
 
     /// <summary>Measures the selected benchmarks in one launch.</summary>
     /// <param name="filter">BenchmarkDotNet globs.</param>
+    /// <param name="limit">How long it may take.</param>
     /// <param name="onBenchmark">Called when a benchmark begins, with its name.</param>
     /// <param name="cancellationToken">Ends the launch with all its processes.</param>
     /// <exception cref="SuiteFailedException">The launch left no results.</exception>
-    public async Task<ResultSet> LaunchAsync(IReadOnlyList<string> filter, Action<string> onBenchmark, CancellationToken cancellationToken)
+    public async Task<ResultSet> LaunchAsync(IReadOnlyList<string> filter, TimeSpan limit, Action<string> onBenchmark, CancellationToken cancellationToken)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stopping.CancelAfter(limit);
         var artifacts = Directory.CreateTempSubdirectory("perfgate-run-");
         try
         {
@@ -27,13 +30,17 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
             log.WriteLine($"> {fileName} {string.Join(' ', arguments)}");
 
             // BenchmarkDotNet looks for the project file from the current folder upward when it builds a job of its own.
-            var spec = DotNetCommand.Spec(fileName, arguments, suite.Project.Folder) with { OnLine = line => Observe(line, onBenchmark) };
-            var output = await ProcessRunner.RunAsync(spec, cancellationToken);
+            var spec = DotNetCommand.Spec(fileName, arguments, suite.Project.Folder) with { OnLine = line => Observe(line, onBenchmark), EndsChildren = true };
+            var output = await ProcessRunner.RunAsync(spec, stopping.Token);
             return Read(artifacts.FullName, output.ExitCode);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SuiteFailedException(log.Failure(suite.Project.Name, ErrorCode.SuiteFailed, $"a launch was not done within {TimeLeft.Text(limit)}, the limit of --timeout for its benchmarks"));
         }
         finally
         {
-            artifacts.Delete(recursive: true);
+            TemporaryFolder.Delete(artifacts);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PerfGate.Tool.Suites;
@@ -17,9 +18,9 @@ internal sealed class SuiteLog : IDisposable
 
     public SuiteLog(string path)
     {
-        Path = path;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        _writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        (Path, var stream) = Open(path);
+        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
 
     public string Path { get; }
@@ -43,6 +44,23 @@ internal sealed class SuiteLog : IDisposable
             if (string.IsNullOrWhiteSpace(line)) return;
             _tail.Enqueue(line.Length > 400 ? line[..400] + "…" : line);
             if (_tail.Count > TailLines) _tail.Dequeue();
+        }
+    }
+
+    // Another check in the same folder may be writing to the log of that name.
+    private static (string Path, FileStream Stream) Open(string path)
+    {
+        for (var number = 2; ; number++)
+        {
+            var candidate = number == 2 ? path : System.IO.Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $"{number - 1}.log"));
+            try
+            {
+                return (candidate, new FileStream(candidate, FileMode.Create, FileAccess.Write, FileShare.Read));
+            }
+            catch (IOException) when (number < 100 && File.Exists(candidate))
+            {
+                // Taken: the next one.
+            }
         }
     }
 

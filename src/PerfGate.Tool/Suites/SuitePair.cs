@@ -1,17 +1,129 @@
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Results;
+using PerfGate.Tool.Suites.Lockstep;
 
 namespace PerfGate.Tool.Suites;
 
-/// <summary>Both sides of one suite; a suite that is new has no base.</summary>
-internal sealed record SuitePair(MeasuredSuite? Base, MeasuredSuite Current)
+/// <summary>
+/// What is launched together: one case in turn, or, where both cases are null, everything that a filter selects by whole launches.
+/// </summary>
+/// <param name="Name">The case, for people.</param>
+/// <param name="Base">The case in the base; null when the base does not have it.</param>
+/// <param name="Current">The case as it is now; null when it is gone.</param>
+/// <param name="Filter">BenchmarkDotNet globs for whole launches.</param>
+/// <param name="Announcements">How many benchmarks it will announce.</param>
+internal sealed record LaunchUnit(string Name, LockstepCase? Base, LockstepCase? Current, IReadOnlyList<string> Filter, int Announcements)
 {
-    public string Name => Current.Launcher.Suite.Project.Name;
+    public bool TakesTurns => Base is not null || Current is not null;
+}
 
-    /// <summary>Whether both sides have a host that can take turns with the other.</summary>
-    public bool IsLockstep => Base?.Launcher.Suite.Host is not null && Current.Launcher.Suite.Host is not null;
+/// <summary>Both sides of one suite; a suite that is new has no base.</summary>
+internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
+{
+    private readonly HashSet<BenchmarkId> _failed = [];
 
-    /// <summary>How often a benchmark is announced in one launch of the pair: in lockstep once for both sides.</summary>
-    public int Announcements => IsLockstep || Base is null ? 1 : 2;
+    public MeasuredSuite? Base => before;
+
+    public MeasuredSuite Current => after;
+
+    public string Name => after.Launcher.Suite.Project.Name;
+
+    /// <summary>Whether every side has a host that can take turns.</summary>
+    public bool IsLockstep => (before is null || before.Launcher.Suite.Host is not null) && after.Launcher.Suite.Host is not null;
+
+    /// <summary>Benchmarks, without parameters, that are measured by whole launches.</summary>
+    public IEnumerable<string> ByWholeLaunches => IsLockstep ? Own() : after.Launcher.Suite.Benchmarks;
+
+    /// <summary>Whether a benchmark cannot take turns.</summary>
+    public bool HasOwnWay => Own().Count > 0;
+
+    /// <summary>Asks both hosts for their cases; nothing to ask where they are measured by whole launches.</summary>
+    public async Task ListAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken)
+    {
+        if (!IsLockstep) return;
+        if (before is { Cases.Count: 0 }) await before.ListCasesAsync(filter, cancellationToken);
+        if (after.Cases.Count == 0) await after.ListCasesAsync(filter, cancellationToken);
+    }
+
+    /// <summary>Everything that can be measured by itself: cases, or methods that are measured by whole launches.</summary>
+    public IReadOnlyList<string> Parts()
+    {
+        if (!IsLockstep) return after.Expected;
+        var own = Own();
+        return [.. after.Cases.Concat(CasesBefore).Select(found => PartOf(found, own)).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Leaves out all parts but these.</summary>
+    public void Keep(IReadOnlySet<string> parts)
+    {
+        if (!IsLockstep)
+        {
+            after.Expected = [.. after.Expected.Where(parts.Contains)];
+            if (before is not null) before.Expected = [.. before.Expected.Where(parts.Contains)];
+            return;
+        }
+
+        var own = Own();
+        foreach (var side in new[] { before, after }.OfType<MeasuredSuite>()) side.Keep([.. side.Cases.Where(found => parts.Contains(PartOf(found, own)))]);
+    }
+
+    /// <summary>What there is to launch.</summary>
+    /// <param name="filter">BenchmarkDotNet globs.</param>
+    /// <param name="only">The benchmarks that are wanted; null for all that the filter selects.</param>
+    public IReadOnlyList<LaunchUnit> Units(IReadOnlyList<string> filter, IReadOnlyCollection<BenchmarkId>? only)
+    {
+        if (!IsLockstep)
+        {
+            // A shard has some of what the filter selects.
+            var all = after.Expected.Count == after.Launcher.Suite.Benchmarks.Count ? filter : Globs(after.Expected);
+            var count = (only?.Count ?? after.Expected.Count) * (before is null ? 1 : 2);
+            return count == 0 ? [] : [new LaunchUnit("", null, null, only is null ? all : BenchmarkFilter.For(only), count)];
+        }
+
+        var wanted = only?.Select(Key).ToHashSet();
+        var was = TakingTurns(CasesBefore);
+        var now = TakingTurns(after.Cases);
+        var units = after.Cases.Concat(CasesBefore)
+            .Select(found => Key(found.Id))
+            .Distinct()
+            .Where(id => (was.ContainsKey(id) || now.ContainsKey(id)) && !_failed.Contains(id) && wanted?.Contains(id) != false)
+            .Select(id => new LaunchUnit(id.DisplayName, was.GetValueOrDefault(id), now.GetValueOrDefault(id), [], 1))
+            .ToList();
+
+        var own = Own().Where(method => wanted is null || after.Cases.Concat(CasesBefore).Any(found => found.Method == method && wanted.Contains(Key(found.Id)))).ToList();
+        if (own.Count > 0) units.Add(new LaunchUnit("", null, null, Globs(own), (before is null ? 1 : 2) * own.Count));
+        return units;
+    }
+
+    /// <summary>Which benchmarks a unit would have measured.</summary>
+    public IEnumerable<BenchmarkId> Expect(LaunchUnit unit) => unit switch
+    {
+        { Current: { } current } => [Key(current.Id)],
+        { Base: { } gone } => [Key(gone.Id)],
+        _ when IsLockstep => after.Cases.Where(found => unit.Filter.Contains(found.Method, StringComparer.Ordinal)).Select(found => Key(found.Id)),
+        _ => after.Unmeasured(),
+    };
+
+    /// <summary>How often a unit has been launched.</summary>
+    public int LaunchesOf(LaunchUnit unit)
+    {
+        if (!unit.TakesTurns) return after.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => IsOf(benchmark.Id)).Select(Count).DefaultIfEmpty().Max());
+        var wanted = Key((unit.Current ?? unit.Base)!.Id);
+        var side = unit.Current is null ? before! : after;
+        return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => Key(benchmark.Id) == wanted).Sum(Count));
+
+        bool IsOf(BenchmarkId id) => !IsLockstep || unit.Filter.Contains((id with { Parameters = "" }).FullName.Replace('+', '.'), StringComparer.Ordinal);
+
+        static int Count(BenchmarkResult benchmark) => benchmark.HasFailed ? 1 : benchmark.Metrics.Select(samples => samples.Launches.Length).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>Adds what a launch pair yielded. A case that failed is not launched again.</summary>
+    public void Add(ResultSet? baseline, ResultSet? current)
+    {
+        foreach (var failed in (baseline?.Benchmarks ?? []).Concat(current?.Benchmarks ?? []).Where(benchmark => benchmark.HasFailed)) _failed.Add(Key(failed.Id));
+        before?.Add(baseline ?? Nothing);
+        after.Add(current ?? Nothing);
+    }
 
     /// <summary>
     /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side of
@@ -19,19 +131,47 @@ internal sealed record SuitePair(MeasuredSuite? Base, MeasuredSuite Current)
     /// </summary>
     public (ResultSet? Base, ResultSet Current) Results()
     {
-        if (Base is null) return (null, Current.Results);
-        var before = new List<ResultSet>();
-        var after = new List<ResultSet>();
-        var whole = Successes(Base).Intersect(Successes(Current)).ToHashSet();
+        if (before is null) return (null, after.Results);
+        var was = new List<ResultSet>();
+        var now = new List<ResultSet>();
+        var whole = Successes(before).Intersect(Successes(after)).ToHashSet();
         var known = whole.Select(success => success.Id).ToHashSet();
-        for (var launch = 0; launch < Math.Min(Base.Launches.Count, Current.Launches.Count); launch++)
+        for (var launch = 0; launch < Math.Min(before.Launches.Count, after.Launches.Count); launch++)
         {
             bool Counts(BenchmarkResult benchmark) => whole.Contains((launch, benchmark.Id)) || !known.Contains(benchmark.Id);
-            before.Add(Select(Base.Launches[launch], Counts));
-            after.Add(Select(Current.Launches[launch], Counts));
+            was.Add(Select(before.Launches[launch], Counts));
+            now.Add(Select(after.Launches[launch], Counts));
         }
 
-        return (Base.Merge(before), Current.Merge(after));
+        return (before.Merge(was), after.Merge(now));
+    }
+
+    /// <summary>What was measured so far, without a word about what was not; it can be added to another pair of the same suite.</summary>
+    public (ResultSet Base, ResultSet Current) Measured() =>
+        (ResultSets.MergeLaunches(before?.Launches ?? []), ResultSets.MergeLaunches(after.Launches));
+
+    private IReadOnlyList<LockstepCase> CasesBefore => before?.Cases ?? [];
+
+    private static ResultSet Nothing { get; } = new(new Provenance(), new HostEnvironment(), [], []);
+
+    // What the case is, whatever the runtime says of itself.
+    private static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
+
+    // A method goes its own way on both sides when one of them cannot take turns.
+    private HashSet<string> Own() => IsLockstep ? [.. OwnOf(CasesBefore), .. OwnOf(after.Cases)] : [];
+
+    private static string PartOf(LockstepCase found, HashSet<string> own) => own.Contains(found.Method) ? found.Method : found.Name;
+
+    private static IReadOnlyList<string> Globs(IEnumerable<string> methods) => [.. methods.SelectMany(method => new[] { method, method + "(*" })];
+
+    // Cases that cannot be told apart cannot be called one by one either.
+    private static IEnumerable<string> OwnOf(IReadOnlyList<LockstepCase> cases) =>
+        cases.GroupBy(found => Key(found.Id)).Where(same => same.Count() > 1 || !same.First().TakesTurns).Select(same => same.First().Method);
+
+    private Dictionary<BenchmarkId, LockstepCase> TakingTurns(IReadOnlyList<LockstepCase> cases)
+    {
+        var own = Own();
+        return cases.Where(found => !own.Contains(found.Method)).ToDictionary(found => Key(found.Id));
     }
 
     private static IEnumerable<(int Launch, BenchmarkId Id)> Successes(MeasuredSuite side) =>

@@ -22,13 +22,13 @@ internal static class SuitePreparation
         if (listed is not null)
         {
             var extra = request.ForLockstep && listed.Count > 0 ? await TryBuildHostAsync(project, built, request, log, cancellationToken) : null;
-            return new BuiltSuite(project, own, extra, listed);
+            return new BuiltSuite(project, own, extra, listed, built.Fingerprint());
         }
 
         log.WriteLine("Its own program does not hand its arguments to BenchmarkDotNet: a generated host runs the benchmarks instead.");
         var host = await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
         return await ListAsync(host, request.Filter, log, cancellationToken) is { } names
-            ? new BuiltSuite(project, host, request.ForLockstep ? host : null, names)
+            ? new BuiltSuite(project, host, request.ForLockstep ? host : null, names, built.Fingerprint())
             : throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.NoBenchmarks, $"no benchmark was found in {project.Path}"));
     }
 

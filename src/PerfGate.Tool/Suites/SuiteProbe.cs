@@ -42,7 +42,7 @@ internal static class SuiteProbe
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TemporaryFolder.Delete(folder);
         }
     }
 

@@ -23,9 +23,22 @@ internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IRe
         return new MeasuredSuite(side, new SuiteLauncher(suite, arguments, log));
     }
 
+    /// <summary>A suite whose host was built before; its output goes to the same log.</summary>
+    /// <param name="project">The project that it was built from.</param>
+    /// <param name="side">Name of the side, as people read it.</param>
+    /// <param name="take">Puts the host into a folder and returns its program, or null when there is none.</param>
+    public MeasuredSuite? TryReuse(SuiteProject project, string side, Func<string, SuiteProgram?> take)
+    {
+        if (take(Path.Combine(_hosts.FullName, side, project.Name + "-kept")) is not { } host) return null;
+        progress.Report(new MeasureEvent(project.Name, $"{side} was built before", null, 0, 0));
+        var log = new SuiteLog(workFolder.Log(project.Name, side));
+        _logs.Add(log);
+        return new MeasuredSuite(side, new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, log));
+    }
+
     public void Dispose()
     {
         foreach (var log in _logs) log.Dispose();
-        _hosts.Delete(recursive: true);
+        TemporaryFolder.Delete(_hosts);
     }
 }

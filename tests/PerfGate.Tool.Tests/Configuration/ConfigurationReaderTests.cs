@@ -36,7 +36,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         settings.Framework.ShouldBe("net10.0");
         settings.Filter.ShouldBe(["*Parse*"]);
         settings.EnvironmentName.ShouldBe("nightly");
-        settings.Launches.ShouldBe(5);
+        settings.Measure.Launches.ShouldBe(5);
         settings.LaunchArguments.ShouldBe(["--job", "short"]);
         var policy = settings.Policy;
         policy.FailOn.ShouldBe(FailOn.Minor);
@@ -57,7 +57,9 @@ public sealed class ConfigurationReaderTests : IDisposable
 
         settings.Policy.Limits.ShouldBe(new SeverityLimits(0.10, 0.25, 0.50));
         settings.Policy.FailOn.ShouldBe(FailOn.Major);
-        settings.Launches.ShouldBe(3);
+        settings.Measure.SequentialLaunches.ShouldBe(3);
+        settings.Measure.LockstepLaunches(benchmarks: 9).ShouldBe(3);
+        settings.Measure.LockstepLaunches(benchmarks: 10).ShouldBe(1);
         settings.Filter.ShouldBe(["*"]);
         settings.Projects.ShouldBeEmpty();
     }
@@ -70,7 +72,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         Resolve(new CommandLineValues { FailOn = "minor" }, ("PERFGATE_FAIL_ON", "never")).Policy.FailOn.ShouldBe(FailOn.Minor);
         Resolve(new CommandLineValues(), ("PERFGATE_FAIL_ON", "never")).Policy.FailOn.ShouldBe(FailOn.Never);
         Resolve(new CommandLineValues()).Policy.FailOn.ShouldBe(FailOn.Critical);
-        Resolve(new CommandLineValues(), ("PERFGATE_LAUNCHES", "4")).Launches.ShouldBe(4);
+        Resolve(new CommandLineValues(), ("PERFGATE_LAUNCHES", "4")).Measure.Launches.ShouldBe(4);
         Resolve(new CommandLineValues(), ("NO_COLOR", "1")).Color.ShouldBeFalse();
         Resolve(new CommandLineValues(), ("NO_COLOR", "")).Color.ShouldBeTrue();
     }

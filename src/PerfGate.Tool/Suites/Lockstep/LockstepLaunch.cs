@@ -1,157 +1,107 @@
 using System.Diagnostics;
-using PerfGate.Analysis.Model;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 
-/// <summary>What one launch pair yielded.</summary>
-/// <param name="Base">Results of the base.</param>
-/// <param name="Current">Results of the current state, whose iteration <c>i</c> ran next to iteration <c>i</c> of the base.</param>
-/// <param name="Own">Benchmarks, without parameters, that have to be measured by whole launches.</param>
-internal sealed record LockstepResult(ResultSet Base, ResultSet Current, IReadOnlyCollection<string> Own);
+/// <summary>How a launch went.</summary>
+/// <param name="Settled">Whether compilation and level stood still before it was measured.</param>
+/// <param name="Pinned">Whether its processes were kept on one core; not those that use several, nor where the system cannot do it.</param>
+/// <param name="Disturbance">What else the machine did meanwhile; null where the system does not tell.</param>
+internal sealed record LaunchCourse(bool Settled, bool Pinned, Disturbance? Disturbance);
 
 /// <summary>
-/// One launch pair in lockstep: both processes are alive at once and take turns in slices of about ten milliseconds, in random order, on
-/// one core. Noise on a shared machine is slow, so that neighbouring slices meet the same; see docs/decisions/0005-lockstep.md.
+/// One launch pair of one case in lockstep: both processes are alive at once and take turns in slices of about ten milliseconds, in random
+/// order, on one core. Noise on a shared machine is slow, so that neighbouring slices meet the same; see docs/decisions/0005-lockstep.md.
+/// A case that only one side has is measured by itself.
 /// </summary>
-internal sealed class LockstepLaunch(LockstepSide before, LockstepSide after, Random random, TimeProvider clock)
+internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random random, TimeProvider clock)
 {
-    private const double SliceNanoseconds = 10e6;
     private const int MostSlices = 40;
     private const int FewestSlices = 8;
+    private const int FewestLongSlices = 4;
     private const int OverheadSlices = 5;
+    private const int SlicesAfterPinning = 3;
 
-    // Compiled code counts as final when nothing was compiled for so long while both sides ran, and when the level stands still.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(0.6);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(6);
+    // Alone, a slice has no neighbour that meets the same: fewer and longer ones say as much and are stored in less space.
+    private const int SlicesAlone = 10;
+    private const int LengthAlone = 2;
     private static readonly TimeSpan LongestMeasurement = TimeSpan.FromSeconds(3);
 
-    /// <summary>Measures all benchmarks that both processes offer next to each other, and the others alone.</summary>
-    /// <param name="onBenchmark">Called when a benchmark begins.</param>
-    /// <param name="cancellationToken">Ends it between two slices; the processes are ended by their owner.</param>
-    public async Task MeasureAsync(Action<string> onBenchmark, CancellationToken cancellationToken)
+    /// <summary>Measures all sides that have not failed; a side that fails leaves the other one to be measured alone.</summary>
+    /// <returns>Null when no side could be measured to its end.</returns>
+    public async Task<LaunchCourse?> MeasureAsync(CancellationToken cancellationToken)
     {
-        var affinity = LastCore();
-        await before.BeginAsync(affinity);
-        await after.BeginAsync(affinity);
-        var (first, second) = (await before.NextAsync(), await after.NextAsync());
-        while (first is not null || second is not null)
+        while (sides.Where(side => side.Failure is null).ToList() is { Count: > 0 } able)
+        {
+            try
+            {
+                return await MeasureAsync(able, cancellationToken);
+            }
+            catch (HostFailedException)
+            {
+                // The side knows; the other one still counts.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<LaunchCourse> MeasureAsync(List<LockstepSide> able, CancellationToken cancellationToken)
+    {
+        var settling = new Settling(able, clock);
+        await settling.RunAsync(cancellationToken);
+        var last = settling.Last.ToArray();
+        var core = settling.UsesSeveralCores ? null : PinnedCore();
+        if (core is { } number)
+        {
+            foreach (var side in able) await side.PinAsync(1L << number);
+            for (var i = 0; i < SlicesAfterPinning && !Array.Exists(last, slice => slice.IsLong); i++)
+            {
+                for (var side = 0; side < able.Count; side++) last[side] = await able[side].MeasureAsync("run", last[side].NextCount);
+            }
+        }
+
+        var watch = HostLoad.Begin(core, clock);
+        var processor = await SlicesAsync(able, last, cancellationToken);
+        return new LaunchCourse(settling.Settled, core is not null, watch?.End(processor));
+    }
+
+    // Returns the processor time that the slices took.
+    private async Task<TimeSpan> SlicesAsync(List<LockstepSide> able, Slice[] last, CancellationToken cancellationToken)
+    {
+        var alone = able.Count == 1;
+        var counts = Array.ConvertAll(last, slice => slice.NextCount * (alone && !slice.IsLong ? LengthAlone : 1));
+        var round = last.Zip(counts, (slice, count) => slice.PerInvocation * count).Sum();
+        var fewest = Array.Exists(last, slice => slice.IsLong) ? FewestLongSlices : FewestSlices;
+        var rounds = Math.Clamp((int)(LongestMeasurement.TotalNanoseconds / Math.Max(1, round)), fewest, alone ? SlicesAlone : MostSlices);
+        var processor = 0.0;
+        for (var i = 0; i < OverheadSlices; i++) await RoundAsync("overhead");
+        for (var i = 0; i < rounds; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            onBenchmark(second ?? first!);
-            if (first == second)
-            {
-                await MeasurePairAsync();
-                (first, second) = (await before.NextAsync(), await after.NextAsync());
-            }
-            else if (second is null || (first is not null && IsPast(after.Cases, first, second)))
-            {
-                await MeasureAloneAsync(before);
-                first = await before.NextAsync();
-            }
-            else
-            {
-                await MeasureAloneAsync(after);
-                second = await after.NextAsync();
-            }
+            await RoundAsync("slice");
         }
-    }
 
-    // Whether a side that is at one benchmark will not come to another: it does not have it, or it failed before it could be announced.
-    private static bool IsPast(List<string> cases, string wanted, string at) => cases.IndexOf(wanted) < cases.IndexOf(at);
+        await RoundAsync("memory");
+        return TimeSpan.FromMicroseconds(processor / 1000);
 
-    private async Task MeasurePairAsync()
-    {
-        var (x, y) = await SettleAsync();
-        foreach (var (side, slice) in new[] { (before, x), (after, y) })
+        async Task RoundAsync(string command)
         {
-            for (var i = 0; i < OverheadSlices; i++) await side.MeasureAsync("overhead", slice.Invocations);
-        }
-
-        var count = Math.Clamp((int)(LongestMeasurement.TotalNanoseconds / (x.Nanoseconds + y.Nanoseconds)), FewestSlices, MostSlices);
-        for (var i = 0; i < count; i++)
-        {
-            if (random.Next(2) == 0)
+            var first = random.Next(able.Count);
+            for (var k = 0; k < able.Count; k++)
             {
-                await before.MeasureAsync("slice", x.Invocations);
-                await after.MeasureAsync("slice", y.Invocations);
-            }
-            else
-            {
-                await after.MeasureAsync("slice", y.Invocations);
-                await before.MeasureAsync("slice", x.Invocations);
+                var side = (first + k) % able.Count;
+                processor += (await able[side].MeasureAsync(command, counts[side])).ProcessorNanoseconds;
             }
         }
-
-        await before.MeasureAsync("memory", x.Invocations);
-        await after.MeasureAsync("memory", y.Invocations);
-        await before.DoneAsync();
-        await after.DoneAsync();
-    }
-
-    // Sides with different histories differ by factors on the same code: both are warmed in turn, by the same amount.
-    private async Task<(Slice Before, Slice After)> SettleAsync()
-    {
-        var start = clock.GetTimestamp();
-        var lastCompilation = start;
-        long compiledBefore = -1, compiledAfter = -1;
-        var levels = new List<(double Before, double After)>();
-        Slice x = new(0, 1, 0), y = new(0, 1, 0);
-        while (clock.GetElapsedTime(start) < LongestWarmUp)
-        {
-            x = await before.MeasureAsync("run", NextCount(x));
-            y = await after.MeasureAsync("run", NextCount(y));
-            if (x.CompiledMethods != compiledBefore || y.CompiledMethods != compiledAfter)
-            {
-                (compiledBefore, compiledAfter) = (x.CompiledMethods, y.CompiledMethods);
-                lastCompilation = clock.GetTimestamp();
-            }
-
-            levels.Add((x.PerInvocation, y.PerInvocation));
-            if (clock.GetElapsedTime(lastCompilation) >= Quiet && IsFlat(levels)) break;
-        }
-
-        return (x with { Invocations = NextCount(x), Nanoseconds = Math.Max(x.Nanoseconds, 1) }, y with { Invocations = NextCount(y), Nanoseconds = Math.Max(y.Nanoseconds, 1) });
-    }
-
-    private static bool IsFlat(List<(double Before, double After)> levels)
-    {
-        const int window = 6;
-        const double tolerance = 0.03;
-        if (levels.Count < 2 * window) return levels.Count > 2 && levels[^1].Before > SliceNanoseconds;
-        bool Flat(Func<(double Before, double After), double> side)
-        {
-            var late = levels.TakeLast(window).Select(side).Order().ElementAt(window / 2);
-            var early = levels.SkipLast(window).TakeLast(window).Select(side).Order().ElementAt(window / 2);
-            return Math.Abs(Math.Log(late / early)) < tolerance;
-        }
-
-        return Flat(level => level.Before) && Flat(level => level.After);
-    }
-
-    private static long NextCount(Slice last)
-    {
-        if (last.Nanoseconds <= 0) return 1;
-        var wanted = SliceNanoseconds / last.PerInvocation;
-        return Math.Max(1, (long)Math.Min(wanted, last.Invocations * 8.0));
-    }
-
-    // What only one side has is recorded with a few slices, so that it is known when the other side gets it.
-    private static async Task MeasureAloneAsync(LockstepSide side)
-    {
-        var slice = new Slice(0, 1, 0);
-        for (var i = 0; i < 30; i++) slice = await side.MeasureAsync("run", NextCount(slice));
-        for (var i = 0; i < FewestSlices; i++) await side.MeasureAsync("slice", NextCount(slice));
-        await side.MeasureAsync("memory", NextCount(slice));
-        await side.DoneAsync();
     }
 
     // The last core that this process may use: the first ones have most of the system's interrupts. Elsewhere than on Linux and Windows a
     // process cannot be kept on a core.
-    private static long LastCore()
+    private static int? PinnedCore()
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return 0;
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return null;
         using var self = Process.GetCurrentProcess();
         var allowed = (ulong)self.ProcessorAffinity;
-        return allowed == 0 ? 0 : (long)(1UL << (63 - System.Numerics.BitOperations.LeadingZeroCount(allowed)));
+        return allowed == 0 ? null : 63 - System.Numerics.BitOperations.LeadingZeroCount(allowed);
     }
 }

@@ -1,0 +1,67 @@
+using System.Reflection;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+
+namespace PerfGate.Host;
+
+/// <summary>The cases of a suite: a benchmark with its parameters, in BenchmarkDotNet's order.</summary>
+internal static class Cases
+{
+    /// <summary>
+    /// Says each case that the filter selects: whether it can be measured in turn, then its names as BenchmarkDotNet's export has them.
+    /// </summary>
+    public static void List(Assembly suite, string pipe, string[] filter)
+    {
+        using var channel = new Channel(pipe);
+        var glob = new GlobFilter(filter);
+        var all = Of(suite, ManualConfig.CreateEmpty()).SelectMany(run => run.BenchmarksCases).Where(glob.Predicate).ToArray();
+
+        // A class with jobs of its own yields its methods once a job; a method of which one case needs its own way goes it whole.
+        var own = all.Where(NeedsItsOwnWay).Select(Method).ToHashSet();
+        var named = new HashSet<string>();
+        foreach (var benchmark in all)
+        {
+            var way = own.Contains(Method(benchmark)) || !named.Add(Name(benchmark)) ? "own" : "turn";
+            var descriptor = benchmark.Descriptor;
+            channel.Send("case " + string.Join('\t', new[]
+            {
+                way, Method(benchmark), Name(benchmark), descriptor.Type.Namespace ?? "", TypeName(descriptor.Type), descriptor.WorkloadMethod.Name,
+                descriptor.WorkloadMethodDisplayInfo, benchmark.Parameters.PrintInfo, benchmark.DisplayInfo,
+            }.Select(Escape)));
+        }
+
+        channel.Send("end");
+    }
+
+    public static IEnumerable<BenchmarkRunInfo> Of(Assembly suite, IConfig config)
+    {
+        // BenchmarkDotNet's own search, which also closes generic types.
+        var (_, types) = BenchmarkDotNet.Running.TypeFilter.GetTypesWithRunnableBenchmarks([], [suite], NullLogger.Instance);
+        return types.Select(type => BenchmarkConverter.TypeToBenchmarks(type, config));
+    }
+
+    public static string Name(BenchmarkCase benchmark) => FullNameProvider.GetBenchmarkName(benchmark);
+
+    private static string Method(BenchmarkCase benchmark) => benchmark.Descriptor.GetFilterName();
+
+    // As BenchmarkDotNet's export writes a type: without the types around it, and with short type arguments.
+    private static string TypeName(Type type) => type.IsGenericType && type.Name.IndexOf('`', StringComparison.Ordinal) is var mark and > 0
+        ? $"{type.Name[..mark]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>"
+        : type.Name;
+
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
+
+    // Another runtime, environment or strategy cannot be had in this process, and what happens before every iteration would happen before
+    // every slice.
+    private static bool NeedsItsOwnWay(BenchmarkCase benchmark) =>
+        benchmark.Job.HasChanges
+        || benchmark.Descriptor.IterationSetupMethod is not null
+        || benchmark.Descriptor.IterationCleanupMethod is not null;
+}

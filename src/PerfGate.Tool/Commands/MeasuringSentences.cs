@@ -1,0 +1,48 @@
+using System.Globalization;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary>How something was measured, in sentences for the end of a report.</summary>
+internal static class MeasuringSentences
+{
+    private const int MostNames = 5;
+
+    /// <param name="screening">Launch pairs of everything; 0 when a stored baseline screened.</param>
+    /// <param name="result">What was measured.</param>
+    /// <param name="budget">What it was allowed to cost.</param>
+    public static IReadOnlyList<string> Of(int screening, SideBySideResult result, MeasuringBudget budget)
+    {
+        var sentences = new List<string>();
+        var how = result.IsLockstep ? "that took turns in slices of milliseconds" : "one side after the other in random order";
+        if (screening > 0) sentences.Add($"Both sides were built and measured here, in {Count(screening, "pair")} of launches {how}.");
+        if (result.Retested > 0)
+        {
+            sentences.Add($"{(result.Retested == 1 ? "One benchmark" : Count(result.Retested, "benchmark"))} that looked changed {(result.Retested == 1 ? "was" : "were")} measured again with fresh pairs, which alone decided.");
+        }
+
+        var course = result.Course;
+        if (result.IsLockstep) Add("By whole launches, one side after the other", course.ByWholeLaunches);
+        Add("Not kept on one core, because they use several", course.Unpinned);
+        Add("Still warming up when they were measured", course.Unsettled);
+        if (course.Disturbed > 0)
+        {
+            sentences.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Something else kept the machine busy during {course.Disturbed} of {Count(course.Launches, "launch pair")}; {course.Repeated} of them {(course.Repeated == 1 ? "was" : "were")} measured again."));
+        }
+
+        if (budget.IsSpent) sentences.Add($"{budget.Ended} before all was decided.");
+        return sentences;
+
+        void Add(string what, IReadOnlyCollection<string> names)
+        {
+            if (names.Count == 0) return;
+            var rest = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
+            sentences.Add($"{what}: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(MostNames))}{rest}.");
+        }
+    }
+
+    private static string Count(int number, string what) =>
+        number == 1 ? $"one {what}" : string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(what.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}");
+}

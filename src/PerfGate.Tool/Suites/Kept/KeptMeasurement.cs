@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Suites.Kept;
+
+/// <summary>What stands in <c>measurement.json</c>: what was measured of what, and how far it came.</summary>
+internal sealed record MeasurementFacts
+{
+    public const string Format = "perfgate.measurement/1";
+
+    [JsonRequired]
+    public string Schema { get; init; } = Format;
+
+    /// <summary>Full id of the base commit.</summary>
+    [JsonRequired]
+    public string Base { get; init; } = "";
+
+    /// <summary>Why that one.</summary>
+    public string BaseReason { get; init; } = "";
+
+    /// <summary>Full id of the commit that was checked out; null without one.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>Whether the working tree had changes.</summary>
+    public bool Dirty { get; init; }
+
+    [JsonRequired]
+    public IReadOnlyList<string> Filter { get; init; } = [];
+
+    /// <summary>Name and digest of each suite as it was built.</summary>
+    public IReadOnlyDictionary<string, string> Suites { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public bool Lockstep { get; init; }
+
+    /// <summary>Launch pairs of everything that came first and served as the screen.</summary>
+    [JsonRequired]
+    public int Screening { get; init; }
+
+    /// <summary>Most launch pairs of a suspect; null for the engine's own.</summary>
+    public int? MaxPairs { get; init; }
+
+    /// <summary>Which part of the benchmarks it is; null for all of them.</summary>
+    public ShardFacts? Shard { get; init; }
+
+    /// <summary>How it was measured, one sentence each.</summary>
+    public IReadOnlyList<string> Sentences { get; init; } = [];
+
+    /// <summary>Benchmarks that the budget did not reach, with the reason.</summary>
+    public IReadOnlyList<SkippedFacts> Skipped { get; init; } = [];
+
+    public IReadOnlyList<FailureFacts> Failures { get; init; } = [];
+}
+
+/// <param name="Index">From 1.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Plan">Digest of which benchmark belongs to which shard; the same in all shards of a measurement.</param>
+/// <param name="Parts">What this shard has, of how many.</param>
+/// <param name="Total">What all shards have together.</param>
+internal sealed record ShardFacts(int Index, int Count, string Plan, int Parts, int Total);
+
+internal sealed record SkippedFacts(string Suite, BenchmarkId Benchmark, string Reason);
+
+internal sealed record FailureFacts(string Suite, string Code, string Text, IReadOnlyList<string> Log);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(MeasurementFacts))]
+internal sealed partial class MeasurementJson : JsonSerializerContext;
+
+/// <summary>A measurement in a folder: its facts beside the results of both sides, so that it can be gone on with or put together.</summary>
+internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, ResultSet Current)
+{
+    public const string FileName = "measurement.json";
+    private const int LargestFacts = 64 * 1024 * 1024;
+
+    /// <summary>Writes it; the facts come last, so that a folder that has them is whole.</summary>
+    public void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var facts = Path.Combine(folder, FileName);
+        File.Delete(facts);
+        ResultSetFile.Write(Path.Combine(folder, "base.json"), Base);
+        ResultSetFile.Write(Path.Combine(folder, "current.json"), Current);
+        AtomicFile.Write(facts, ErrorCode.ResultsNotWritten, stream => JsonSerializer.Serialize(stream, Facts, MeasurementJson.Default.MeasurementFacts));
+    }
+
+    /// <exception cref="PerfGateException">It is not there, damaged, or of another version.</exception>
+    public static KeptMeasurement Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        return new KeptMeasurement(ReadFacts(path), ReadSide(folder, "base.json"), ReadSide(folder, "current.json"));
+    }
+
+    private static MeasurementFacts ReadFacts(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > LargestFacts) throw Damaged(path, "it is larger than 64 MiB");
+            var facts = JsonSerializer.Deserialize(File.ReadAllBytes(path), MeasurementJson.Default.MeasurementFacts);
+            if (facts is null) throw Damaged(path, "it is empty");
+            return facts.Schema == MeasurementFacts.Format
+                ? facts
+                : throw Damaged(path, $"its schema is '{Reporting.SafeText.Clean(facts.Schema, 60)}', and this version reads '{MeasurementFacts.Format}'");
+        }
+        catch (JsonException problem)
+        {
+            throw Damaged(path, problem.Message);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PerfGateException(ErrorCode.ResultsNotFound, path, $"the measurement cannot be read: {problem.Message}", "Check the path.");
+        }
+    }
+
+    // A side on which nothing was measured is a file without benchmarks, which is no result set that a user would name.
+    private static ResultSet ReadSide(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return ResultFile.TryOpen(path, out var refusal) is { Format: ResultFormat.ResultSet } file ? ResultSetJson.Read(file.Bytes, file.Path) : throw refusal ?? Damaged(path, "it is no result set");
+    }
+
+    private static PerfGateException Damaged(string path, string why) => new(
+        ErrorCode.ResultsNotReadable, path, $"this is no measurement that can be read: {why}", "Measure again; a shard's folder holds measurement.json, base.json and current.json.");
+}

@@ -1,0 +1,75 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Suites.Kept;
+
+/// <summary>Keeps what was measured so far in a folder, so that an interrupted check can be gone on with.</summary>
+internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, IReadOnlyList<SuitePair> pairs, TimeProvider clock)
+{
+    // Between launches, when nothing is measured; so much may be lost at worst.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+
+    private long _kept = clock.GetTimestamp();
+
+    /// <summary>Writes what there is, if it is time to.</summary>
+    public void Keep()
+    {
+        if (clock.GetElapsedTime(_kept) < Interval) return;
+        Write();
+        _kept = clock.GetTimestamp();
+    }
+
+    /// <summary>Writes what there is; false when there is nothing.</summary>
+    public bool Write()
+    {
+        var (before, after) = Measured(pairs);
+        if (after.Benchmarks.IsEmpty) return false;
+        new KeptMeasurement(facts, before, after).Write(folder);
+        return true;
+    }
+
+    /// <summary>Gives all pairs what an interrupted measurement has kept.</summary>
+    /// <exception cref="PerfGateException">There is none, or it was of something else.</exception>
+    public void Restore()
+    {
+        if (!File.Exists(Path.Combine(folder, KeptMeasurement.FileName)))
+        {
+            throw new PerfGateException(ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
+        }
+
+        var kept = KeptMeasurement.Read(folder);
+        if (Difference(kept.Facts) is { } difference)
+        {
+            throw new PerfGateException(ErrorCode.NothingToResume, "--resume", $"what was kept was measured with another {difference}", "Run the check without it.");
+        }
+
+        foreach (var pair in pairs) pair.Add(Of(kept.Base, pair.Name), Of(kept.Current, pair.Name));
+    }
+
+    /// <summary>The measurement came to its end.</summary>
+    public void Forget()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What was measured of all pairs.</summary>
+    public static (ResultSet Base, ResultSet Current) Measured(IEnumerable<SuitePair> pairs)
+    {
+        var measured = pairs.Select(pair => pair.Measured()).ToList();
+        return (ResultSets.Join(measured.ConvertAll(pair => pair.Base)), ResultSets.Join(measured.ConvertAll(pair => pair.Current)));
+    }
+
+    private static ResultSet Of(ResultSet results, string suite) =>
+        results with { Benchmarks = [.. results.Benchmarks.Where(benchmark => string.Equals(benchmark.Suite, suite, StringComparison.Ordinal))] };
+
+    private string? Difference(MeasurementFacts kept) =>
+        kept.Base != facts.Base ? "base"
+        : !Same(kept.Suites, facts.Suites) ? "state of the working tree"
+        : !kept.Filter.SequenceEqual(facts.Filter, StringComparer.Ordinal) ? "filter"
+        : kept.Screening != facts.Screening || kept.Lockstep != facts.Lockstep ? "number of launches"
+        : kept.Shard != facts.Shard ? "shard"
+        : null;
+
+    private static bool Same(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second) =>
+        first.Count == second.Count && first.All(entry => second.TryGetValue(entry.Key, out var value) && value == entry.Value);
+}

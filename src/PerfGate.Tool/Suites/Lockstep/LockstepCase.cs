@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Results;
+
+namespace PerfGate.Tool.Suites.Lockstep;
+
+/// <summary>A benchmark with its parameters, as the host announces it.</summary>
+/// <param name="Name">What the host calls it.</param>
+/// <param name="Method">The benchmark without its parameters, as BenchmarkDotNet lists it.</param>
+/// <param name="Id">Its identity, as its results have it.</param>
+/// <param name="TakesTurns">Whether it can be measured in lockstep.</param>
+internal sealed partial record LockstepCase(string Name, string Method, BenchmarkId Id, bool TakesTurns)
+{
+    /// <summary>Reads <c>way, method, name, namespace, type, method name, title, parameters, display text</c>, separated by tabs.</summary>
+    public static LockstepCase Parse(string line)
+    {
+        var parts = Array.ConvertAll(line.Split('\t'), Unescape);
+        var names = new BenchmarkDotNetNames(parts[8], parts[3], parts[4], parts[5], parts[6], parts[7], parts[2]);
+
+        // What runs in the host has the default job; its runtime is told by its results.
+        return new LockstepCase(parts[2], parts[1], BenchmarkDotNetId.Create(names, hostRuntime: "") with { Job = "" }, parts[0] == "turn");
+    }
+
+    private static string Unescape(string text) => Escaped().Replace(text, match => match.Value[1] switch { 't' => "\t", 'r' => "\r", 'n' => "\n", _ => "\\" });
+
+    [GeneratedRegex(@"\\[trn\\]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Escaped();
+}

@@ -1,0 +1,71 @@
+namespace PerfGate.Tool.Suites.Lockstep;
+
+/// <summary>
+/// Warms sides in turn, by the same amount, until nothing more is compiled and the level is flat: sides with different histories differ by
+/// factors on the same code.
+/// </summary>
+internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider clock)
+{
+    private const int Window = 6;
+    private const double Tolerance = 0.03;
+
+    // A thread of the runtime now and then is no second core.
+    private const double OneCore = 1.3;
+
+    // Compiled code counts as final when nothing was compiled for so long while all sides ran.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(0.6);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
+
+    private readonly List<Slice>[] _slices = [.. sides.Select(_ => new List<Slice>())];
+
+    /// <summary>The last slice of each side.</summary>
+    public IReadOnlyList<Slice> Last => [.. _slices.Select(slices => slices.LastOrDefault(Slice.First))];
+
+    /// <summary>Whether compilation and level stood still at the end.</summary>
+    public bool Settled { get; private set; }
+
+    /// <summary>Whether the benchmark kept more than one core busy once its code was compiled.</summary>
+    public bool UsesSeveralCores
+    {
+        get
+        {
+            var late = _slices.SelectMany(slices => slices.TakeLast(2 * Window)).ToList();
+            return late.Sum(slice => slice.ProcessorNanoseconds) > OneCore * late.Sum(slice => slice.Nanoseconds);
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        var lastCompilation = start;
+        var compiled = Array.ConvertAll(_slices, _ => -1L);
+        while (!Settled && clock.GetElapsedTime(start) < Longest)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var side = 0; side < sides.Count; side++)
+            {
+                var slice = await sides[side].MeasureAsync("run", _slices[side].LastOrDefault(Slice.First).NextCount);
+                _slices[side].Add(slice);
+                if (slice.CompiledMethods == compiled[side]) continue;
+                compiled[side] = slice.CompiledMethods;
+                lastCompilation = clock.GetTimestamp();
+            }
+
+            Settled = IsQuiet() && Array.TrueForAll(_slices, IsFlat);
+        }
+
+        // Of very long invocations there is no time for more.
+        Settled |= Last.All(slice => slice.IsLong) && IsQuiet();
+
+        bool IsQuiet() => clock.GetElapsedTime(lastCompilation) >= Quiet;
+    }
+
+    private static bool IsFlat(List<Slice> slices)
+    {
+        // Invocations that are longer than a slice are few, and their own warm-up is over after three.
+        if (slices.Count < 2 * Window) return slices.Count > 2 && slices[^1].IsLong;
+        return Math.Abs(Math.Log(Middle(slices.TakeLast(Window)) / Middle(slices.SkipLast(Window).TakeLast(Window)))) < Tolerance;
+    }
+
+    private static double Middle(IEnumerable<Slice> slices) => slices.Select(slice => slice.PerInvocation).Order().ElementAt(Window / 2);
+}

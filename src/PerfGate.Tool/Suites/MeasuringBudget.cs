@@ -1,0 +1,48 @@
+using PerfGate.Analysis.Comparison;
+
+namespace PerfGate.Tool.Suites;
+
+/// <summary>What a measurement may cost.</summary>
+/// <param name="clock">Measures the time.</param>
+/// <param name="started">Timestamp from which the time counts.</param>
+/// <param name="time">Longest time; null for as long as it takes.</param>
+internal sealed class MeasuringBudget(TimeProvider clock, long started, TimeSpan? time)
+{
+    // What a launch pair of a benchmark costs until some have shown it: start, warm-up and slices of both sides.
+    private static readonly TimeSpan FirstGuess = TimeSpan.FromSeconds(3);
+
+    private readonly long _measuring = clock.GetTimestamp();
+    private int _launches;
+
+    /// <summary>Whether something was left out because of it.</summary>
+    public bool IsSpent { get; private set; }
+
+    /// <summary>The sentence's beginning that says so.</summary>
+    public string Ended => $"The budget of {TimeLeft.Text(time ?? TimeSpan.Zero)} was spent";
+
+    /// <summary>What a launch pair of a benchmark costs, as far as is known.</summary>
+    public TimeSpan Each => _launches == 0 ? FirstGuess : clock.GetElapsedTime(_measuring) / _launches;
+
+    /// <summary>Whether there is time left for some benchmarks.</summary>
+    public bool Allows(int benchmarks)
+    {
+        if (time is { } limit && clock.GetElapsedTime(started) + (Each * benchmarks) > limit) IsSpent = true;
+        return !IsSpent;
+    }
+
+    /// <summary>Counts benchmarks that were launched.</summary>
+    public void Spent(int benchmarks) => _launches += benchmarks;
+
+    /// <summary>The engine's looks, cut off where the pairs are used up.</summary>
+    public static ComparisonOptions Limit(ComparisonOptions options, int? maxPairs)
+    {
+        if (maxPairs is not { } most) return options;
+        var looks = new List<int>();
+        foreach (var pairs in options.Looks)
+        {
+            if (looks.Sum() < most) looks.Add(Math.Min(pairs, most - looks.Sum()));
+        }
+
+        return options with { Looks = [.. looks] };
+    }
+}

@@ -1,0 +1,37 @@
+using PerfGate.Tool.Suites.Lockstep;
+
+namespace PerfGate.Tool.Suites;
+
+/// <summary>How a measurement went: what was measured in another way than the usual one, by the names of the benchmarks.</summary>
+internal sealed class MeasuringCourse
+{
+    /// <summary>Benchmarks that were measured by whole launches, without parameters.</summary>
+    public HashSet<string> ByWholeLaunches { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Cases whose level or compilation did not stand still within the longest warm-up.</summary>
+    public HashSet<string> Unsettled { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Cases that use several cores and so were not kept on one.</summary>
+    public HashSet<string> Unpinned { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Launches during which something else kept the core busy, also when they were measured again.</summary>
+    public int Disturbed { get; private set; }
+
+    /// <summary>Launches that were measured again for that.</summary>
+    public int Repeated { get; set; }
+
+    /// <summary>All launches.</summary>
+    public int Launches { get; private set; }
+
+    /// <summary>On a machine that is never calm, repeating everything would double the cost and change nothing.</summary>
+    public bool MayRepeat => Repeated < 3 + (Launches / 5);
+
+    public void Add(string name, LaunchCourse? course)
+    {
+        Launches++;
+        if (course is null) return;
+        if (!course.Settled) Unsettled.Add(name);
+        if (!course.Pinned && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())) Unpinned.Add(name);
+        if (course.Disturbance is { IsEpisode: true }) Disturbed++;
+    }
+}

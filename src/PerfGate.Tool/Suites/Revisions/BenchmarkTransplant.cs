@@ -1,0 +1,51 @@
+using PerfGate.Tool.Git;
+
+namespace PerfGate.Tool.Suites.Revisions;
+
+/// <summary>Puts the benchmark project of one revision into a checkout of another, so that both run the same benchmark code.</summary>
+internal static class BenchmarkTransplant
+{
+    /// <summary>Replaces a folder of a checkout by what the working tree has there, ignored files left out.</summary>
+    /// <param name="repository">The user's repository.</param>
+    /// <param name="folder">The folder, from the top level.</param>
+    /// <param name="checkout">Top level of the checkout.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    public static async Task FromWorkingTreeAsync(GitRepository repository, string folder, string checkout, CancellationToken cancellationToken)
+    {
+        Clear(Path.Combine(checkout, folder));
+        await CopyAsync(repository, folder, checkout, cancellationToken);
+    }
+
+    /// <summary>Replaces a folder of a checkout by what a revision has there.</summary>
+    public static async Task FromRevisionAsync(GitRepository repository, string revision, string folder, string checkout, CancellationToken cancellationToken)
+    {
+        Clear(Path.Combine(checkout, folder));
+        await repository.Git.In(checkout).RunAsync(["checkout", "--quiet", revision, "--", folder], cancellationToken);
+    }
+
+    /// <summary>Gives a checkout of HEAD what has been changed since, committed or not.</summary>
+    public static async Task WithChangesAsync(GitRepository repository, string checkout, CancellationToken cancellationToken)
+    {
+        foreach (var path in (await repository.ChangesAsync(cancellationToken)).Tracked) File.Delete(Path.Combine(checkout, path));
+        await CopyAsync(repository, ".", checkout, cancellationToken);
+    }
+
+    private static async Task CopyAsync(GitRepository repository, string folder, string checkout, CancellationToken cancellationToken)
+    {
+        var listed = await repository.Git.RunAsync(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cancellationToken);
+        foreach (var path in listed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
+        {
+            // Deleted files are still in the index; a submodule is a folder.
+            var from = Path.Combine(repository.TopLevel!, path);
+            if (!File.Exists(from)) continue;
+            var to = Path.Combine(checkout, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(from, to, overwrite: true);
+        }
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}
