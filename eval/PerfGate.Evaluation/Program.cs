@@ -20,10 +20,24 @@ switch (args.FirstOrDefault())
     case "launch":
         Launch.Run(args[1]);
         return 0;
+    case "pairs":
+        PairCorpus.Make(arguments);
+        return 0;
+    case "combine":
+        CombineCommand.Run(arguments);
+        return 0;
     case "real":
         RealCommand.Run(arguments);
         return 0;
     default:
-        Console.Error.WriteLine("usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder] | speed [--benchmarks 1000] | record [--launches 40] [--load 0] [--out corpus.json] | real [--corpus corpus.json] [--suites 1000]");
+        Console.Error.WriteLine(
+            """
+            usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder]
+                   speed [--benchmarks 1000]
+                   record [--launches 40] [--load 0] [--out corpus.json]
+                   pairs [--base base.json] [--current current.json] [--load text] [--out pairs.json]
+                   combine [--corpus pairs.json,...]
+                   real [--corpus corpus.json,...] [--suites 1000]
+            """);
         return 2;
 }
