@@ -10,6 +10,9 @@ internal sealed class WorkFolder(string configurationFolder)
 
     public string Log(string suite, string side) => Path.Combine(Ensure("logs"), $"{suite}-{side}.log");
 
+    /// <summary>Held while a project of the working tree is built: two builds at once would write the same files.</summary>
+    public string BuildLock => Path.Combine(Ensure("cache"), "build.lock");
+
     /// <summary>Built hosts of revisions.</summary>
     public string Cache => Ensure("cache");
 

@@ -17,7 +17,7 @@ internal static class Measuring
     }
 
     public static SuiteSession Session(CommandContext context, IProgress<MeasureEvent> progress) => new(
-        context.WorkFolder, context.Settings.Framework, context.Settings.Filter, new LaunchArguments(context.Settings.LaunchArguments), progress);
+        context.WorkFolder, context.Settings.Framework, context.Settings.Filter, new LaunchArguments(context.Settings.LaunchArguments), progress, context.Host.Clock);
 
     /// <summary>Prepares every project of a side; those that cannot be measured are added to the failures.</summary>
     public static async Task<IReadOnlyList<MeasuredSuite>> PrepareAsync(

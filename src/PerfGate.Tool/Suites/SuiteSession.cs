@@ -1,9 +1,14 @@
+using PerfGate.Tool.Git;
+
 namespace PerfGate.Tool.Suites;
 
 /// <summary>Prepares suites for measuring and keeps what they need (logs, generated hosts) until the measurement ends.</summary>
-internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IReadOnlyList<string> filter, LaunchArguments arguments, IProgress<MeasureEvent> progress)
+internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IReadOnlyList<string> filter, LaunchArguments arguments, IProgress<MeasureEvent> progress, TimeProvider clock)
     : IDisposable
 {
+    // Somebody else's build; whoever waits longer than this is told.
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(30);
+
     private readonly DirectoryInfo _hosts = Directory.CreateTempSubdirectory("perfgate-host-");
     private readonly List<SuiteLog> _logs = [];
 
@@ -18,6 +23,7 @@ internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IRe
         progress.Report(new MeasureEvent(project.Name, $"building {side}", null, 0, 0));
         var log = new SuiteLog(workFolder.Log(project.Name, side));
         _logs.Add(log);
+        using var building = await FileLock.AcquireAsync(workFolder.BuildLock, LongestBuild, clock, cancellationToken);
         var suite = await SuitePreparation.PrepareAsync(
             project, new PreparationRequest(framework, filter, Path.Combine(_hosts.FullName, side), forLockstep), log, cancellationToken);
         return new MeasuredSuite(side, new SuiteLauncher(suite, arguments, log));

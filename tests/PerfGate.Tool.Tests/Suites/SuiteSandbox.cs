@@ -77,6 +77,9 @@ internal sealed class SuiteSandbox : IDisposable
 
     public Task<CliResult> RunAsync(params string[] args) => Cli.RunAsync(Path, args);
 
+    public Task<CliResult> RunAsync(Action<string> onError, CancellationToken cancellationToken, params string[] args) =>
+        Cli.RunAsync(Path, new Dictionary<string, string>(StringComparer.Ordinal), onError, cancellationToken, args);
+
     /// <summary>Worktrees besides the user's own; a finished run leaves none.</summary>
     public async Task<int> LeftWorktreesAsync() => (await GitAsync("worktree", "list", "--porcelain")).Split('\n').Count(line => line.StartsWith("worktree ", StringComparison.Ordinal)) - 1;
 

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using PerfGate.Tool.Processes;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>The ways in which a check can be shared out, cut short and gone on with, on a real suite.</summary>
+public sealed class MeasuringWaysTests
+{
+    private const string Four =
+        """
+        [Benchmark] public int A() => Spin(300);
+        [Benchmark] public int B() => Spin(400);
+        [Benchmark] public int C() => Spin(500);
+        [Benchmark] public int D() => Spin(600);
+        """;
+
+    [Fact]
+    public async Task Shards_are_measured_apart_and_judged_together_and_the_second_does_not_build_the_base_again()
+    {
+        using var sandbox = await LockstepAsync(Four);
+
+        foreach (var shard in new[] { "1/2", "2/2" })
+        {
+            var part = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--shard", shard);
+            part.Code.ShouldBe(ExitCode.Pass, part.Out + part.Error);
+            if (shard == "2/2") part.Error.ShouldContain("base was built before");
+        }
+
+        var whole = await sandbox.RunAsync("check", "--results", ".perfgate/shards/**", "--format", "json");
+        whole.Code.ShouldBe(ExitCode.Pass, whole.Out + whole.Error);
+        Times(whole.Out).ShouldBe(["Bench.Work.A", "Bench.Work.B", "Bench.Work.C", "Bench.Work.D"]);
+
+        var gap = await sandbox.RunAsync("check", "--results", ".perfgate/shards/2-of-2");
+        gap.Code.ShouldBe(ExitCode.NotMeasured);
+        gap.Error.ShouldContain("PG2006");
+        gap.Error.ShouldContain("of 2 shards 1 is missing");
+
+        Directory.CreateDirectory(sandbox["again"]);
+        foreach (var file in Directory.GetFiles(sandbox[".perfgate/shards/1-of-2"])) File.Copy(file, Path.Combine(sandbox["again"], Path.GetFileName(file)));
+        var twice = await sandbox.RunAsync("check", "--results", ".perfgate/shards", "again");
+        twice.Code.ShouldBe(ExitCode.NotMeasured);
+        twice.Error.ShouldContain("shard 1 is there 2 times");
+
+        File.WriteAllText(sandbox["again/measurement.json"], File.ReadAllText(sandbox["again/measurement.json"]).Replace("\"base\": \"", "\"base\": \"0", StringComparison.Ordinal));
+        var mixed = await sandbox.RunAsync("check", "--results", ".perfgate/shards/2-of-2", "again");
+        mixed.Code.ShouldBe(ExitCode.NotMeasured);
+        mixed.Error.ShouldContain("its base is");
+    }
+
+    [Fact]
+    public async Task A_spent_budget_leaves_the_rest_inconclusive()
+    {
+        using var sandbox = await LockstepAsync(Four);
+
+        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--mode", "side-by-side", "--budget", "1s", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        report.RootElement.GetProperty("verdict").GetString().ShouldBe("inconclusive");
+        var items = report.RootElement.GetProperty("comparisons").EnumerateArray().ToList();
+        items.Count.ShouldBe(4);
+        items.ShouldAllBe(item => item.GetProperty("reason").GetString()!.Contains("budget of 1 s was spent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_interrupted_check_is_gone_on_with_and_measures_only_what_is_missing()
+    {
+        using var sandbox = await LockstepAsync(Four);
+        using var interrupt = new CancellationTokenSource();
+
+        // The second benchmark of the screen is being measured: the first one is to be kept.
+        var first = await sandbox.RunAsync(line => { if (line.Contains("Work.B", StringComparison.Ordinal)) interrupt.Cancel(); }, interrupt.Token, "check", "--against", "HEAD", "--launches", "1");
+        first.Code.ShouldBe(ExitCode.Interrupted, first.Out + first.Error);
+        first.Error.ShouldContain("--resume");
+
+        var second = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--resume", "--format", "json");
+        second.Code.ShouldBe(ExitCode.Pass, second.Out + second.Error);
+        second.Error.ShouldNotContain("Work.A (screening");
+        Times(second.Out).ShouldBe(["Bench.Work.A", "Bench.Work.B", "Bench.Work.C", "Bench.Work.D"]);
+
+        var third = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--resume");
+        third.Code.ShouldBe(ExitCode.Usage);
+        third.Error.ShouldContain("PG1020");
+    }
+
+    [Fact]
+    public async Task Benchmarks_of_one_revision_can_run_on_both_sides()
+    {
+        using var sandbox = await LockstepAsync("[Benchmark] public int Run() => Library.Subject.Work(300) + Spin(10);");
+        sandbox.Write("lib/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+        sandbox.Write("lib/Subject.cs", "namespace Library; public static class Subject { public static int Work(int n) { var s = 0; for (var i = 0; i < n; i++) s += i * i; return s; } }\n");
+        sandbox.Write("bench/Bench.csproj", File.ReadAllText(sandbox["bench/Bench.csproj"]).Replace("<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../lib/Library.csproj\" />", StringComparison.Ordinal));
+        await sandbox.CommitAsync();
+
+        // The benchmark itself now does ten times the work, and a new one is there that is not committed.
+        sandbox.WriteBenchmarks("[Benchmark] public int Run() => Library.Subject.Work(3000) + Spin(10);\n    [Benchmark] public int Added() => Library.Subject.Work(200);");
+
+        foreach (var (from, benchmarks) in new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }), ("base", ["Bench.Work.Run"]) })
+        {
+            var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--benchmarks-from", from, "--format", "json");
+            result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+            Times(result.Out).ShouldBe(benchmarks);
+        }
+
+        (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+        File.ReadAllText(sandbox["bench/Benchmarks.cs"]).ShouldContain("Added", customMessage: "the working tree is as it was");
+    }
+
+    [Fact]
+    public async Task Two_checks_in_one_repository_do_not_disturb_each_other()
+    {
+        using var sandbox = await LockstepAsync("[Benchmark] public int A() => Spin(300);");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1")));
+
+        foreach (var result in results) result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_suites_runtime_settings_are_the_hosts()
+    {
+        using var sandbox = await LockstepAsync("""[Benchmark] public int A() => System.Runtime.GCSettings.IsServerGC ? Spin(300) : throw new InvalidOperationException("workstation");""");
+        sandbox.Write("bench/Bench.csproj", File.ReadAllText(sandbox["bench/Bench.csproj"]).Replace("<ImplicitUsings>", "<ServerGarbageCollection>true</ServerGarbageCollection><ImplicitUsings>", StringComparison.Ordinal));
+        await sandbox.CommitAsync();
+
+        var result = await sandbox.RunAsync("run", "--launches", "1");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+    }
+
+    private static async Task<SuiteSandbox> LockstepAsync(string benchmarks)
+    {
+        var sandbox = await SuiteSandbox.CreateAsync(benchmarks);
+        sandbox.Write("perfgate.json", """{ "gate": { "failOn": "never" } }""");
+        sandbox.Write(".gitignore", "bin/\nobj/\nagain/\n");
+        await sandbox.CommitAsync();
+        return sandbox;
+    }
+
+    private static string[] Times(string json)
+    {
+        using var report = JsonDocument.Parse(json);
+        return
+        [
+            .. report.RootElement.GetProperty("comparisons").EnumerateArray()
+                .Where(item => item.GetProperty("metric").GetString() == "time")
+                .Select(item => item.GetProperty("benchmark").GetString()!)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+}
