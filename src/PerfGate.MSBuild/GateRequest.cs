@@ -1,0 +1,69 @@
+using Microsoft.Build.Framework;
+
+namespace PerfGate.MSBuild;
+
+/// <summary>What the properties of a project ask of the tool.</summary>
+internal sealed class GateRequest(RunPerfGate task)
+{
+    private const string DefaultResults = "BenchmarkDotNet.Artifacts";
+
+    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(task.BuiltProject))!;
+
+    public string Folder => _folder;
+
+    public bool IsKnown => IsCheck || Is(task.Command, "compare");
+
+    /// <summary>
+    /// Whether all that the verdict follows from can be seen from here. Measurements, and records in the repository, cannot: what they are
+    /// compared with moves without a file of the project being touched.
+    /// </summary>
+    public bool CanBeSkipped => !IsCheck && Exists(Results) && task.Baseline is { } baseline && Exists(PathOf(baseline)) && Reports.All(report => File.Exists(Absolute(report)));
+
+    private bool IsCheck => Is(task.Command, "check");
+
+    private string Results => PathOf(task.Results) ?? DefaultResults;
+
+    private string Project => task.BenchmarkProject is { } named && !Is(named, "true") && !Is(named, "false") ? PathOf(named)! : task.BuiltProject;
+
+    private IEnumerable<string> Reports => ReportOptions.Select(report => report.Substring(report.IndexOf('=') + 1));
+
+    private IEnumerable<string> ReportOptions => (task.Report ?? "").Split(';').Select(report => report.Trim()).Where(report => report.Length > 0);
+
+    /// <summary>The arguments of the tool, one entry each.</summary>
+    public IReadOnlyList<string> Arguments()
+    {
+        List<string> arguments = ["check", "--format", "msbuild", "--project", Project];
+        if (!IsCheck) arguments.AddRange(["--results", Results]);
+        Add("--against", task.Baseline is { } baseline && Exists(PathOf(baseline)) ? PathOf(baseline) : task.Baseline);
+        Add("--config", PathOf(task.Config));
+        Add("--fail-on", task.FailOn);
+        foreach (var report in ReportOptions) Add("--report", report);
+        arguments.AddRange(task.Arguments.Select(argument => argument.ItemSpec));
+        return arguments;
+
+        void Add(string option, string? value)
+        {
+            if (value is not null) arguments.AddRange([option, value]);
+        }
+    }
+
+    /// <summary>Digest of everything that the verdict follows from.</summary>
+    public string Digest()
+    {
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("PERFGATE_", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
+        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. task.Arguments.Select(argument => argument.ItemSpec)];
+        return Stamp.DigestOf([task.Today, .. Arguments(), .. variables], paths.OfType<string>().Select(Absolute), _folder);
+    }
+
+    public string Absolute(string path) => Path.GetFullPath(Path.Combine(_folder, path));
+
+    private bool Exists(string? path) => path is not null && (File.Exists(Absolute(path)) || Directory.Exists(Absolute(path)));
+
+    // Projects are often written with backslashes, wherever they are built.
+    private static string? PathOf(string? path) => path?.Replace('\\', Path.DirectorySeparatorChar);
+
+    private static bool Is(string? text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
+}

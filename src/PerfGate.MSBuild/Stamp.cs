@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PerfGate.MSBuild;
+
+/// <summary>
+/// Remembers what passed. It holds a digest of all that the verdict follows from, so that a file that was deleted or replaced by an older one,
+/// or a changed property, is seen as well as a newer file.
+/// </summary>
+internal sealed class Stamp(string path, string digest)
+{
+    private const string ConfigurationName = "perfgate.json";
+
+    public bool IsCurrent => File.Exists(path) && string.Equals(File.ReadAllText(path), digest, StringComparison.Ordinal);
+
+    public void Write()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, digest);
+    }
+
+    /// <summary>Forgets, before a run whose answer is not known yet.</summary>
+    public void Clear() => File.Delete(path);
+
+    /// <summary>Digest of texts, of the state of files and folders, and of every configuration that may be found from a folder upward.</summary>
+    public static string DigestOf(IEnumerable<string> texts, IEnumerable<string> paths, string folder)
+    {
+        var facts = new StringBuilder();
+        foreach (var text in texts) facts.Append(text).Append('\0');
+        foreach (var path in paths.Concat(Configurations(folder))) Add(facts, path);
+        using var hash = SHA256.Create();
+        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(facts.ToString()))).Replace("-", "");
+    }
+
+    private static IEnumerable<string> Configurations(string? folder)
+    {
+        for (; folder is not null; folder = Path.GetDirectoryName(folder)) yield return Path.Combine(folder, ConfigurationName);
+    }
+
+    private static void Add(StringBuilder facts, string path)
+    {
+        var files = Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).OrderBy(name => name, StringComparer.Ordinal)
+            : Enumerable.Repeat(path, 1);
+        foreach (var file in files.Select(name => new FileInfo(name)))
+        {
+            facts.Append(file.FullName).Append('\0');
+            if (file.Exists) facts.Append(file.Length.ToString(CultureInfo.InvariantCulture)).Append('@').Append(file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
+            facts.Append('\0');
+        }
+    }
+}
