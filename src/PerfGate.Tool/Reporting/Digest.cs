@@ -15,6 +15,12 @@ internal sealed record Listed(string Name, bool Fails, string Text);
 /// <summary>What people read of a report, sorted and named; the console and markdown lay it out.</summary>
 internal sealed class Digest
 {
+    private static readonly Outcome[] Gravity =
+    [
+        Outcome.Critical, Outcome.Major, Outcome.Minor, Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Inconclusive,
+        Outcome.Improved, Outcome.Added, Outcome.Unchanged,
+    ];
+
     private readonly GateResult result;
     private readonly Labels labels;
 
@@ -71,14 +77,16 @@ internal sealed class Digest
         }
     }
 
-    /// <summary>Worst first: severity, then what fails the gate, then the size of the change. Ties keep their order.</summary>
+    /// <summary>What got worse or could not be compared first, the rest behind; each kind as the tables have it.</summary>
+    public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings
+        .OrderBy(finding => Array.IndexOf(Gravity, finding.Outcome))
+        .ThenBy(finding => finding.Failure == FailureCause.None)
+        .ThenByDescending(Size);
+
+    /// <summary>Severity, then what fails the gate, then the size of the change. Ties keep their order.</summary>
     private Section Section(string title, params Outcome[] outcomes)
     {
-        var rows = result.Findings
-            .Where(finding => outcomes.Contains(finding.Outcome))
-            .OrderBy(finding => Array.IndexOf(outcomes, finding.Outcome))
-            .ThenBy(finding => finding.Failure == FailureCause.None)
-            .ThenByDescending(Size)
+        var rows = WorstFirst(result.Findings.Where(finding => outcomes.Contains(finding.Outcome)))
             .Select(finding => new Row(finding, labels[finding.Comparison]));
         return new Section(title, [.. rows]);
     }

@@ -11,6 +11,9 @@ internal sealed record Quantity(string Baseline, string Current, string Unit)
     private static readonly (double Factor, string Unit)[] Times = [(1, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")];
     private static readonly (double Factor, string Unit)[] Bytes = [(1, "B"), (1024, "KB"), (1 << 20, "MB"), (1 << 30, "GB"), (1L << 40, "TB")];
 
+    /// <summary>Both values as one text: <c>1.18 → 1.52 µs</c>.</summary>
+    public string Both => $"{Baseline} → {Current} {Unit}".TrimEnd();
+
     /// <summary>Both values, null where there is none, in a unit that suits the larger one.</summary>
     public static Quantity Of(double? baseline, double? current, string unit)
     {

@@ -33,7 +33,7 @@ internal static class SuiteDiscovery
 
     /// <summary>All projects below a folder that reference BenchmarkDotNet, in order of their path.</summary>
     public static IReadOnlyList<SuiteProject> Find(string folder) =>
-        [.. Files(folder).Where(ReferencesBenchmarkDotNet).Order(StringComparer.Ordinal).Select(path => new SuiteProject(path))];
+        [.. FilesBelow(folder, IsProject).Where(ReferencesBenchmarkDotNet).Order(StringComparer.Ordinal).Select(path => new SuiteProject(path))];
 
     private static IEnumerable<SuiteProject> Named(string path)
     {
@@ -47,14 +47,15 @@ internal static class SuiteDiscovery
         return inside.Count > 0 ? inside.Select(file => new SuiteProject(file)) : Resolve([], path);
     }
 
-    private static IEnumerable<string> Files(string folder)
+    /// <summary>Files of a kind in a folder and below it; not in what is hidden, linked, or comes from a build.</summary>
+    public static IEnumerable<string> FilesBelow(string folder, Func<string, bool> isWanted)
     {
-        foreach (var file in Directory.EnumerateFiles(folder).Where(IsProject)) yield return file;
+        foreach (var file in Directory.EnumerateFiles(folder).Where(isWanted)) yield return file;
         foreach (var child in Directory.EnumerateDirectories(folder))
         {
             var name = Path.GetFileName(child);
             if (name.StartsWith('.') || Skipped.Contains(name) || new DirectoryInfo(child).LinkTarget is not null) continue;
-            foreach (var file in Files(child)) yield return file;
+            foreach (var file in FilesBelow(child, isWanted)) yield return file;
         }
     }
 

@@ -57,9 +57,8 @@ internal static class JUnitReport
         if (comparison.Current is { } current && Quantity.Seconds(current.Median, comparison.Metric.Unit) is { } seconds && double.IsFinite(seconds))
             xml.WriteAttributeString("time", Number(seconds));
         var row = new Row(finding, id.DisplayName);
-        var values = $"{row.Values.Baseline} → {row.Values.Current} {row.Values.Unit}";
         var outcome = Wording.Word(finding.Outcome);
-        if (row.Change.Length > 0) outcome += $": {values}, {row.Change} {row.Interval}".TrimEnd();
+        if (row.Change.Length > 0) outcome += $": {row.Values.Both}, {row.Change} {row.Interval}".TrimEnd();
         var message = new[] { outcome, row.Reason, row.Accepted }.Where(text => text.Length > 0);
         Result(xml, StateOf(finding), finding.Outcome, string.Join("; ", message));
         xml.WriteEndElement();

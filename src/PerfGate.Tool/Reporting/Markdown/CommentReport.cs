@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace PerfGate.Tool.Reporting;
+
+/// <summary>What a comment needs to know beside the report.</summary>
+internal sealed record CommentOptions
+{
+    /// <summary>Which comment of a pull request it is: one a key.</summary>
+    public string Key { get; init; } = "default";
+
+    /// <summary>The run that writes it; empty when there is none.</summary>
+    public string RunId { get; init; } = "";
+
+    /// <summary>Most UTF-8 bytes that it may take. GitHub refuses more than 65,536 characters.</summary>
+    public int MaxBytes { get; init; } = 65_000;
+
+    /// <summary>Whether an earlier comment reported a regression that is gone now.</summary>
+    public bool Resolved { get; init; }
+
+    /// <summary>Where the run can be read; null without a link.</summary>
+    public Uri? RunLink { get; init; }
+
+    /// <summary>Where the whole report is; null without a link.</summary>
+    public Uri? ReportLink { get; init; }
+}
+
+/// <summary>The report as a comment on a pull request.</summary>
+internal static class CommentReport
+{
+    public static string Write(Report report, CommentOptions options)
+    {
+        using var writer = new StringWriter();
+        MarkdownReport.Write(report, writer);
+        var markers = CommentMarker.Of(options.Key) + "\n" + CommentMarker.OfRun(options.RunId) + "\n\n";
+        var text = writer.ToString();
+        return Encoding.UTF8.GetByteCount(markers + text) <= options.MaxBytes ? markers + text : markers + text.Split('\n')[0] + "\n";
+    }
+}
