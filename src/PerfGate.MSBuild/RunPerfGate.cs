@@ -94,7 +94,7 @@ public sealed class RunPerfGate : ToolTask
     public override void Cancel()
     {
         _canceled = true;
-        if (_process is { } process && Signal.TryTerminate(process)) process.WaitForExit(GraceMilliseconds);
+        if (_process is { } process) Signal.Stop(process, GraceMilliseconds);
         base.Cancel();
     }
 

@@ -8,17 +8,17 @@ internal static class Signal
 {
     private const int Terminate = 15;
 
-    /// <returns>Whether it was asked; if not, it can only be killed.</returns>
-    public static bool TryTerminate(Process process)
+    /// <summary>Asks, and waits for a while; a process that does not answer can only be killed.</summary>
+    public static void Stop(Process process, int milliseconds)
     {
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)) return false;
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)) return;
         try
         {
-            return !process.HasExited && Kill(process.Id, Terminate) == 0;
+            if (!process.HasExited && Kill(process.Id, Terminate) == 0) process.WaitForExit(milliseconds);
         }
         catch (InvalidOperationException)
         {
-            return false; // It has ended and was let go of.
+            // It has ended and was let go of.
         }
     }
 

@@ -51,6 +51,11 @@ internal enum ErrorCode
 
     // The program itself.
     Internal = 9001,
+
+    // The build target, which reports these itself: src/PerfGate.MSBuild.
+    ToolCrashed = 9002,
+    ToolNotStarted = 9003,
+    TargetMisconfigured = 9004,
 }
 
 internal static class ErrorCodes

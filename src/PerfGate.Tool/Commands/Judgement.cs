@@ -32,8 +32,17 @@ internal static class Judgement
         var code = CodeOf(result.Failure);
         var report = new Report(
             result, code, judged.Baseline, judged.Current, judged.Measured, [.. judged.Failures.Select(failure => new SuiteFailure(failure.Suite, [.. failure.LogTail]))], host.Clock.GetElapsedTime(judged.Started));
+        if (targets.Has(ReportFormat.MSBuild, context.Settings)) report = report with { Sources = Sources(context) };
         targets.Write(report, context);
         return code;
+    }
+
+    // Places are relative to where the command runs, as those of compilers are.
+    private static BenchmarkSources Sources(CommandContext context)
+    {
+        var settings = context.Settings;
+        var projects = settings.Projects.Count > 0 ? SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder) : SuiteDiscovery.Find(settings.ConfigurationFolder);
+        return BenchmarkSources.Read(context.Host.WorkingDirectory, projects);
     }
 
     private static ExitCode CodeOf(FailureCause failure) => failure switch

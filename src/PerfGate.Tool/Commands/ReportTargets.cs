@@ -1,3 +1,4 @@
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;
@@ -23,6 +24,9 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
 
         return new ReportTargets(output, further);
     }
+
+    /// <summary>Whether a format is printed or written.</summary>
+    public bool Has(ReportFormat format, Settings settings) => settings.Format == format || Further.Any(report => report.Format == format);
 
     public void Write(Report report, CommandContext context)
     {

@@ -76,6 +76,8 @@ internal static class ProcessRunner
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        // A suite may have the gate in its own build: there it must not start itself.
+        info.Environment["PERFGATE_INSIDE"] = "true";
         foreach (var (name, value) in spec.Environment) info.Environment[name] = value;
         if (mark is not null) info.Environment[ProcessMark.Variable] = mark.Value;
         return info;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Reporting;
 
@@ -18,7 +19,11 @@ internal sealed record Report(
     string Current,
     ImmutableArray<string> Measured,
     ImmutableArray<SuiteFailure> SuiteFailures,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>Where the benchmarks stand; for a format that points there.</summary>
+    public BenchmarkSources Sources { get; init; } = BenchmarkSources.None;
+}
 
 /// <summary>A suite that could not be measured.</summary>
 /// <param name="Suite">Its project.</param>

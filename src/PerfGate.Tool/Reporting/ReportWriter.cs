@@ -8,6 +8,7 @@ internal enum ReportFormat
     Json,
     Csv,
     JUnit,
+    MSBuild,
 }
 
 /// <summary>Writes a report to a text writer; whoever calls it owns the file or terminal behind it.</summary>
@@ -31,6 +32,9 @@ internal static class ReportWriter
                 break;
             case ReportFormat.JUnit:
                 JUnitReport.Write(report, writer);
+                break;
+            case ReportFormat.MSBuild:
+                MSBuildReport.Write(report, writer);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, "Not a report format.");
