@@ -108,7 +108,7 @@ public sealed class RunPerfGate : ToolTask
     protected override bool SkipTaskExecution()
     {
         _skipped = _request!.CanBeSkipped && _stamp!.IsCurrent;
-        if (_skipped) Log.LogMessage(MessageImportance.Normal, "PerfGate: skipped, as nothing has changed since it passed.");
+        if (_skipped) Log.LogMessage(MessageImportance.High, "PerfGate: skipped, as nothing has changed since it passed.");
         else _stamp!.Clear();
         return _skipped;
     }

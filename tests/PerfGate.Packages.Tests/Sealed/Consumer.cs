@@ -28,7 +28,7 @@ internal sealed class Consumer(SealedRoot root, string folder)
     public Consumer WriteLibrary(string name, string properties = "", string items = PackageReference, string framework = "<TargetFramework>net10.0</TargetFramework>")
     {
         var path = Path.GetDirectoryName(name) is { Length: > 0 } inside ? inside + "/" : "";
-        Write($"{path}Checkout.cs", "namespace Shop;\n\npublic class Checkout\n{\n    public void Pay() { }\n}\n");
+        Write($"{path}Checkout.cs", "namespace Shop\n{\n    public class Checkout\n    {\n        public void Pay() { }\n    }\n}\n");
         Write($"{path}results/base.json", SampleResults.Allocating(SampleResults.Base));
         Write($"{path}results/current.json", SampleResults.Allocating(SampleResults.Base));
         return Write(
