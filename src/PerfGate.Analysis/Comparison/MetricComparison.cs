@@ -47,8 +47,13 @@ public sealed record SideSummary(double Median, double Mean, int Count, int Laun
 
 /// <summary>
 /// The estimated change. Ratios are current divided by baseline, whatever direction is better; changes are logarithms of the
-/// ratio turned so that positive means worse, so that a metric where more is better reads like one where less is.
+/// ratio turned so that positive means worse, so that a metric where more is better reads like one where less is. Ratios and logarithms have
+/// no unit.
 /// </summary>
+/// <remarks>
+/// Intervals are those of a Student t estimate on the logarithmic scale, carried over to the ratio by the exponential function; they are not
+/// corrected for the number of benchmarks, which the evidence is.
+/// </remarks>
 /// <param name="Ratio">Current divided by baseline; positive infinity where the baseline is zero and the current value is not.</param>
 /// <param name="RatioLow">Lower end of the two-sided 95 % confidence interval of the ratio.</param>
 /// <param name="RatioHigh">Upper end of the two-sided 95 % confidence interval of the ratio.</param>

@@ -25,7 +25,36 @@ public sealed record BenchmarkId(string Namespace, string Type, string Method, s
     /// <summary>Type, method and parameters: short enough for a table.</summary>
     public string DisplayName => Parameters.Length == 0 ? $"{Type}.{Method}" : $"{Type}.{Method}({Parameters})";
 
+    /// <summary>Reads a full name: <c>Shop.Cart.Total</c> or <c>Shop.Cache&lt;System.String&gt;.Get(Size=100, Mode=Fast)</c>.</summary>
+    /// <param name="fullName">Namespace, type, method and, in parentheses, parameters; without a namespace the type stands first.</param>
+    /// <returns>The id, without job and runtime.</returns>
+    /// <exception cref="FormatException">There is no type and method.</exception>
+    public static BenchmarkId Parse(string fullName)
+    {
+        ArgumentNullException.ThrowIfNull(fullName);
+        // Type arguments have dots of their own, and parameters anything.
+        var dots = new List<int>();
+        var depth = 0;
+        var end = 0;
+        for (; end < fullName.Length && (depth > 0 || fullName[end] != '('); end++)
+        {
+            if (fullName[end] == '<') depth++;
+            else if (fullName[end] == '>') depth--;
+            else if (fullName[end] == '.' && depth == 0) dots.Add(end);
+        }
+
+        var isWhole = end == fullName.Length || fullName[^1] == ')';
+        if (!isWhole || dots is not [.., var last] || last == 0 || last + 1 == end) throw new FormatException($"'{fullName}' is no benchmark's name: expected Namespace.Type.Method or Namespace.Type.Method(parameters).");
+        var type = dots.Count > 1 ? dots[^2] : -1;
+        return new BenchmarkId(
+            type < 0 ? "" : fullName[..type],
+            fullName[(type + 1)..last],
+            fullName[(last + 1)..end],
+            end == fullName.Length ? "" : fullName[(end + 1)..^1]);
+    }
+
     /// <summary>The full name, followed by job and runtime where they are known.</summary>
+    /// <returns>For example <c>Shop.Cart.Total(Items=10) [.NET 10.0]</c>.</returns>
     public override string ToString()
     {
         var how = string.Join(", ", new[] { Job, Runtime }.Where(part => part.Length > 0));

@@ -14,6 +14,7 @@ public sealed record BenchmarkResult(BenchmarkId Id, string Suite, ImmutableArra
 
     /// <summary>The samples of a metric, or null when it was not measured.</summary>
     /// <param name="name">The metric's name.</param>
+    /// <returns>The samples; null when there are none of that name.</returns>
     public MetricSamples? Find(string name)
     {
         foreach (var samples in Metrics)

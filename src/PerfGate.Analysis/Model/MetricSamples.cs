@@ -19,5 +19,6 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
     /// <summary>A metric that has one value and no launches to tell apart.</summary>
     /// <param name="metric">What was measured.</param>
     /// <param name="value">Its value, in the metric's unit.</param>
+    /// <returns>Samples with one launch of one value.</returns>
     public static MetricSamples FromValue(Metric metric, double value) => new(metric, [[value]]);
 }

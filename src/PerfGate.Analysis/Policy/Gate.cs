@@ -7,9 +7,22 @@ namespace PerfGate.Analysis.Policy;
 /// <summary>Turns comparisons into severities and one verdict. All thresholds, rules and acceptances are applied here and nowhere else.</summary>
 public static class Gate
 {
+    /// <summary>
+    /// Compares two result sets that were measured apart and judges them: <see cref="SelectMetrics"/>, <see cref="Comparer.Compare(ResultSet, ResultSet, ComparisonOptions)"/>
+    /// with the limits of the policy, and <see cref="Judge(ComparisonResult, GatePolicy, DateOnly, bool)"/>.
+    /// </summary>
+    /// <param name="baseline">What was measured of the version to compare with.</param>
+    /// <param name="current">What was measured of the version to judge.</param>
+    /// <param name="policy">When the gate fails.</param>
+    /// <param name="today">Date that decides which acceptances have expired.</param>
+    /// <returns>The verdict with one finding a benchmark and metric. Data that do not decide are inconclusive, never a pass.</returns>
+    public static GateResult Judge(ResultSet baseline, ResultSet current, GatePolicy policy, DateOnly today) =>
+        Judge(Comparer.Compare(SelectMetrics(policy, baseline), SelectMetrics(policy, current), OptionsFor(policy)), policy, today);
+
     /// <summary>The options of a comparison that serves a policy: its limits and tolerances.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="design">How the launches of the two sides relate.</param>
+    /// <returns>Options whose smallest worsening, boundaries and tolerances follow the policy's rules; all else is as by default.</returns>
     public static ComparisonOptions OptionsFor(GatePolicy policy, LaunchDesign design = LaunchDesign.Independent)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -25,6 +38,7 @@ public static class Gate
     /// <summary>The result set without the metrics that the policy leaves alone.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="results">Results with any metrics.</param>
+    /// <returns>The same benchmarks, each with those of its metrics that <see cref="GatePolicy.Metrics"/> names.</returns>
     public static ResultSet SelectMetrics(GatePolicy policy, ResultSet results)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -42,7 +56,9 @@ public static class Gate
     /// <param name="comparison">What was compared.</param>
     /// <param name="policy">When the gate fails.</param>
     /// <param name="today">Date that decides which acceptances have expired.</param>
-    /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all.</param>
+    /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all; the gate then fails.</param>
+    /// <returns>The verdict with one finding a comparison, in the comparison's order. Nothing compared is never a pass.</returns>
+    /// <remarks>Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses; only evidence of "worse" is graded.</remarks>
     public static GateResult Judge(ComparisonResult comparison, GatePolicy policy, DateOnly today, bool incomplete = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);

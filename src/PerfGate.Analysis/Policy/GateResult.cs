@@ -62,5 +62,6 @@ public sealed record GateResult(
 {
     /// <summary>Number of findings with an outcome.</summary>
     /// <param name="outcome">The outcome to count.</param>
+    /// <returns>The number; a benchmark counts once for each of its metrics.</returns>
     public int Count(Outcome outcome) => Findings.Count(finding => finding.Outcome == outcome);
 }

@@ -43,6 +43,7 @@ public sealed record SeverityLimits(double Minor, double Major, double Critical)
 
     /// <summary>The severity of a relative worsening.</summary>
     /// <param name="worsening">0.10 is 10 % worse; positive infinity is critical.</param>
+    /// <returns>The highest severity whose limit it reaches.</returns>
     public Severity Grade(double worsening) => (worsening + Rounding) switch
     {
         var rounded when rounded >= Critical => Severity.Critical,
