@@ -11,10 +11,13 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private static readonly string[] Names = ["PerfGate.Analysis", "PerfGate.Tool", "PerfGate.MSBuild"];
 
+    // Below the repository, as in a release: what a build generates lies below its sources then.
+    private readonly string _artifacts = Path.Combine(Repository, "artifacts", Path.GetRandomFileName());
+
     internal SealedRoot Root { get; } = new();
 
     /// <summary>Folder of the packages as they were packed.</summary>
-    internal string Packed { get; private set; } = "";
+    internal string Packed => Path.Combine(_artifacts, "package", "release");
 
     /// <summary>A consumer that is restored and built.</summary>
     internal SingleLibrary Library { get; private set; } = null!;
@@ -31,7 +34,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Packed = await PackAsync("packed");
+        await PackAsync();
         foreach (var package in Directory.EnumerateFiles(Packed)) File.Copy(package, Path.Combine(Root.Feed, Path.GetFileName(package)));
         Library = await SingleLibrary.CreateAsync(Root);
     }
@@ -39,24 +42,24 @@ public sealed class PackedPackages : IAsyncLifetime
     public Task DisposeAsync()
     {
         Root.Dispose();
+        if (Directory.Exists(_artifacts)) Directory.Delete(_artifacts, recursive: true);
         return Task.CompletedTask;
     }
 
-    /// <summary>Packs the three packages as a release does, away from the folders of other builds, and returns where they are.</summary>
-    internal async Task<string> PackAsync(string name)
+    /// <summary>Packs the three packages as a release does, away from the folders of other builds and from nothing.</summary>
+    internal async Task PackAsync()
     {
-        var artifacts = Root[name];
-        var filter = Root[name + ".slnf"];
+        if (Directory.Exists(_artifacts)) Directory.Delete(_artifacts, recursive: true);
+        var filter = Root["packages.slnf"];
         var projects = Names.Select(project => $@"src\{project}\{project}.csproj");
         await File.WriteAllTextAsync(filter, JsonSerializer.Serialize(new { solution = new { path = Path.Combine(Repository, "PerfGate.sln"), projects } }));
         string[] arguments =
         [
-            "pack", filter, "-c", "Release", "--artifacts-path", artifacts, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
+            "pack", filter, "-c", "Release", "--artifacts-path", _artifacts, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
         ];
         var environment = Root.Variables.Where(variable => variable.Key is not ("NUGET_PACKAGES" or "HOME" or "USERPROFILE")).ToDictionary();
         var output = await ProcessRunner.RunAsync(new ProcessSpec(SealedRoot.DotNet, arguments) { WorkingDirectory = Repository, Environment = environment }, CancellationToken.None);
         output.ExitCode.ShouldBe(0, output.Text + output.StandardError);
-        return Path.Combine(artifacts, "package", "release");
     }
 }
 
