@@ -59,23 +59,21 @@ unset NUGET_PACKAGES
 library without ''
 library with '<PackageReference Include="PerfGate.MSBuild" Version="0.0.1-overhead" PrivateAssets="all" />'
 
-# Milliseconds of one build that has nothing to compile.
+# Seconds on the clock and of the processors, of one build that has nothing to compile.
+TIMEFORMAT='%R %U %S'
 build() {
-  local folder=$1 start end
+  local folder=$1
   shift
   cd "$root/$folder"
-  start=$(date +%s%N)
-  dotnet build --no-restore -v:quiet -nologo "$@" >"$root/build.log" || { cat "$root/build.log"; exit 1; }
-  end=$(date +%s%N)
+  { time dotnet build --no-restore -v:quiet -nologo "$@" >"$root/build.log" 2>&1; } 2>&1 || { cat "$root/build.log" >&2; exit 1; }
   cd "$repository"
-  echo $(((end - start) / 1000000))
 }
 
 measure() {
   case $1 in
     without) build without ;;
     off) build with ;;
-    compares) rm -f "$root/with/obj/perfgate.stamp"; build with -p:PerfGateOnBuild=true ;;
+    compares) rm -f "$root/with/obj/Shop.csproj.perfgate.stamp"; build with -p:PerfGateOnBuild=true ;;
     skipped) build with -p:PerfGateOnBuild=true ;;
   esac
 }
@@ -86,21 +84,28 @@ for ((round = 0; round < rounds; round++)); do
   # Each way comes first, second, third and last equally often; a skipped build needs one that has passed, which any earlier one is.
   for ((step = 0; step < 4; step++)); do
     way=${ways[$(((round + step) % 4))]}
-    [ "$way" = skipped ] && { [ -f "$root/with/obj/perfgate.stamp" ] || measure compares >/dev/null; }
+    [ "$way" = skipped ] && { [ -f "$root/with/obj/Shop.csproj.perfgate.stamp" ] || measure compares >/dev/null; }
     measure "$way" >>"$root/$way.times"
   done
 done
 
 # Median, and the median of the differences within rounds with the order statistics that hold it with 95 %.
-echo "builds that have nothing to compile, $rounds rounds (milliseconds)"
-for way in "${ways[@]}"; do
-  paste "$root/without.times" "$root/$way.times" | awk '{ print $2 - $1 }' | sort -n >"$root/differences"
-  sort -n "$root/$way.times" | awk -v way="$way" -v n="$rounds" -v file="$root/differences" '
-    { time[NR] = $1 }
-    END {
-      while ((getline line < file) > 0) difference[++count] = line
-      reach = int(0.98 * sqrt(n)) + 1; low = int(n / 2) - reach + 1; high = n - low + 1
-      if (low < 1) { low = 1; high = n }
-      printf "  %-9s median %5d, beside without: %+5d [%+d, %+d]\n", way, time[int((n + 1) / 2)], difference[int((n + 1) / 2)], difference[low], difference[high]
-    }'
-done
+summary() {
+  echo "$1, milliseconds a build, $rounds rounds"
+  for way in "${ways[@]}"; do
+    paste -d' ' "$root/without.times" "$root/$way.times" | awk -v sum="$2" '{ x = 1000 * (sum ? $2 + $3 : $1); y = 1000 * (sum ? $5 + $6 : $4); print y - x, y }' >"$root/pairs"
+    cut -d' ' -f1 "$root/pairs" | sort -n >"$root/differences"
+    cut -d' ' -f2 "$root/pairs" | sort -n | awk -v way="$way" -v n="$rounds" -v file="$root/differences" '
+      { time[NR] = $1 }
+      END {
+        while ((getline line < file) > 0) difference[++count] = line
+        reach = int(0.98 * sqrt(n)) + 1; low = int(n / 2) - reach + 1; high = n - low + 1
+        if (low < 1) { low = 1; high = n }
+        printf "  %-9s median %5d, beside without: %+5d [%+d, %+d]\n", way, time[int((n + 1) / 2)], difference[int((n + 1) / 2)], difference[low], difference[high]
+      }'
+  done
+}
+
+echo "builds that have nothing to compile"
+summary "clock" 0
+summary "processors" 1

@@ -7,23 +7,19 @@ internal sealed class GateRequest(RunPerfGate task)
 {
     private const string DefaultResults = "BenchmarkDotNet.Artifacts";
 
-    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(task.BuiltProject))!;
-
-    public string Folder => _folder;
+    /// <summary>Folder that relative paths start from: that of the project that is built.</summary>
+    public string Folder { get; } = Path.GetDirectoryName(Path.GetFullPath(task.BuiltProject))!;
 
     public bool IsKnown => IsCheck || Is(task.Command, "compare");
-
-    /// <summary>
-    /// Whether all that the verdict follows from can be seen from here. Measurements, and records in the repository, cannot: what they are
-    /// compared with moves without a file of the project being touched.
-    /// </summary>
-    public bool CanBeSkipped => !IsCheck && Exists(Results) && task.Baseline is { } baseline && Exists(PathOf(baseline)) && Reports.All(report => File.Exists(Absolute(report)));
 
     private bool IsCheck => Is(task.Command, "check");
 
     private string Results => PathOf(task.Results) ?? DefaultResults;
 
     private string Project => task.BenchmarkProject is { } named && !Is(named, "true") && !Is(named, "false") ? PathOf(named)! : task.BuiltProject;
+
+    /// <summary>Whether every report that is wanted is there.</summary>
+    public bool HasReports => Reports.All(report => File.Exists(Absolute(report)));
 
     private IEnumerable<string> Reports => ReportOptions.Select(report => report.Substring(report.IndexOf('=') + 1));
 
@@ -47,18 +43,41 @@ internal sealed class GateRequest(RunPerfGate task)
         }
     }
 
-    /// <summary>Digest of everything that the verdict follows from.</summary>
-    public string Digest()
+    /// <summary>
+    /// What remembers that this passed; null where nothing can. All that the verdict follows from has to be seen from here. Measurements, and
+    /// records in the repository, are not: what they are compared with moves without a file of the project being touched.
+    /// </summary>
+    public Stamp? Stamp()
     {
+        var canBeSeen = IsKnown && !IsCheck && Exists(Results) && Exists(PathOf(task.Baseline));
+        if (!canBeSeen) return null;
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith("PERFGATE_", StringComparison.OrdinalIgnoreCase))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
         IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. task.Arguments.Select(argument => argument.ItemSpec)];
-        return Stamp.DigestOf([task.Today, .. Arguments(), .. variables], paths.OfType<string>().Select(Absolute), _folder);
+        try
+        {
+            return new Stamp(Absolute(task.StampFile), MSBuild.Stamp.DigestOf([task.Today, .. Arguments(), .. variables], paths.OfType<string>().Select(Absolute), Folder));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null; // The tool will say what cannot be read.
+        }
     }
 
-    public string Absolute(string path) => Path.GetFullPath(Path.Combine(_folder, path));
+    /// <summary>A path from the project's folder on; what can be no path is left as it is.</summary>
+    public string Absolute(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(Path.Combine(Folder, path));
+        }
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return path;
+        }
+    }
 
     private bool Exists(string? path) => path is not null && (File.Exists(Absolute(path)) || Directory.Exists(Absolute(path)));
 

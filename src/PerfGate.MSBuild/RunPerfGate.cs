@@ -84,9 +84,9 @@ public sealed class RunPerfGate : ToolTask
     {
         _request = new GateRequest(this);
         _output = new DiagnosticLogger(Log, BuiltProject, _request.Folder, FullLogFile);
-        _stamp = new Stamp(_request.Absolute(StampFile), _request.IsKnown ? _request.Digest() : "");
+        _stamp = _request.Stamp();
         var passed = base.Execute() && !Log.HasLoggedErrors;
-        if (passed && !_skipped && _request.CanBeSkipped && !_output.HasWarned) _stamp.Write();
+        if (passed && !_skipped && !_output.HasWarned) _stamp?.Write();
         return passed;
     }
 
@@ -107,9 +107,9 @@ public sealed class RunPerfGate : ToolTask
 
     protected override bool SkipTaskExecution()
     {
-        _skipped = _request!.CanBeSkipped && _stamp!.IsCurrent;
+        _skipped = _stamp?.IsCurrent == true && _request!.HasReports;
         if (_skipped) Log.LogMessage(MessageImportance.High, "PerfGate: skipped, as nothing has changed since it passed.");
-        else _stamp!.Clear();
+        else _stamp?.Clear();
         return _skipped;
     }
 

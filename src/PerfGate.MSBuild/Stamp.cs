@@ -14,14 +14,15 @@ internal sealed class Stamp(string path, string digest)
 
     public bool IsCurrent => File.Exists(path) && string.Equals(File.ReadAllText(path), digest, StringComparison.Ordinal);
 
-    public void Write()
+    /// <summary>Remembers. Where that cannot be done the gate runs again, and nothing else is lost.</summary>
+    public void Write() => Try(() =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, digest);
-    }
+    });
 
     /// <summary>Forgets, before a run whose answer is not known yet.</summary>
-    public void Clear() => File.Delete(path);
+    public void Clear() => Try(() => File.Delete(path));
 
     /// <summary>Digest of texts, of the state of files and folders, and of every configuration that may be found from a folder upward.</summary>
     public static string DigestOf(IEnumerable<string> texts, IEnumerable<string> paths, string folder)
@@ -48,6 +49,18 @@ internal sealed class Stamp(string path, string digest)
             facts.Append(file.FullName).Append('\0');
             if (file.Exists) facts.Append(file.Length.ToString(CultureInfo.InvariantCulture)).Append('@').Append(file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
             facts.Append('\0');
+        }
+    }
+
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A stamp that stays holds a digest, which no longer matches what changed.
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class SeveralTargetsTests(PackedPackages packages) : SealedTest(pa
             build.ShouldEndWith(1).ShouldNotSay("error PG0003");
             build.With("error PG0002").ShouldHaveSingleItem().ShouldStartWith(Path.Combine(consumer.Folder, "Two", "Checkout.cs"));
             build.Lines.Count(line => line.Contains(Verdict, StringComparison.Ordinal)).ShouldBe(3, build.Text);
-            File.Exists(consumer["Out/obj/perfgate.log"]).ShouldBeFalse();
+            File.Exists(consumer["Out/obj/Out.csproj.perfgate.log"]).ShouldBeFalse();
 
             // A project by its name in the solution.
             (await consumer.BuildAsync("All projects.slnx", "-t:One:PerfGateCheck")).ShouldEndWith(0).ShouldSay("PerfGate: skipped");

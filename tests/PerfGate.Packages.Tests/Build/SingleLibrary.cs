@@ -17,8 +17,8 @@ internal sealed record SingleLibrary(Consumer Consumer, Transcript Added, Transc
     /// <summary>The state after the first build, with current results of so many bytes.</summary>
     public Consumer With(int bytes)
     {
-        File.Delete(Consumer["obj/perfgate.stamp"]);
-        File.Delete(Consumer["obj/perfgate.log"]);
+        File.Delete(Consumer[$"obj/{Project}.perfgate.stamp"]);
+        File.Delete(Consumer[$"obj/{Project}.perfgate.log"]);
         return Consumer.Write("results/current.json", SampleResults.Allocating(bytes));
     }
 }

@@ -29,7 +29,7 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
         errors[0].ShouldStartWith($"{consumer["Checkout.cs"]}(5): error PG0002: Checkout.Pay: major regression of allocated +30.0 %");
         errors[0].ShouldEndWith($"[{consumer[SingleLibrary.Project]}]");
         gate.ShouldSay("PerfGate: FAIL 1 major regression (fail-on: major)").ShouldNotSay("PG9002").ShouldNotSay("MSB4181");
-        File.ReadAllText(consumer["obj/perfgate.log"]).ShouldContain("error PG0002");
+        File.ReadAllText(consumer[$"obj/{SingleLibrary.Project}.perfgate.log"]).ShouldContain("error PG0002");
 
         var replayed = await consumer.DotNetAsync("msbuild", consumer.BinaryLog(consumer.Transcripts.Count - 1), "-v:detailed");
         replayed.ShouldSay("Task \"RunPerfGate\"").ShouldSay("error PG0002").ShouldSay("--results results/current.json");
@@ -89,7 +89,7 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
 
         (await consumer.BuildAsync(OnBuild, "-p:DesignTimeBuild=true", "-v:normal")).ShouldEndWith(0).ShouldNotSay("PG0003").ShouldNotSay("RunPerfGate");
         (await consumer.GateAsync("-p:DesignTimeBuild=true", "-v:normal")).ShouldEndWith(0).ShouldNotSay("PG0003");
-        File.Exists(consumer["obj/perfgate.log"]).ShouldBeFalse();
+        File.Exists(consumer[$"obj/{SingleLibrary.Project}.perfgate.log"]).ShouldBeFalse();
     });
 
     [Fact]

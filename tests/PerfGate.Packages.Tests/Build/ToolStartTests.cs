@@ -71,7 +71,7 @@ public sealed class ToolStartTests(PackedPackages packages) : SealedTest(package
 
         var gate = await consumer.GateAsync("-p:PerfGateTool=" + Path.Combine(consumer["broken"], "PerfGate.Tool.dll"));
 
-        var log = consumer["obj/perfgate.log"];
+        var log = consumer[$"obj/{SingleLibrary.Project}.perfgate.log"];
         gate.ShouldEndWith(1).ShouldSay("error PG9002: PerfGate ended unexpectedly with exit code").ShouldSay($"All of its output is in {log}");
         File.ReadAllText(log).ShouldContain("System.CommandLine");
     });
