@@ -18,6 +18,10 @@ public sealed class SeveralTargetsTests(PackedPackages packages) : SealedTest(pa
             first.ShouldEndWith(0).ShouldSay("Checkout.cs(5): warning PG0001");
             first.Lines.Count(line => line.Contains(Verdict, StringComparison.Ordinal)).ShouldBe(1, first.Text);
 
+            // One framework alone is an inner build: judged when that is asked for by name.
+            (await consumer.BuildAsync(OnBuild, "-f", "net10.0")).ShouldEndWith(0).ShouldNotSay(Verdict);
+            (await consumer.GateAsync("-f", "net10.0")).ShouldEndWith(0).ShouldSay("warning PG0001");
+
             (await consumer.GateAsync("-p:NoWarn=PG0001")).ShouldEndWith(0).ShouldNotSay("warning PG0001").ShouldSay(Verdict);
             (await consumer.GateAsync("-p:WarningsAsErrors=PG0001")).ShouldEndWith(1).ShouldSay("error PG0001");
         });
