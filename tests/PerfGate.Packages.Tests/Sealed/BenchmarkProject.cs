@@ -3,10 +3,13 @@ namespace PerfGate.Packages.Tests.Sealed;
 /// <summary>A git repository with a real BenchmarkDotNet project.</summary>
 internal static class BenchmarkProject
 {
-    // Short launches: these tests are about the way, not about precision.
+    // Allocations alone, which are exact: these tests are about the way, and one short launch a side decides.
     private const string Configuration =
         """
-        { "measure": { "launches": 1, "arguments": ["--inProcess", "--warmupCount", "1", "--iterationCount", "3", "--iterationTime", "20"] } }
+        {
+          "gate": { "metrics": ["allocated"] },
+          "measure": { "launches": 1, "arguments": ["--inProcess", "--warmupCount", "1", "--iterationCount", "3", "--iterationTime", "20"] }
+        }
         """;
 
     public static async Task<Consumer> WriteBenchmarkProjectAsync(this Consumer consumer, string benchmark, string properties = "", string items = "")
