@@ -32,7 +32,8 @@ internal sealed class DiagnosticLogger(TaskLoggingHelper log, string project, st
             Flush();
             _pending = diagnostic;
         }
-        else if (_pending is not null && line.StartsWith("  ", StringComparison.Ordinal) && !line.StartsWith("  |", StringComparison.Ordinal))
+        else if (_pending is not null && line.StartsWith("  ", StringComparison.Ordinal)
+            && !line.StartsWith("  |", StringComparison.Ordinal))
         {
             // The next step stands on a line of its own; in a list of errors it would be lost.
             _pending = _pending with { Text = $"{Sentence(_pending.Text)} {line.Trim()}" };
@@ -67,7 +68,8 @@ internal sealed class DiagnosticLogger(TaskLoggingHelper log, string project, st
                 log.LogWarning(null, diagnostic.Code, null, file, diagnostic.Line, diagnostic.Column, 0, 0, "{0}", text);
                 break;
             default:
-                log.LogMessage(null, diagnostic.Code, null, file, diagnostic.Line, diagnostic.Column, 0, 0, MessageImportance.High, "{0}", text);
+                const MessageImportance seen = MessageImportance.High;
+                log.LogMessage(null, diagnostic.Code, null, file, diagnostic.Line, diagnostic.Column, 0, 0, seen, "{0}", text);
                 break;
         }
     }
@@ -75,7 +77,8 @@ internal sealed class DiagnosticLogger(TaskLoggingHelper log, string project, st
     // A benchmark, a suite or an option is no file: it goes into the text, and the project takes its place.
     private (string File, string Text) Place(Diagnostic diagnostic)
     {
-        var path = diagnostic.Origin.Length == 0 || diagnostic.Origin.IndexOfAny(Path.GetInvalidPathChars()) >= 0 ? "" : Path.Combine(folder, diagnostic.Origin);
+        var canBePath = diagnostic.Origin.Length > 0 && diagnostic.Origin.IndexOfAny(Path.GetInvalidPathChars()) < 0;
+        var path = canBePath ? Path.Combine(folder, diagnostic.Origin) : "";
         if (File.Exists(path)) return (path, diagnostic.Text);
         return (project, diagnostic.Origin is "" or "perfgate" ? diagnostic.Text : $"{diagnostic.Origin}: {diagnostic.Text}");
     }

@@ -16,14 +16,16 @@ internal sealed class GateRequest(RunPerfGate task)
 
     private string Results => PathOf(task.Results) ?? DefaultResults;
 
-    private string Project => task.BenchmarkProject is { } named && !Is(named, "true") && !Is(named, "false") ? PathOf(named)! : task.BuiltProject;
+    private string Project =>
+        task.BenchmarkProject is { } named && !Is(named, "true") && !Is(named, "false") ? PathOf(named)! : task.BuiltProject;
 
     /// <summary>Whether every report that is wanted is there.</summary>
     public bool HasReports => Reports.All(report => File.Exists(Absolute(report)));
 
     private IEnumerable<string> Reports => ReportOptions.Select(report => report.Substring(report.IndexOf('=') + 1));
 
-    private IEnumerable<string> ReportOptions => (task.Report ?? "").Split(';').Select(report => report.Trim()).Where(report => report.Length > 0);
+    private IEnumerable<string> ReportOptions =>
+        (task.Report ?? "").Split(';').Select(report => report.Trim()).Where(report => report.Length > 0);
 
     /// <summary>The arguments of the tool, one entry each.</summary>
     public IReadOnlyList<string> Arguments()
@@ -44,8 +46,8 @@ internal sealed class GateRequest(RunPerfGate task)
     }
 
     /// <summary>
-    /// What remembers that this passed; null where nothing can. All that the verdict follows from has to be seen from here. Measurements, and
-    /// records in the repository, are not: what they are compared with moves without a file of the project being touched.
+    /// What remembers that this passed; null where nothing can. All that the verdict follows from has to be seen from here. Measurements,
+    /// and records in the repository, are not: what they are compared with moves without a file of the project being touched.
     /// </summary>
     public Stamp? Stamp()
     {
@@ -55,10 +57,13 @@ internal sealed class GateRequest(RunPerfGate task)
             .Where(name => name.StartsWith("PERFGATE_", StringComparison.OrdinalIgnoreCase))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
-        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. task.Arguments.Select(argument => argument.ItemSpec)];
+        var arguments = task.Arguments.Select(argument => argument.ItemSpec);
+        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. arguments];
         try
         {
-            return new Stamp(Absolute(task.StampFile), MSBuild.Stamp.DigestOf([task.Today, .. Arguments(), .. variables], paths.OfType<string>().Select(Absolute), Folder));
+            IEnumerable<string> texts = [task.Today, .. Arguments(), .. variables];
+            var digest = MSBuild.Stamp.DigestOf(texts, paths.OfType<string>().Select(Absolute), Folder);
+            return new Stamp(Absolute(task.StampFile), digest);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -6,7 +6,7 @@ using Microsoft.Build.Utilities;
 
 namespace PerfGate.MSBuild;
 
-/// <summary>Starts the packed tool out of process: turns properties into its arguments, and its diagnostics into those of the build.</summary>
+/// <summary>Starts the packed tool: turns properties into its arguments, and its diagnostics into those of the build.</summary>
 public sealed class RunPerfGate : ToolTask
 {
     // Time for the tool to stop its children and to remove what it made.
@@ -15,7 +15,8 @@ public sealed class RunPerfGate : ToolTask
     private const int BaselineOrPublishing = 5;
 
     // They say which MSBuild is running. The tool builds with the SDK that the repository asks for.
-    private static readonly string[] OfThisMSBuild = ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
+    private static readonly string[] OfThisMSBuild =
+        ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
     private GateRequest? _request;
     private DiagnosticLogger? _output;
@@ -101,7 +102,8 @@ public sealed class RunPerfGate : ToolTask
     protected override bool ValidateParameters()
     {
         if (!_request!.IsKnown) Fail("PG9004", $"PerfGateCommand is '{Command}': expected 'compare' or 'check'.");
-        else if (!File.Exists(Tool)) Fail("PG9003", $"PerfGate cannot be started: there is no {Tool}. Restore the package PerfGate.MSBuild again, or correct PerfGateTool.");
+        else if (!File.Exists(Tool))
+            Fail("PG9003", $"PerfGate cannot be started: there is no {Tool}. Restore the package again, or correct PerfGateTool.");
         return !Log.HasLoggedErrors;
     }
 
@@ -114,7 +116,7 @@ public sealed class RunPerfGate : ToolTask
     }
 
     protected override string GenerateFullPathToTool() =>
-        DotNetHost is { } host && File.Exists(host) ? host : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } own ? own : ToolName;
+        DotNetHost is { } host && File.Exists(host) ? host : ToolName;
 
     protected override string GetWorkingDirectory() => _request!.Folder;
 
@@ -140,7 +142,7 @@ public sealed class RunPerfGate : ToolTask
         }
         catch (System.ComponentModel.Win32Exception problem)
         {
-            Fail("PG9003", $"PerfGate cannot be started: '{pathToTool}': {problem.Message}. Put dotnet on the path, or set DOTNET_HOST_PATH.");
+            Fail("PG9003", $"PerfGate cannot be started: '{pathToTool}': {problem.Message}. Put dotnet on the path.");
             return -1;
         }
         finally
@@ -159,7 +161,11 @@ public sealed class RunPerfGate : ToolTask
         if (ExitCode == BaselineOrPublishing && _output!.IsWithoutBaseline && !Log.HasLoggedErrors) return true;
         var explained = ExitCode is >= 0 and <= LastKnownExitCode || ExitCode == -1;
         if (!explained || !Log.HasLoggedErrors)
-            Fail("PG9002", $"PerfGate ended unexpectedly with exit code {ExitCode.ToString(CultureInfo.InvariantCulture)}. All of its output is in {FullLogFile}");
+        {
+            var code = ExitCode.ToString(CultureInfo.InvariantCulture);
+            Fail("PG9002", $"PerfGate ended unexpectedly with exit code {code}. All of its output is in {FullLogFile}");
+        }
+
         return false;
     }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace PerfGate.MSBuild;
 
 /// <summary>
-/// Remembers what passed. It holds a digest of all that the verdict follows from, so that a file that was deleted or replaced by an older one,
-/// or a changed property, is seen as well as a newer file.
+/// Remembers what passed. It holds a digest of all that the verdict follows from, so that a file that was deleted or replaced by an older
+/// one, or a changed property, is seen as well as a newer file.
 /// </summary>
 internal sealed class Stamp(string path, string digest)
 {
@@ -24,7 +24,7 @@ internal sealed class Stamp(string path, string digest)
     /// <summary>Forgets, before a run whose answer is not known yet.</summary>
     public void Clear() => Try(() => File.Delete(path));
 
-    /// <summary>Digest of texts, of the state of files and folders, and of every configuration that may be found from a folder upward.</summary>
+    /// <summary>Digest of texts, of the state of files and folders, and of every configuration from a folder upward.</summary>
     public static string DigestOf(IEnumerable<string> texts, IEnumerable<string> paths, string folder)
     {
         var facts = new StringBuilder();
@@ -47,7 +47,7 @@ internal sealed class Stamp(string path, string digest)
         foreach (var file in files.Select(name => new FileInfo(name)))
         {
             facts.Append(file.FullName).Append('\0');
-            if (file.Exists) facts.Append(file.Length.ToString(CultureInfo.InvariantCulture)).Append('@').Append(file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
+            if (file.Exists) facts.AppendFormat(CultureInfo.InvariantCulture, "{0}@{1}", file.Length, file.LastWriteTimeUtc.Ticks);
             facts.Append('\0');
         }
     }

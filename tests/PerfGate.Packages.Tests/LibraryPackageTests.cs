@@ -7,7 +7,8 @@ public sealed class LibraryPackageTests(PackedPackages packages) : SealedTest(pa
     [Fact]
     public Task The_example_of_its_readme_compiles_and_prints_what_the_readme_says()
     {
-        var readme = File.ReadAllText(Path.Combine(PackedPackages.Repository, "src", "PerfGate.Analysis", "README.md")).ReplaceLineEndings("\n");
+        var readme = File.ReadAllText(Path.Combine(PackedPackages.Repository, "src", "PerfGate.Analysis", "README.md"))
+            .ReplaceLineEndings("\n");
         var consumer = NewConsumer().Write("Program.cs", Block(readme, "csharp")).Write(
             "Example.csproj",
             $"""

@@ -43,11 +43,13 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
         var content = Read("PerfGate.MSBuild", "nupkg");
 
         Dependencies(content, "PerfGate.MSBuild").ShouldBeEmpty();
-        content.Keys.ShouldNotContain(name => name.StartsWith("lib/", StringComparison.Ordinal) || name.StartsWith("buildTransitive/", StringComparison.Ordinal));
+        content.Keys.ShouldNotContain(name => name.StartsWith("lib/", StringComparison.Ordinal)
+            || name.StartsWith("buildTransitive/", StringComparison.Ordinal));
         Encoding.UTF8.GetString(content["PerfGate.MSBuild.nuspec"]).ShouldContain("<developmentDependency>true</developmentDependency>");
         var tool = Read("PerfGate.Tool", "nupkg");
-        foreach (var file in tool.Keys.Where(file => file.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && Path.GetExtension(file) is ".dll" or ".json"))
-            content[file.Replace("/any/", "/", StringComparison.Ordinal)].ShouldBe(tool[file], $"{file} is the one that the tool's package has");
+        var carried = tool.Keys.Where(file => file.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && Path.GetExtension(file) is ".dll" or ".json");
+        foreach (var file in carried)
+            content[file.Replace("/any/", "/", StringComparison.Ordinal)].ShouldBe(tool[file], $"{file} is that of the tool's package");
     }
 
     [Theory]
@@ -68,8 +70,10 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
             documents.ShouldAllBe(document => document.StartsWith("/_", StringComparison.Ordinal), file);
             content.Keys.ShouldContain(Path.ChangeExtension(file, ".dll"));
             var id = new BlobContentId(reader.DebugMetadataHeader!.Id).Guid;
-            using var assembly = new System.Reflection.PortableExecutable.PEReader(new MemoryStream(content[Path.ChangeExtension(file, ".dll")]));
-            assembly.ReadDebugDirectory().Where(entry => entry.IsPortableCodeView).Select(entry => assembly.ReadCodeViewDebugDirectoryData(entry).Guid).ShouldContain(id);
+            var code = new MemoryStream(content[Path.ChangeExtension(file, ".dll")]);
+            using var assembly = new System.Reflection.PortableExecutable.PEReader(code);
+            assembly.ReadDebugDirectory().Where(entry => entry.IsPortableCodeView)
+                .Select(entry => assembly.ReadCodeViewDebugDirectoryData(entry).Guid).ShouldContain(id);
         }
     }
 
@@ -86,11 +90,13 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
     }
 
     private Dictionary<string, string> Contents() => Directory.EnumerateFiles(Packages.Packed)
-        .SelectMany(package => Read(package).Select(file => (Name: $"{Path.GetFileName(package)}/{file.Key}", Digest: Convert.ToHexString(SHA256.HashData(file.Value)))))
+        .SelectMany(package => Read(package)
+            .Select(file => (Name: $"{Path.GetFileName(package)}/{file.Key}", Digest: Convert.ToHexString(SHA256.HashData(file.Value)))))
         .Where(file => !file.Name.EndsWith(".psmdcp", StringComparison.Ordinal) && !file.Name.EndsWith(".rels", StringComparison.Ordinal))
         .ToDictionary(file => file.Name, file => file.Digest, StringComparer.Ordinal);
 
-    private Dictionary<string, byte[]> Read(string name, string kind) => Read(Path.Combine(Packages.Root.Feed, $"{name}.{PackedPackages.Version}.{kind}"));
+    private Dictionary<string, byte[]> Read(string name, string kind) =>
+        Read(Path.Combine(Packages.Root.Feed, $"{name}.{PackedPackages.Version}.{kind}"));
 
     private static Dictionary<string, byte[]> Read(string package)
     {
@@ -107,7 +113,8 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
             StringComparer.Ordinal);
     }
 
-    private static XDocument Nuspec(Dictionary<string, byte[]> content, string name) => XDocument.Load(new MemoryStream(content[$"{name}.nuspec"]));
+    private static XDocument Nuspec(Dictionary<string, byte[]> content, string name) =>
+        XDocument.Load(new MemoryStream(content[$"{name}.nuspec"]));
 
     private static IEnumerable<string> Dependencies(Dictionary<string, byte[]> content, string name) =>
         Nuspec(content, name).Descendants().Where(item => item.Name.LocalName == "dependency").Select(item => item.Attribute("id")!.Value);

@@ -10,8 +10,10 @@ public sealed class ToolPackageTests(PackedPackages packages) : SealedTest(packa
         var consumer = NewConsumer();
         return ProveAsync(consumer, async () =>
         {
-            (await consumer.DotNetAsync("tool", "install", "PerfGate.Tool", "--version", PackedPackages.Version, "--tool-path", consumer["my tools"])).ShouldEndWith(0);
-            consumer.Write("base.json", SampleResults.Allocating(SampleResults.Base)).Write("worse.json", SampleResults.Allocating(SampleResults.Major));
+            (await consumer.DotNetAsync("tool", "install", "PerfGate.Tool", "--version", PackedPackages.Version, "--tool-path",
+                consumer["my tools"])).ShouldEndWith(0);
+            consumer.Write("base.json", SampleResults.Allocating(SampleResults.Base))
+                .Write("worse.json", SampleResults.Allocating(SampleResults.Major));
 
             var program = consumer["my tools/dotnet-perfgate" + (OperatingSystem.IsWindows() ? ".exe" : "")];
             var compared = consumer.Keep(await consumer.Root.RunAsync(program, consumer.Folder, ["compare", "base.json", "worse.json"]));

@@ -13,12 +13,12 @@ public static class Comparer
     /// <param name="baseline">What was measured of the version to compare with.</param>
     /// <param name="current">What was measured of the version to judge.</param>
     /// <param name="options">What is assumed and how sure the answer has to be.</param>
-    /// <returns>One comparison a benchmark and metric, and requests for further launch pairs, which an independent design never makes.</returns>
+    /// <returns>One comparison a benchmark and metric, and requests for launch pairs, which an independent design never makes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     /// <remarks>
-    /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent launches are
-    /// compared with a variance that the suite shares (empirical Bayes, Smyth 2004), five degrees of freedom and Holm's correction (Holm 1979); pairs by
-    /// the Hodges-Lehmann estimate (Hodges and Lehmann 1963) of their log ratios. docs/statistics.md has the derivation and the study.
+    /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent launches
+    /// are compared with a variance that the suite shares (empirical Bayes, Smyth 2004), five degrees of freedom and Holm's correction
+    /// (Holm 1979); pairs by the Hodges-Lehmann estimate (Hodges and Lehmann 1963) of their log ratios. docs/statistics.md has the derivation and the study.
     /// </remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {
@@ -39,7 +39,7 @@ public static class Comparer
     /// <returns>One comparison a benchmark and metric, and requests for further launch pairs.</returns>
     /// <exception cref="ArgumentException">The design is independent.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
-    /// <remarks>The stored side only chooses suspects; fresh pairs alone decide about these, so that the choice does not bias the answer.</remarks>
+    /// <remarks>The stored side only chooses suspects; fresh pairs alone decide about these: the choice must not bias the answer.</remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, FreshPairs fresh, ComparisonOptions options)
     {
         ArgumentNullException.ThrowIfNull(fresh);

@@ -47,8 +47,8 @@ public sealed record SideSummary(double Median, double Mean, int Count, int Laun
 
 /// <summary>
 /// The estimated change. Ratios are current divided by baseline, whatever direction is better; changes are logarithms of the
-/// ratio turned so that positive means worse, so that a metric where more is better reads like one where less is. Ratios and logarithms have
-/// no unit.
+/// ratio turned so that positive means worse, so that a metric where more is better reads like one where less is.
+/// Ratios and logarithms have no unit.
 /// </summary>
 /// <remarks>
 /// Intervals are those of a Student t estimate on the logarithmic scale, carried over to the ratio by the exponential function; they are not

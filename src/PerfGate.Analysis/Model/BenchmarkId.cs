@@ -44,7 +44,8 @@ public sealed record BenchmarkId(string Namespace, string Type, string Method, s
         }
 
         var isWhole = end == fullName.Length || fullName[^1] == ')';
-        if (!isWhole || dots is not [.., var last] || last == 0 || last + 1 == end) throw new FormatException($"'{fullName}' is no benchmark's name: expected Namespace.Type.Method or Namespace.Type.Method(parameters).");
+        if (!isWhole || dots is not [.., var last] || last == 0 || last + 1 == end)
+            throw new FormatException($"'{fullName}' is no benchmark's name: expected Namespace.Type.Method, or with (parameters) at its end.");
         var type = dots.Count > 1 ? dots[^2] : -1;
         return new BenchmarkId(
             type < 0 ? "" : fullName[..type],

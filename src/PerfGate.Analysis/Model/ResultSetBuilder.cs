@@ -4,8 +4,8 @@ namespace PerfGate.Analysis.Model;
 
 /// <summary>Puts a result set together, launch by launch.</summary>
 /// <param name="environment">
-/// Where it was measured. Leave it out only when both sides come from one machine: sides that do not say where they were measured are compared as if
-/// that were so.
+/// Where it was measured. Leave it out only when both sides come from one machine: sides that do not say where they were measured are
+/// compared as if that were so.
 /// </param>
 /// <param name="provenance">Which state of the sources was measured; null when that is of no interest.</param>
 public sealed class ResultSetBuilder(HostEnvironment? environment = null, Provenance? provenance = null)
@@ -19,7 +19,8 @@ public sealed class ResultSetBuilder(HostEnvironment? environment = null, Proven
     /// <returns>This builder.</returns>
     /// <exception cref="FormatException">The name holds no type and method.</exception>
     /// <exception cref="ArgumentException">There is no value.</exception>
-    public ResultSetBuilder Add(string benchmark, Metric metric, params ReadOnlySpan<double> values) => Add(BenchmarkId.Parse(benchmark), metric, values);
+    public ResultSetBuilder Add(string benchmark, Metric metric, params ReadOnlySpan<double> values) =>
+        Add(BenchmarkId.Parse(benchmark), metric, values);
 
     /// <summary>Adds what one launch of the benchmark's process yielded; each further call for the same metric adds a launch.</summary>
     /// <param name="benchmark">Which benchmark.</param>
@@ -31,7 +32,8 @@ public sealed class ResultSetBuilder(HostEnvironment? environment = null, Proven
     {
         ArgumentNullException.ThrowIfNull(benchmark);
         ArgumentNullException.ThrowIfNull(metric);
-        if (values.IsEmpty) throw new ArgumentException("A launch has at least one value; a benchmark that failed is left out.", nameof(values));
+        if (values.IsEmpty)
+            throw new ArgumentException("A launch has at least one value; a benchmark that failed is left out.", nameof(values));
         if (!_launches.TryGetValue(benchmark, out var metrics)) _launches.Add(benchmark, metrics = []);
         if (!metrics.TryGetValue(metric, out var launches)) metrics.Add(metric, launches = []);
         launches.Add([.. values]);
@@ -43,6 +45,9 @@ public sealed class ResultSetBuilder(HostEnvironment? environment = null, Proven
     public ResultSet Build() => new(
         provenance ?? new Provenance(),
         environment ?? new HostEnvironment(),
-        [.. _launches.Select(benchmark => new BenchmarkResult(benchmark.Key, "", [.. benchmark.Value.Select(metric => new MetricSamples(metric.Key, [.. metric.Value]))]))],
+        [.. _launches.Select(benchmark => new BenchmarkResult(benchmark.Key, "", Samples(benchmark.Value)))],
         []);
+
+    private static ImmutableArray<MetricSamples> Samples(Dictionary<Metric, List<ImmutableArray<double>>> metrics) =>
+        [.. metrics.Select(metric => new MetricSamples(metric.Key, [.. metric.Value]))];
 }

@@ -8,8 +8,9 @@ namespace PerfGate.Analysis.Policy;
 public static class Gate
 {
     /// <summary>
-    /// Compares two result sets that were measured apart and judges them: <see cref="SelectMetrics"/>, <see cref="Comparer.Compare(ResultSet, ResultSet, ComparisonOptions)"/>
-    /// with the limits of the policy, and <see cref="Judge(ComparisonResult, GatePolicy, DateOnly, bool)"/>.
+    /// Compares two result sets that were measured apart and judges them: <see cref="SelectMetrics"/>,
+    /// <see cref="Comparer.Compare(ResultSet, ResultSet, ComparisonOptions)"/> with the limits of the policy, and
+    /// <see cref="Judge(ComparisonResult, GatePolicy, DateOnly, bool)"/>.
     /// </summary>
     /// <param name="baseline">What was measured of the version to compare with.</param>
     /// <param name="current">What was measured of the version to judge.</param>
@@ -58,7 +59,10 @@ public static class Gate
     /// <param name="today">Date that decides which acceptances have expired.</param>
     /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all; the gate then fails.</param>
     /// <returns>The verdict with one finding a comparison, in the comparison's order. Nothing compared is never a pass.</returns>
-    /// <remarks>Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses; only evidence of "worse" is graded.</remarks>
+    /// <remarks>
+    /// Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses. Only evidence of "worse" is
+    /// graded.
+    /// </remarks>
     public static GateResult Judge(ComparisonResult comparison, GatePolicy policy, DateOnly today, bool incomplete = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);

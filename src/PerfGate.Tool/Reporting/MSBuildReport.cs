@@ -22,7 +22,8 @@ internal static class MSBuildReport
             Line(writer, Origin(report, finding), kind, code, Text(new Row(finding, labels[finding.Comparison]), finding));
         }
 
-        if (!hasError && report.Result.Failure != FailureCause.None) Line(writer, Nowhere, "error", ErrorCode.NothingToCompare, Wording.Headline(report));
+        if (!hasError && report.Result.Failure != FailureCause.None)
+            Line(writer, Nowhere, "error", ErrorCode.NothingToCompare, Wording.Headline(report));
         foreach (var warning in new Digest(report).Warnings) Line(writer, Nowhere, "message", null, warning);
         Line(writer, Nowhere, "message", null, $"PerfGate: {Wording.VerdictWord(report)} {Wording.Headline(report)}");
     }
@@ -37,7 +38,7 @@ internal static class MSBuildReport
         _ => null,
     };
 
-    // What is accepted was decided by the team; what is undecided or gone by permission is no warning either: it would be one in every build.
+    // What is accepted was decided by the team; what is undecided or gone by permission is no warning either: it would come every time.
     private static string KindOf(Finding finding) => finding switch
     {
         { Failure: not FailureCause.None } => "error",
@@ -46,7 +47,8 @@ internal static class MSBuildReport
     };
 
     private static string Origin(Report report, Finding finding) =>
-        report.Sources.Find(finding.Comparison.Suite, finding.Comparison.Benchmark) is { } place ? Wording.Invariant($"{place.File}({place.Line})") : Nowhere;
+        report.Sources.Find(finding.Comparison.Suite, finding.Comparison.Benchmark) is { } place
+            ? Wording.Invariant($"{place.File}({place.Line})") : Nowhere;
 
     private static string Text(Row row, Finding finding)
     {

@@ -35,7 +35,7 @@ internal static class PublicApi
 
     private static IEnumerable<string> Members(Type type)
     {
-        if (type.IsEnum) return Enum.GetNames(type).Select(name => string.Create(CultureInfo.InvariantCulture, $"{Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture)} {name}"));
+        if (type.IsEnum) return Enum.GetNames(type).Select(name => $"{Enum.Parse(type, name):D} {name}");
         return type.GetConstructors(Declared).Select(constructor => $"new({Parameters(constructor)})")
             .Concat(type.GetProperties(Declared).Select(Property))
             .Concat(type.GetFields(Declared).Select(field => $"{Static(field.IsStatic)}{Name(field.FieldType)} {field.Name}"))
@@ -63,12 +63,19 @@ internal static class PublicApi
 
     private static string Parameter(ParameterInfo parameter)
     {
-        var many = parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : "";
-        var fallback = parameter.HasDefaultValue ? $" = {Convert.ToString(parameter.DefaultValue, CultureInfo.InvariantCulture) switch { null => "null", "" when parameter.DefaultValue is string => "\"\"", "" => "null", var value => value }}" : "";
-        return $"{many}{Name(parameter.ParameterType)}{Mark(Nullability.Create(parameter), parameter.ParameterType)} {parameter.Name}{fallback}";
+        var isMany = parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute));
+        var fallback = parameter.DefaultValue switch
+        {
+            _ when !parameter.HasDefaultValue => "",
+            null => " = null",
+            string text => $" = \"{text}\"",
+            var value => " = " + Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+        return $"{(isMany ? "params " : "")}{Name(parameter.ParameterType)}{Mark(Nullability.Create(parameter), parameter.ParameterType)} {parameter.Name}{fallback}";
     }
 
-    private static string Mark(NullabilityInfo info, Type type) => !type.IsValueType && info.ReadState == NullabilityState.Nullable ? "?" : "";
+    private static string Mark(NullabilityInfo info, Type type) =>
+        !type.IsValueType && info.ReadState == NullabilityState.Nullable ? "?" : "";
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";
 

@@ -6,7 +6,7 @@ namespace PerfGate.Analysis.Tests.Api;
 
 public sealed class PublicApiTests
 {
-    /// <summary>Whoever changes what others build upon sees it here, and in the difference of the file. PERFGATE_UPDATE_EXPECTED=1 writes it, and fails all the same.</summary>
+    /// <summary>Whoever changes what others build upon sees it here. PERFGATE_UPDATE_EXPECTED=1 writes the file, and fails all the same.</summary>
     [Fact]
     public void What_others_can_use_is_what_was_approved()
     {
@@ -26,7 +26,8 @@ public sealed class PublicApiTests
     [Fact]
     public void Every_member_says_what_it_takes_and_what_it_yields()
     {
-        var members = XDocument.Load(Path.ChangeExtension(typeof(ResultSet).Assembly.Location, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+        var members = XDocument.Load(Path.ChangeExtension(typeof(ResultSet).Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
         var written = typeof(ResultSet).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.IsSpecialName && !method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)))
@@ -37,9 +38,11 @@ public sealed class PublicApiTests
         {
             var start = $"M:{method.DeclaringType!.FullName}.{method.Name}";
             var names = method.GetParameters().Select(parameter => parameter.Name);
-            var comments = members.Where(member => member.Key == start || member.Key.StartsWith(start + "(", StringComparison.Ordinal)).Select(member => member.Value).ToList();
+            var comments = members.Where(member => member.Key == start || member.Key.StartsWith(start + "(", StringComparison.Ordinal))
+                .Select(member => member.Value).ToList();
             comments.ShouldContain(
-                comment => comment.Element("summary") != null && comment.Element("returns") != null && comment.Elements("param").Select(param => param.Attribute("name")!.Value).SequenceEqual(names),
+                comment => comment.Element("summary") != null && comment.Element("returns") != null
+                    && comment.Elements("param").Select(param => param.Attribute("name")!.Value).SequenceEqual(names),
                 $"{start} lacks a summary, a parameter or what it returns");
         }
     }

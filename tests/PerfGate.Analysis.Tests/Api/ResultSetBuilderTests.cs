@@ -10,7 +10,8 @@ public sealed class ResultSetBuilderTests
     [Theory]
     [InlineData("Shop.Cart.Total", "Shop", "Cart", "Total", "")]
     [InlineData("Cart.Total", "", "Cart", "Total", "")]
-    [InlineData("A.B.Cache<System.String, C.D<E.F>>.Get(Path=a.b(c), N=1)", "A.B", "Cache<System.String, C.D<E.F>>", "Get", "Path=a.b(c), N=1")]
+    [InlineData("A.B.Cache<System.String, C.D<E.F>>.Get(Path=a.b(c), N=1)", "A.B", "Cache<System.String, C.D<E.F>>", "Get",
+        "Path=a.b(c), N=1")]
     [InlineData("A.B.C()", "A", "B", "C", "")]
     public void A_full_name_is_read_into_its_parts(string text, string space, string type, string method, string parameters)
     {
@@ -27,12 +28,14 @@ public sealed class ResultSetBuilderTests
     [InlineData("Cart.")]
     [InlineData("Cart.Total(N=1")]
     [InlineData("Cache<A.B>")]
-    public void What_is_no_name_of_a_benchmark_is_refused(string text) => Should.Throw<FormatException>(() => BenchmarkId.Parse(text)).Message.ShouldContain("Type.Method");
+    public void What_is_no_name_of_a_benchmark_is_refused(string text) =>
+        Should.Throw<FormatException>(() => BenchmarkId.Parse(text)).Message.ShouldContain("Type.Method");
 
     [Fact]
     public void Each_call_adds_a_launch()
     {
-        var results = new ResultSetBuilder().Add("A.B", Metric.Time, 1, 2).Add("A.B", Metric.Allocated, 8).Add("A.B", Metric.Time, 3).Add("A.C", Metric.Time, 4).Build();
+        var results = new ResultSetBuilder().Add("A.B", Metric.Time, 1, 2).Add("A.B", Metric.Allocated, 8).Add("A.B", Metric.Time, 3)
+            .Add("A.C", Metric.Time, 4).Build();
 
         results.Benchmarks.Select(benchmark => benchmark.Id.Method).ShouldBe(["B", "C"]);
         results.Benchmarks[0].Find("time")!.Launches.ShouldBe([[1.0, 2.0], [3.0]]);
@@ -40,7 +43,8 @@ public sealed class ResultSetBuilderTests
     }
 
     [Fact]
-    public void A_launch_without_a_value_is_refused() => Should.Throw<ArgumentException>(() => new ResultSetBuilder().Add("A.B", Metric.Time));
+    public void A_launch_without_a_value_is_refused() =>
+        Should.Throw<ArgumentException>(() => new ResultSetBuilder().Add("A.B", Metric.Time));
 
     [Fact]
     public void Judging_two_result_sets_applies_the_whole_policy()
@@ -49,8 +53,10 @@ public sealed class ResultSetBuilderTests
         var after = new ResultSetBuilder().Add("A.B", Metric.Allocated, 130).Add("A.B", Metric.Gen0, 5).Build();
 
         var strict = Gate.Judge(before, after, new GatePolicy(), Today);
-        var accepting = Gate.Judge(before, after, new GatePolicy { Accepted = [new AcceptedRegression("A.*", "allocated", 0.5, "known", Today)] }, Today);
-        var expired = Gate.Judge(before, after, new GatePolicy { Accepted = [new AcceptedRegression("A.*", "allocated", 0.5, "known", Today)] }, Today.AddDays(1));
+        var accepting = Gate.Judge(before, after,
+            new GatePolicy { Accepted = [new AcceptedRegression("A.*", "allocated", 0.5, "known", Today)] }, Today);
+        var expired = Gate.Judge(before, after,
+            new GatePolicy { Accepted = [new AcceptedRegression("A.*", "allocated", 0.5, "known", Today)] }, Today.AddDays(1));
 
         strict.Findings.ShouldHaveSingleItem().Outcome.ShouldBe(Outcome.Major);
         strict.Verdict.ShouldBe(Verdict.Fail);
@@ -69,6 +75,7 @@ public sealed class ResultSetBuilderTests
             after.Add("A.B", Metric.Time, 300, 301, 302);
         }
 
-        Gate.Judge(before.Build(), after.Build(), new GatePolicy(), Today).Findings.ShouldHaveSingleItem().Outcome.ShouldBe(Outcome.Inconclusive);
+        Gate.Judge(before.Build(), after.Build(), new GatePolicy(),
+            Today).Findings.ShouldHaveSingleItem().Outcome.ShouldBe(Outcome.Inconclusive);
     }
 }

@@ -5,7 +5,8 @@ namespace PerfGate.Packages.Tests.Build;
 /// <summary>Builds that measure: the real tool, real BenchmarkDotNet processes.</summary>
 public sealed class MeasuringBuildTests(PackedPackages packages) : SealedTest(packages)
 {
-    private const string Measuring = "<PerfGateOnBuild>true</PerfGateOnBuild><PerfGateCommand>check</PerfGateCommand><PerfGateBaseline>HEAD</PerfGateBaseline>";
+    private const string Measuring =
+        "<PerfGateOnBuild>true</PerfGateOnBuild><PerfGateCommand>check</PerfGateCommand><PerfGateBaseline>HEAD</PerfGateBaseline>";
     private const string Small = "public byte[] Make() => new byte[100];";
 
     [Fact]
@@ -18,7 +19,8 @@ public sealed class MeasuringBuildTests(PackedPackages packages) : SealedTest(pa
 
             var build = await consumer.DotNetAsync("build", "bench");
 
-            build.ShouldEndWith(1).With("error PG0003").ShouldHaveSingleItem().ShouldStartWith($"{consumer["bench/Work.cs"]}(7): error PG0003: Work.Make: critical regression of allocated");
+            build.ShouldEndWith(1).With("error PG0003").ShouldHaveSingleItem()
+                .ShouldStartWith($"{consumer["bench/Work.cs"]}(7): error PG0003: Work.Make: critical regression of allocated");
             build.Lines.Count(line => line.Contains("PerfGate: FAIL", StringComparison.Ordinal)).ShouldBe(1, build.Text);
         });
     }

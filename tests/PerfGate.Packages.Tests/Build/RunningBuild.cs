@@ -45,11 +45,12 @@ internal sealed class RunningBuild : IDisposable
         }
     }
 
-    /// <summary>Interrupts the build alone, as a CI system does; where there are no signals it is ended with its tree, as such a system does there.</summary>
+    /// <summary>Interrupts the build alone, as a CI system does; where there are no signals such a system ends its tree.</summary>
     public async Task InterruptAsync()
     {
         if (OperatingSystem.IsWindows()) _process.Kill(entireProcessTree: true);
-        else (await _consumer.Root.RunAsync("kill", _consumer.Folder, ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)])).ShouldEndWith(0);
+        else (await _consumer.Root.RunAsync("kill", _consumer.Folder, ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            .ShouldEndWith(0);
     }
 
     public async Task<Transcript> EndAsync()

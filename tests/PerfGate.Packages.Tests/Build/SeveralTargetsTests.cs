@@ -35,7 +35,8 @@ public sealed class SeveralTargetsTests(PackedPackages packages) : SealedTest(pa
         consumer.WriteLibrary("Out/Out.csproj", properties: "<PerfGateProject>false</PerfGateProject>");
         consumer.WriteLibrary("Plain/Plain.csproj", items: """<ProjectReference Include="../One/One.csproj" /><ProjectReference Include="../Two/Two.csproj" />""");
         consumer.Write("Two/results/current.json", SampleResults.Allocating(SampleResults.Major));
-        foreach (var name in new[] { "Out", "Plain" }) consumer.Write($"{name}/results/current.json", SampleResults.Allocating(SampleResults.Critical));
+        foreach (var name in new[] { "Out", "Plain" }) consumer.Write($"{name}/results/current.json",
+            SampleResults.Allocating(SampleResults.Critical));
         var projects = new[] { "One", "Two", "Three", "Out", "Plain" }.Select(name => $"""<Project Path="{name}/{name}.csproj" />""");
         consumer.Write("All projects.slnx", $"<Solution>{string.Concat(projects)}</Solution>");
         return ProveAsync(consumer, async () =>

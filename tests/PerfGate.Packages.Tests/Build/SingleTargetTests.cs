@@ -58,8 +58,10 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
     {
         var consumer = Library.With(SampleResults.Minor);
 
-        (await consumer.GateAsync("-p:TreatWarningsAsErrors=true")).ShouldEndWith(0).ShouldSay("Checkout.cs(5): warning PG0001: Checkout.Pay: minor regression");
-        (await consumer.GateAsync("-p:NoWarn=PG0001")).ShouldEndWith(0).ShouldNotSay("warning PG0001").ShouldSay("PerfGate: PASS 1 minor regression");
+        (await consumer.GateAsync("-p:TreatWarningsAsErrors=true")).ShouldEndWith(0)
+            .ShouldSay("Checkout.cs(5): warning PG0001: Checkout.Pay: minor regression");
+        (await consumer.GateAsync("-p:NoWarn=PG0001")).ShouldEndWith(0).ShouldNotSay("warning PG0001")
+            .ShouldSay("PerfGate: PASS 1 minor regression");
         (await consumer.GateAsync("-p:WarningsAsErrors=PG0001")).ShouldEndWith(1).ShouldSay("error PG0001");
         (await consumer.GateAsync("-warnaserror")).ShouldEndWith(1).ShouldSay("error PG0001");
         (await consumer.GateAsync("-p:PerfGateFailOn=minor")).ShouldEndWith(1).ShouldSay("error PG0001");
@@ -70,7 +72,8 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
     {
         var consumer = Library.With(SampleResults.Critical);
 
-        (await consumer.BuildAsync(OnBuild, "-p:PerfGateContinueOnError=true")).ShouldEndWith(0).ShouldSay("warning PG0003").ShouldNotSay("error PG0003");
+        (await consumer.BuildAsync(OnBuild, "-p:PerfGateContinueOnError=true")).ShouldEndWith(0).ShouldSay("warning PG0003")
+            .ShouldNotSay("error PG0003");
         (await consumer.BuildAsync(OnBuild, "-p:PerfGateContinueOnError=true")).ShouldEndWith(0).ShouldSay("warning PG0003");
     });
 
@@ -79,7 +82,8 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
     {
         var consumer = Library.With(SampleResults.Base).Write("results/current.json", SampleResults.Noisy());
 
-        (await consumer.GateAsync("-warnaserror")).ShouldEndWith(0).ShouldSay("message PG0005: Checkout.Pay: inconclusive of time").ShouldSay("PerfGate: INCONCLUSIVE");
+        (await consumer.GateAsync("-warnaserror")).ShouldEndWith(0).ShouldSay("message PG0005: Checkout.Pay: inconclusive of time")
+            .ShouldSay("PerfGate: INCONCLUSIVE");
     });
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
     {
         var consumer = Library.With(SampleResults.Critical);
 
-        (await consumer.BuildAsync(OnBuild, "-p:DesignTimeBuild=true", "-v:normal")).ShouldEndWith(0).ShouldNotSay("PG0003").ShouldNotSay("RunPerfGate");
+        (await consumer.BuildAsync(OnBuild, "-p:DesignTimeBuild=true", "-v:normal")).ShouldEndWith(0).ShouldNotSay("PG0003")
+            .ShouldNotSay("RunPerfGate");
         (await consumer.GateAsync("-p:DesignTimeBuild=true", "-v:normal")).ShouldEndWith(0).ShouldNotSay("PG0003");
         File.Exists(consumer[$"obj/{SingleLibrary.Project}.perfgate.log"]).ShouldBeFalse();
     });

@@ -31,7 +31,8 @@ public sealed class ToolStartTests(PackedPackages packages) : SealedTest(package
     {
         var consumer = Library.With(SampleResults.Critical).Write("gate rules.json", """{ "gate": { "failOn": "never" } }""");
 
-        var gate = await consumer.GateAsync("-p:PerfGateConfig=gate rules.json", "-p:PerfGateReport=json=out/répört 1.json%3Bjunit=out/two.xml");
+        var gate = await consumer.GateAsync("-p:PerfGateConfig=gate rules.json",
+            "-p:PerfGateReport=json=out/répört 1.json%3Bjunit=out/two.xml");
 
         gate.ShouldEndWith(0).ShouldSay("warning PG0003");
         File.ReadAllText(consumer["out/répört 1.json"]).ShouldContain("\"critical\"");
@@ -66,13 +67,15 @@ public sealed class ToolStartTests(PackedPackages packages) : SealedTest(package
         var consumer = Library.With(SampleResults.Base);
         var packed = Path.Combine(Packages.Root["cache"], "perfgate.msbuild", PackedPackages.Version, "tools", "net10.0");
         Directory.CreateDirectory(consumer["broken"]);
-        foreach (var file in Directory.EnumerateFiles(packed).Where(file => !file.EndsWith("System.CommandLine.dll", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(packed)
+            .Where(file => !file.EndsWith("System.CommandLine.dll", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(consumer["broken"], Path.GetFileName(file)), overwrite: true);
 
         var gate = await consumer.GateAsync("-p:PerfGateTool=" + Path.Combine(consumer["broken"], "PerfGate.Tool.dll"));
 
         var log = consumer[$"obj/{SingleLibrary.Project}.perfgate.log"];
-        gate.ShouldEndWith(1).ShouldSay("error PG9002: PerfGate ended unexpectedly with exit code").ShouldSay($"All of its output is in {log}");
+        gate.ShouldEndWith(1).ShouldSay("error PG9002: PerfGate ended unexpectedly with exit code")
+            .ShouldSay($"All of its output is in {log}");
         File.ReadAllText(log).ShouldContain("System.CommandLine");
     });
 

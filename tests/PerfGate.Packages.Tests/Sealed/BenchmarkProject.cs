@@ -12,10 +12,12 @@ internal static class BenchmarkProject
         }
         """;
 
-    public static async Task<Consumer> WriteBenchmarkProjectAsync(this Consumer consumer, string benchmark, string properties = "", string items = "")
+    public static async Task<Consumer> WriteBenchmarkProjectAsync(this Consumer consumer, string benchmark, string properties = "",
+        string items = "")
     {
         consumer.Write(".gitignore", "bin/\nobj/\nlogs/\n").Write("perfgate.json", Configuration);
-        consumer.Write("bench/Program.cs", "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Bench.Work).Assembly).Run(args);\n");
+        consumer.Write("bench/Program.cs",
+            "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Bench.Work).Assembly).Run(args);\n");
         consumer.WriteBenchmark(benchmark).Write(
             "bench/Bench.csproj",
             $"""

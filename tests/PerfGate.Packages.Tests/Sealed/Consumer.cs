@@ -25,7 +25,8 @@ internal sealed class Consumer(SealedRoot root, string folder)
     }
 
     /// <summary>A library with a benchmark in its fifth line, and base results.</summary>
-    public Consumer WriteLibrary(string name, string properties = "", string items = PackageReference, string framework = "<TargetFramework>net10.0</TargetFramework>")
+    public Consumer WriteLibrary(string name, string properties = "", string items = PackageReference,
+        string framework = "<TargetFramework>net10.0</TargetFramework>")
     {
         var path = Path.GetDirectoryName(name) is { Length: > 0 } inside ? inside + "/" : "";
         Write($"{path}Checkout.cs", "namespace Shop\n{\n    public class Checkout\n    {\n        public void Pay() { }\n    }\n}\n");

@@ -14,8 +14,10 @@ internal static class Evidence
         catch (Exception failure)
         {
             Directory.CreateDirectory(kept);
-            await File.WriteAllTextAsync(Path.Combine(kept, "transcript.txt"), string.Join('\n', consumer.Transcripts.Select(transcript => transcript.Text)));
-            foreach (var log in Directory.EnumerateFiles(consumer.Folder, "*.binlog", SearchOption.AllDirectories)) File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
+            await File.WriteAllTextAsync(Path.Combine(kept, "transcript.txt"),
+                string.Join('\n', consumer.Transcripts.Select(transcript => transcript.Text)));
+            foreach (var log in Directory.EnumerateFiles(consumer.Folder, "*.binlog", SearchOption.AllDirectories))
+                File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
             throw new InvalidOperationException($"{failure.Message}\nTranscripts and binary logs are in {kept}", failure);
         }
     }

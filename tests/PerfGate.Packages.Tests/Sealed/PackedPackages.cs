@@ -52,13 +52,17 @@ public sealed class PackedPackages : IAsyncLifetime
         if (Directory.Exists(_artifacts)) Directory.Delete(_artifacts, recursive: true);
         var filter = Root["packages.slnf"];
         var projects = Names.Select(project => $@"src\{project}\{project}.csproj");
-        await File.WriteAllTextAsync(filter, JsonSerializer.Serialize(new { solution = new { path = Path.Combine(Repository, "PerfGate.sln"), projects } }));
+        await File.WriteAllTextAsync(filter,
+            JsonSerializer.Serialize(new { solution = new { path = Path.Combine(Repository, "PerfGate.sln"), projects } }));
         string[] arguments =
         [
-            "pack", filter, "-c", "Release", "--artifacts-path", _artifacts, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
+            "pack", filter, "-c", "Release", "--artifacts-path", _artifacts, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true",
+            "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
         ];
-        var environment = Root.Variables.Where(variable => variable.Key is not ("NUGET_PACKAGES" or "HOME" or "USERPROFILE")).ToDictionary();
-        var output = await ProcessRunner.RunAsync(new ProcessSpec(SealedRoot.DotNet, arguments) { WorkingDirectory = Repository, Environment = environment }, CancellationToken.None);
+        var environment = Root.Variables.Where(variable => variable.Key is not ("NUGET_PACKAGES" or "HOME" or "USERPROFILE"))
+            .ToDictionary();
+        var pack = new ProcessSpec(SealedRoot.DotNet, arguments) { WorkingDirectory = Repository, Environment = environment };
+        var output = await ProcessRunner.RunAsync(pack, CancellationToken.None);
         output.ExitCode.ShouldBe(0, output.Text + output.StandardError);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class SealedRoot : IDisposable
         """;
 
     // They would tell a child which MSBuild, configuration or gate runs the tests.
-    private static readonly string[] OfTheTests = ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "PERFGATE_INSIDE", "CI"];
+    private static readonly string[] OfTheTests =
+        ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "PERFGATE_INSIDE", "CI"];
 
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
 
@@ -59,13 +60,15 @@ internal sealed class SealedRoot : IDisposable
     public string this[string name] => Path.Combine(Folder, name);
 
     /// <summary>The dotnet that runs these tests.</summary>
-    public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : Environment.ProcessPath!;
+    public static string DotNet { get; } =
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : Environment.ProcessPath!;
 
     /// <summary>What a child of this folder is started with.</summary>
     public IReadOnlyDictionary<string, string?> Variables => _environment;
 
     /// <summary>Runs a program here and keeps all that it prints.</summary>
-    public async Task<Transcript> RunAsync(string program, string folder, IEnumerable<string> arguments, CancellationToken cancellationToken = default)
+    public async Task<Transcript> RunAsync(string program, string folder, IEnumerable<string> arguments,
+        CancellationToken cancellationToken = default)
     {
         var lines = new List<string>();
         string[] all = [.. arguments];
@@ -86,10 +89,12 @@ internal sealed class SealedRoot : IDisposable
     public void Dispose()
     {
         // git makes its objects read-only, which Windows respects when it deletes.
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => file.Contains(".git", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Where(file => file.Contains(".git", StringComparison.Ordinal)))
             File.SetAttributes(file, FileAttributes.Normal);
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string PackageFolder() => typeof(SealedRoot).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "PackageFolder").Value!;
+    private static string PackageFolder() =>
+        typeof(SealedRoot).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "PackageFolder").Value!;
 }

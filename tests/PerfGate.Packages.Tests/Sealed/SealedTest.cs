@@ -11,5 +11,6 @@ public abstract class SealedTest(PackedPackages packages)
     /// <summary>A consumer of its own.</summary>
     internal Consumer NewConsumer([CallerMemberName] string name = "") => new(packages.Root, $"{name} é");
 
-    internal static Task ProveAsync(Consumer consumer, Func<Task> steps, [CallerMemberName] string name = "") => Evidence.KeepIfFailingAsync(consumer, name, steps);
+    internal static Task ProveAsync(Consumer consumer, Func<Task> steps, [CallerMemberName] string name = "") =>
+        Evidence.KeepIfFailingAsync(consumer, name, steps);
 }

@@ -6,7 +6,8 @@ internal sealed record Transcript(string Command, int ExitCode, IReadOnlyList<st
     public string Text => $"$ {Command}\n{string.Join('\n', Lines)}\nexit code {ExitCode}\n";
 
     /// <summary>Lines that hold a text. MSBuild repeats errors and warnings in its summary, so that they are counted once.</summary>
-    public IReadOnlyList<string> With(string text) => [.. Lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim()).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> With(string text) =>
+        [.. Lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim()).Distinct(StringComparer.Ordinal)];
 
     public Transcript ShouldEndWith(int exitCode)
     {

@@ -6,10 +6,12 @@ public sealed class DiagnosticTests
 {
     [Theory]
     [InlineData("bench/Work.cs(7): error PG0002: Work.Make: slower", "bench/Work.cs", 7, 0, "Error", "PG0002", "Work.Make: slower")]
-    [InlineData("/a b/perfgate.json(3,14) : error PG1002: unknown property", "/a b/perfgate.json", 3, 14, "Error", "PG1002", "unknown property")]
+    [InlineData("/a b/perfgate.json(3,14) : error PG1002: unknown property", "/a b/perfgate.json", 3, 14, "Error", "PG1002",
+        "unknown property")]
     [InlineData("perfgate : warning: the baseline is old", "perfgate", 0, 0, "Warning", "", "the baseline is old")]
     [InlineData("perfgate : message PG0005: Work.Make: inconclusive", "perfgate", 0, 0, "Message", "PG0005", "Work.Make: inconclusive")]
-    [InlineData(@"C:\my (old) bench\Work.cs(7): warning PG0001: x : error PG0003: y", @"C:\my (old) bench\Work.cs", 7, 0, "Warning", "PG0001", "x : error PG0003: y")]
+    [InlineData(@"C:\my (old) bench\Work.cs(7): warning PG0001: x : error PG0003: y", @"C:\my (old) bench\Work.cs", 7, 0, "Warning",
+        "PG0001", "x : error PG0003: y")]
     [InlineData("Bench.Work.Make(N: 1) : error PG0004: failed", "Bench.Work.Make(N: 1)", 0, 0, "Error", "PG0004", "failed")]
     public void What_the_tool_prints_is_read(string line, string origin, int at, int column, string kind, string code, string text)
     {

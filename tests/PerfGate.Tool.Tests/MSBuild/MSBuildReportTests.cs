@@ -32,7 +32,8 @@ public sealed class MSBuildReportTests
     [InlineData(Outcome.Inconclusive, FailureCause.Inconclusive, "error PG0005")]
     public void Where_the_policy_fails_on_something_else_the_severity_follows(object outcome, object failure, string kind)
     {
-        var finding = Sample.Finding((Outcome)outcome, Sample.Id("Shop", "Cart", "Total"), Metric.Time, 100, 140, 0.02) with { Failure = (FailureCause)failure };
+        var found = Sample.Finding((Outcome)outcome, Sample.Id("Shop", "Cart", "Total"), Metric.Time, 100, 140, 0.02);
+        var finding = found with { Failure = (FailureCause)failure };
 
         Lines(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]))[0].ShouldStartWith($"perfgate : {kind}: ");
     }
@@ -44,7 +45,8 @@ public sealed class MSBuildReportTests
 
         lines.ShouldContain(line => line.StartsWith("perfgate : message PG0001: LruCache<String, Object>.GetOrAdd(Capacity=1000, Mode=Concurrent): minor regression of time +13.9 %", StringComparison.Ordinal)
             && line.EndsWith("accepted up to +20 % until 2027-01-31: the safer hash costs this much", StringComparison.Ordinal));
-        lines.ShouldNotContain(line => line.Contains("Size=16", StringComparison.Ordinal) || line.Contains("WriteStrings", StringComparison.Ordinal));
+        lines.ShouldNotContain(line => line.Contains("Size=16", StringComparison.Ordinal)
+            || line.Contains("WriteStrings", StringComparison.Ordinal));
         lines[^1].ShouldStartWith("perfgate : message: PerfGate: FAIL 1 critical, 1 major regressions (fail-on: major)");
     }
 
@@ -64,7 +66,8 @@ public sealed class MSBuildReportTests
         folder.Write("my bench/Bench.csproj", "<Project />");
         folder.Write("my bench/Cart (1).cs", "namespace Shop;\n\npublic class Cart\n{\n    public void Total() { }\n}\n");
         var finding = Sample.Finding(Outcome.Major, Sample.Id("Shop", "Cart", "Total"), Metric.Time, 100, 140, 0.02);
-        var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]) with { Sources = BenchmarkSources.Read(folder.Path, [new SuiteProject(folder["my bench/Bench.csproj"])]) };
+        var sources = BenchmarkSources.Read(folder.Path, [new SuiteProject(folder["my bench/Bench.csproj"])]);
+        var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]) with { Sources = sources };
 
         var line = Lines(report)[0];
 
@@ -83,5 +86,6 @@ public sealed class MSBuildReportTests
         }
     }
 
-    private static string[] Lines(Report report) => Sample.Text(ReportFormat.MSBuild, report).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+    private static string[] Lines(Report report) =>
+        Sample.Text(ReportFormat.MSBuild, report).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }

@@ -21,6 +21,7 @@ public sealed partial class TargetsTests
     [GeneratedRegex(@"[$@]\((?<name>PerfGate\w+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Used();
 
-    [GeneratedRegex(@"^\| `(?<name>PerfGate\w+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| `(?<name>PerfGate\w+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Described();
 }
