@@ -48,6 +48,19 @@ internal enum ErrorCode
 
     // Publishing and writing reports: 4xxx.
     ReportNotWritten = 4001,
+    GitHubNotConfigured = 4002,
+    GitHubTokenRefused = 4003,
+    GitHubPermissionMissing = 4004,
+    GitHubNotFound = 4005,
+    GitHubRefused = 4006,
+    GitHubLimit = 4007,
+    GitHubUnreachable = 4008,
+    GitHubAnswerUnusable = 4009,
+    EventNotReadable = 4010,
+    ArtifactNotUsable = 4011,
+    ReportNotReadable = 4012,
+    PullRequestNotFound = 4013,
+    RunnerFileNotWritten = 4014,
 
     // The program itself.
     Internal = 9001,

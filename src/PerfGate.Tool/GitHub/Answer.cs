@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace PerfGate.Tool.GitHub;
+
+/// <summary>What the client asks for.</summary>
+/// <param name="Method">GET is read, everything else is a write.</param>
+/// <param name="Address">Absolute address.</param>
+/// <param name="Body">JSON; null without one.</param>
+internal sealed record Request(HttpMethod Method, Uri Address, byte[]? Body = null)
+{
+    /// <summary>Largest answer that is read.</summary>
+    public int MaxBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Whether a redirection is what the caller wants to know.</summary>
+    public bool ReturnsRedirection { get; init; }
+
+    /// <summary>Sent without the token: to wherever GitHub keeps its files.</summary>
+    public bool IsAnonymous { get; init; }
+
+    public bool IsWrite => Method != HttpMethod.Get;
+
+    /// <summary>For messages: without the query, which may hold a signature.</summary>
+    public override string ToString() => $"{Method} {Address.GetLeftPart(UriPartial.Path)}";
+}
+
+/// <summary>What came back: a status with headers and body, or why there is none.</summary>
+internal sealed record Answer
+{
+    /// <summary>Zero when there was no complete answer.</summary>
+    public HttpStatusCode Status { get; init; }
+
+    /// <summary>Why there was no complete answer.</summary>
+    public string? Failure { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public Uri? Location { get; init; }
+
+    public string? Link { get; init; }
+
+    /// <summary>The server's clock: a runner's own may be wrong.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    public RetryConditionHeaderValue? RetryAfter { get; init; }
+
+    public long? Remaining { get; init; }
+
+    public DateTimeOffset? Reset { get; init; }
+
+    /// <summary>What the token would have to be allowed, as GitHub names it.</summary>
+    public string? AcceptedPermissions { get; init; }
+
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    public bool IsRedirection => (int)Status is 301 or 302 or 303 or 307 or 308;
+
+    public static Answer Of(HttpResponseMessage response, byte[] body) => new()
+    {
+        Status = response.StatusCode,
+        Body = body,
+        Location = response.Headers.Location is { } location ? new Uri(response.RequestMessage!.RequestUri!, location) : null,
+        Link = Header(response, "Link"),
+        Date = response.Headers.Date,
+        RetryAfter = response.Headers.RetryAfter,
+        Remaining = Number(response, "x-ratelimit-remaining"),
+        Reset = Number(response, "x-ratelimit-reset") is >= 0 and < 100_000_000_000 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+        AcceptedPermissions = Header(response, "X-Accepted-GitHub-Permissions"),
+    };
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    private static long? Number(HttpResponseMessage response, string name) =>
+        long.TryParse(Header(response, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
