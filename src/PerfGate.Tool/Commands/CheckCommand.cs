@@ -1,4 +1,7 @@
 using System.CommandLine;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Publishing;
+using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Commands;
@@ -9,6 +12,7 @@ internal static class CheckCommand
     public static Command Create(Host host)
     {
         var common = new CommonOptions();
+        var publish = new PublishOptions();
         var against = new Option<string?>("--against", "-a")
         {
             Description = "What to compare with: a revision, which is measured here beside the working tree; 'baseline', the recorded one; or a file of results. "
@@ -39,30 +43,41 @@ internal static class CheckCommand
         common.AddMeasuring(command);
         common.AddComparing(command);
         common.AddReporting(command);
+        publish.AddTo(command);
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
-            var context = CommandContext.Create(host, common.Read(parsed) with { Against = parsed.GetValue(against) });
+            var context = CommandContext.Create(host, publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) });
             var scope = new CheckScope(parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
-            var paths = parsed.GetValue(results) is { Length: > 0 } given ? Array.ConvertAll(given, context.PathOf) : [];
-            var shards = ShardComparison.Find(paths);
-            var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)
-                : paths.Length > 0 ? await StoredComparison.OfResultsAsync(context, paths, cancellationToken)
-                : await RunAsync(context, scope, cancellationToken);
-            Measuring.PrintFailures(context, judged.Failures, withLog: false);
-            return (int)(scope.Shard is { } own ? EndShard(context, own, judged) : Judgement.Report(context, targets, judged));
+            if (await JudgeAsync(context, scope, targets, parsed.GetValue(results) ?? [], cancellationToken) is not { } report) return (int)EndShard(context, scope.Shard!);
+            var jsonPath = targets.JsonPath is { } path ? context.PathOf(path) : null;
+            return (int)await CheckPublishing.AfterAsync(context, report, jsonPath, cancellationToken);
         });
         return command;
     }
 
     // A part of the benchmarks is not judged: that takes all of them.
-    private static ExitCode EndShard(CommandContext context, Shard shard, Judged judged)
+    private static ExitCode EndShard(CommandContext context, Shard shard)
     {
-        var folder = Path.GetRelativePath(context.Host.WorkingDirectory, context.WorkFolder.Shard(shard));
-        context.Host.Out.WriteLine($"Shard {shard} is measured: {folder}");
+        var folder = context.WorkFolder.Shard(shard);
+        context.Host.Out.WriteLine($"Shard {shard} is measured: {Path.GetRelativePath(context.Host.WorkingDirectory, folder)}");
         context.Host.Out.WriteLine("Collect the folders of all shards and judge them with 'dotnet perfgate check --results FOLDER'.");
-        return judged.Failures.Count == 0 ? ExitCode.Pass : ExitCode.NotMeasured;
+        return KeptMeasurement.Read(folder).Facts.Failures.Count == 0 ? ExitCode.Pass : ExitCode.NotMeasured;
+    }
+
+    // Null when only a shard was measured.
+    private static async Task<Report?> JudgeAsync(CommandContext context, CheckScope scope, ReportTargets targets, string[] results, CancellationToken cancellationToken)
+    {
+        // What the suites print, and what benchmarks are called, is no command to a CI system.
+        using var guard = CommandGuard.Start(context.Host);
+        var paths = Array.ConvertAll(results, context.PathOf);
+        var shards = ShardComparison.Find(paths);
+        var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)
+            : paths.Length > 0 ? await StoredComparison.OfResultsAsync(context, paths, cancellationToken)
+            : await RunAsync(context, scope, cancellationToken);
+        Measuring.PrintFailures(context, judged.Failures, withLog: false);
+        return scope.Shard is null ? Judgement.Report(context, targets, judged) : null;
     }
 
     private static async Task<Judged> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)

@@ -44,6 +44,6 @@ internal static class CompareCommand
         {
             Started = started,
             DataWarnings = [.. before.Warnings, .. after.Warnings],
-        });
+        }).ExitCode;
     }
 }

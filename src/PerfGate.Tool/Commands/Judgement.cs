@@ -23,7 +23,8 @@ internal sealed record Judged(ComparisonResult Comparison, string Baseline, stri
 /// <summary>The end of every comparing command: policy, reports, exit code.</summary>
 internal static class Judgement
 {
-    public static ExitCode Report(CommandContext context, ReportTargets targets, Judged judged)
+    /// <summary>Judges, writes the reports that were asked for, and yields the report; its exit code is the gate's.</summary>
+    public static Report Report(CommandContext context, ReportTargets targets, Judged judged)
     {
         var host = context.Host;
         var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime);
@@ -34,7 +35,7 @@ internal static class Judgement
             result, code, judged.Baseline, judged.Current, judged.Measured, [.. judged.Failures.Select(failure => new SuiteFailure(failure.Suite, [.. failure.LogTail]))], host.Clock.GetElapsedTime(judged.Started));
         if (targets.Has(ReportFormat.MSBuild, context.Settings)) report = report with { Sources = Sources(context) };
         targets.Write(report, context);
-        return code;
+        return report;
     }
 
     // Places are relative to where the command runs, as those of compilers are.

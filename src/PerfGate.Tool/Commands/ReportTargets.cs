@@ -6,6 +6,9 @@ namespace PerfGate.Tool.Commands;
 /// <summary>Where a report goes: one to standard output or a file, and any number of further ones to files.</summary>
 internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Format, string Path)> Further)
 {
+    /// <summary>The first file that gets the report as JSON; null when none does.</summary>
+    public string? JsonPath => Further.FirstOrDefault(target => target.Format == ReportFormat.Json).Path;
+
     /// <summary>Reads <c>--report FORMAT=FILE</c> before anything is measured: a typing error must not cost a run.</summary>
     public static ReportTargets Parse(string? output, IReadOnlyList<string> reports)
     {

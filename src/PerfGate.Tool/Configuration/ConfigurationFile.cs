@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Tool.Configuration;
 
@@ -25,6 +26,8 @@ internal sealed record ConfigurationFile
     public IReadOnlyList<RuleEntry>? Rules { get; init; }
 
     public IReadOnlyList<AcceptedEntry>? Accepted { get; init; }
+
+    public PublishSection? Publish { get; init; }
 }
 
 internal sealed record MeasureSection
@@ -110,13 +113,34 @@ internal sealed record AcceptedEntry
     public DateOnly Until { get; init; }
 }
 
+internal sealed record PublishSection
+{
+    /// <summary>Whether a check publishes at all.</summary>
+    public PublishMode? When { get; init; }
+
+    public CommentMode? Comment { get; init; }
+
+    /// <summary>Keeps several comments of a pull request apart.</summary>
+    public string? Key { get; init; }
+
+    public bool? CheckRun { get; init; }
+
+    public bool? Required { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(CamelCaseEnum<FailOn>), typeof(CamelCaseEnum<Reaction>), typeof(CamelCaseEnum<SeverityBasis>)])]
+    Converters = [
+        typeof(CamelCaseEnum<FailOn>),
+        typeof(CamelCaseEnum<Reaction>),
+        typeof(CamelCaseEnum<SeverityBasis>),
+        typeof(CamelCaseEnum<PublishMode>),
+        typeof(CamelCaseEnum<CommentMode>),
+    ])]
 [JsonSerializable(typeof(ConfigurationFile))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;
 

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Configuration;
@@ -37,6 +38,16 @@ internal sealed record CommandLineValues
     public string? Timeout { get; init; }
 
     public string? BenchmarksFrom { get; init; }
+
+    public string? Publish { get; init; }
+
+    public string? Comment { get; init; }
+
+    public string? CommentKey { get; init; }
+
+    public bool CheckRun { get; init; }
+
+    public bool RequirePublish { get; init; }
 }
 
 /// <summary>Everything a command needs to know, whoever said it.</summary>
@@ -69,6 +80,8 @@ internal sealed record Settings
 
     public required GatePolicy Policy { get; init; }
 
+    public required PublishSettings Publish { get; init; }
+
     /// <summary>Precedence in one place: flag, then environment variable, then perfgate.json, then default.</summary>
     public static Settings Resolve(
         CommandLineValues flags, IReadOnlyDictionary<string, string> variables, LoadedConfiguration configuration, string workingDirectory)
@@ -97,6 +110,7 @@ internal sealed record Settings
             LaunchArguments = file.Measure?.Arguments,
             Against = flags.Against ?? Variable("AGAINST"),
             Policy = PolicyOf(file) with { FailOn = Choice(flags.FailOn ?? Variable("FAIL_ON"), "--fail-on", file.Gate?.FailOn ?? FailOn.Major) },
+            Publish = PublishOf(flags, Variable, file.Publish),
         };
     }
 
@@ -104,6 +118,15 @@ internal sealed record Settings
         gate?.Minor?.Fraction ?? SeverityLimits.Default.Minor,
         gate?.Major?.Fraction ?? SeverityLimits.Default.Major,
         gate?.Critical?.Fraction ?? SeverityLimits.Default.Critical);
+
+    private static PublishSettings PublishOf(CommandLineValues flags, Func<string, string?> variable, PublishSection? file) => new()
+    {
+        Mode = Choice(flags.Publish ?? variable("PUBLISH"), "--publish", file?.When ?? PublishMode.Auto),
+        Comment = Choice(flags.Comment ?? variable("COMMENT"), "--comment", file?.Comment ?? CommentMode.Changes),
+        Key = flags.CommentKey ?? variable("COMMENT_KEY") ?? file?.Key,
+        CheckRun = flags.CheckRun || (Flag(variable("CHECK_RUN"), "PERFGATE_CHECK_RUN") ?? file?.CheckRun ?? false),
+        Required = flags.RequirePublish || (Flag(variable("REQUIRE_PUBLISH"), "PERFGATE_REQUIRE_PUBLISH") ?? file?.Required ?? false),
+    };
 
     private static GatePolicy PolicyOf(ConfigurationFile file)
     {
@@ -135,4 +158,12 @@ internal sealed record Settings
         var choices = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
         throw new PerfGateException(ErrorCode.InvalidArguments, option, $"'{text}' is not one of {choices}", "Choose one of them.");
     }
+
+    private static bool? Flag(string? text, string name) => text?.ToLowerInvariant() switch
+    {
+        null => null,
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => throw new PerfGateException(ErrorCode.InvalidArguments, name, $"'{text}' is neither true nor false", "Choose one of them."),
+    };
 }

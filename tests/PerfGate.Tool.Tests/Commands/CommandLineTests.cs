@@ -86,6 +86,7 @@ public sealed class CommandLineTests : IDisposable
         Names(properties.GetProperty("measure").GetProperty("properties")).ShouldBe(Names(typeof(MeasureSection)), ignoreOrder: true);
         Names(properties.GetProperty("gate").GetProperty("properties")).ShouldBe(Names(typeof(GateSection)), ignoreOrder: true);
         Names(properties.GetProperty("rules").GetProperty("items").GetProperty("properties")).ShouldBe(Names(typeof(RuleEntry)), ignoreOrder: true);
+        Names(properties.GetProperty("publish").GetProperty("properties")).ShouldBe(Names(typeof(PublishSection)), ignoreOrder: true);
         Names(properties.GetProperty("accepted").GetProperty("items").GetProperty("properties")).ShouldBe(Names(typeof(AcceptedEntry)), ignoreOrder: true);
     }
 

@@ -56,6 +56,11 @@ internal sealed class RepositoryData(ApiDescription description)
         }
     }
 
+    public void Clear()
+    {
+        lock (_lock) _comments.Clear();
+    }
+
     public FaultAnswer Answer(ApiOperation operation, HttpRequest request, JsonNode? body, Uri api, Uri storage) => operation.Id switch
     {
         "users/get-authenticated" => User is null

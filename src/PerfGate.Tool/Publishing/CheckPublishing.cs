@@ -1,0 +1,76 @@
+using PerfGate.Tool.Commands;
+using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Publishing;
+
+/// <summary>What <c>check</c> does with its report when it runs in GitHub Actions.</summary>
+internal static class CheckPublishing
+{
+    /// <summary>Publishes where that is asked for, and yields the exit code: the gate's, or the one of publishing where that is required.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="report">The finished report.</param>
+    /// <param name="reportPath">File that holds it as JSON; null without one.</param>
+    /// <param name="cancellationToken">Ends the publishing.</param>
+    public static async Task<ExitCode> AfterAsync(CommandContext context, Report report, string? reportPath, CancellationToken cancellationToken)
+    {
+        var settings = context.Settings.Publish;
+        if (settings.Mode == PublishMode.Never || (settings.Mode == PublishMode.Auto && !CommandGuard.IsInActions(context.Host))) return report.ExitCode;
+        var problems = await TryAsync(context, new Publication(report, reportPath), cancellationToken);
+        foreach (var problem in problems) context.Errors.Print(problem, isWarning: !settings.Required);
+        return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass ? ExitCode.BaselineOrPublishing : report.ExitCode;
+    }
+
+    /// <summary>Publishes and says what could not be done.</summary>
+    private static async Task<IReadOnlyList<PerfGateException>> TryAsync(CommandContext context, Publication publication, CancellationToken cancellationToken)
+    {
+        var publisher = new Publisher(context);
+        var problems = new List<PerfGateException>();
+        try
+        {
+            publication = OfEvent(publication, EventReader.Read(context.Host.Environment));
+        }
+        catch (PerfGateException problem)
+        {
+            problems.Add(problem);
+        }
+
+        try
+        {
+            await publisher.PublishAsync(publication, Annotations.For(publication.Report, Sources(context)), cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever happens here, the gate has spoken.
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            var text = $"unexpected {problem.GetType().Name}: {problem.Message}";
+            problems.Add(problem as PerfGateException ?? new PerfGateException(ErrorCode.Internal, "perfgate", text, "Run again with --verbosity diagnostic and report what it prints.", problem));
+        }
+
+        return [.. problems, .. publisher.Problems];
+    }
+
+    private static Publication OfEvent(Publication publication, WorkflowEvent happened) => publication with
+    {
+        PullRequest = happened.PullRequest,
+        Sha = happened.Followed is null ? happened.Sha : null,
+        Run = happened.Run,
+        ReadOnly = happened.ReadOnly,
+    };
+
+    // A place in the sources is a service: what stands in its way is not worth an error.
+    private static BenchmarkSources Sources(CommandContext context)
+    {
+        var folder = context.Settings.ConfigurationFolder;
+        var top = context.Host.Environment.TryGetValue("GITHUB_WORKSPACE", out var workspace) && workspace.Length > 0 ? workspace : folder;
+        try
+        {
+            var named = context.Settings.Projects;
+            return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Resolve(named, folder) : SuiteDiscovery.Find(folder));
+        }
+        catch (Exception problem) when (problem is PerfGateException or IOException or UnauthorizedAccessException)
+        {
+            return BenchmarkSources.None;
+        }
+    }
+}

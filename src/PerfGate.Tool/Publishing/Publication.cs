@@ -1,0 +1,24 @@
+using PerfGate.Tool.Reporting;
+
+namespace PerfGate.Tool.Publishing;
+
+/// <summary>A report on its way out.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Path">File that holds it as JSON; null without one.</param>
+internal sealed record Publication(Report Report, string? Path)
+{
+    /// <summary>Pull request that gets the comment; null for none.</summary>
+    public long? PullRequest { get; init; }
+
+    /// <summary>Commit that gets the check run; null for none.</summary>
+    public string? Sha { get; init; }
+
+    /// <summary>Run that measured.</summary>
+    public RunIdentity? Run { get; init; }
+
+    /// <summary>Why nothing can be written at GitHub; null when it can.</summary>
+    public string? ReadOnly { get; init; }
+
+    /// <summary>Whether who measured is not trusted with more than a comment.</summary>
+    public bool IsUntrusted { get; init; }
+}

@@ -1,0 +1,31 @@
+using PerfGate.Tool.GitHub;
+
+namespace PerfGate.Tool.Publishing;
+
+/// <summary>What a workflow runs for, as far as publishing needs to know.</summary>
+/// <param name="Name">Name of the event, for example <c>pull_request</c>.</param>
+/// <param name="Repository">Repository that the workflow runs in.</param>
+/// <param name="Run">The run; null when the environment does not say.</param>
+internal sealed record WorkflowEvent(string Name, RepositoryName Repository, RunIdentity? Run)
+{
+    /// <summary>Commit that the result is about: of a pull request its head, never the merge commit that was measured.</summary>
+    public string? Sha { get; init; }
+
+    /// <summary>Number of the pull request; null when the event is about none.</summary>
+    public long? PullRequest { get; init; }
+
+    /// <summary>Why the token cannot write; null when it may.</summary>
+    public string? ReadOnly { get; init; }
+
+    /// <summary>The run that this one follows, of a <c>workflow_run</c>.</summary>
+    public FollowedRun? Followed { get; init; }
+}
+
+/// <summary>The run that a <c>workflow_run</c> follows. Everything here was filled in by GitHub, nothing by the run itself.</summary>
+/// <param name="Run">Which run.</param>
+/// <param name="Event">What it ran for.</param>
+/// <param name="HeadSha">Commit that it ran for.</param>
+/// <param name="HeadBranch">Branch of that commit.</param>
+/// <param name="HeadOwner">Owner of the repository that has the branch.</param>
+/// <param name="HeadRepository">That repository: a fork, or the own one.</param>
+internal sealed record FollowedRun(RunIdentity Run, string Event, string HeadSha, string HeadBranch, string HeadOwner, RepositoryName HeadRepository);
