@@ -26,13 +26,7 @@ internal static class Judgement
     /// <summary>Judges, writes the reports that were asked for, and yields the report; its exit code is the gate's.</summary>
     public static Report Report(CommandContext context, ReportTargets targets, Judged judged)
     {
-        var host = context.Host;
-        var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime);
-        var result = Gate.Judge(judged.Comparison, context.Settings.Policy, today, incomplete: judged.Failures.Count > 0);
-        result = result with { Warnings = [.. judged.DataWarnings, .. result.Warnings] };
-        var code = CodeOf(result.Failure);
-        var report = new Report(
-            result, code, judged.Baseline, judged.Current, judged.Measured, [.. judged.Failures.Select(failure => new SuiteFailure(failure.Suite, [.. failure.LogTail]))], host.Clock.GetElapsedTime(judged.Started));
+        var report = Of(context, judged);
         if (targets.Has(ReportFormat.MSBuild, context.Settings)) report = report with { Sources = Sources(context) };
         targets.Write(report, context);
         return report;
@@ -44,6 +38,22 @@ internal static class Judgement
         var settings = context.Settings;
         var projects = settings.Projects.Count > 0 ? SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder) : SuiteDiscovery.Find(settings.ConfigurationFolder);
         return BenchmarkSources.Read(context.Host.WorkingDirectory, projects);
+    }
+
+    /// <summary>The report, judged by the policy of the context.</summary>
+    public static Report Of(CommandContext context, Judged judged)
+    {
+        var clock = context.Host.Clock;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var result = Gate.Judge(judged.Comparison, context.Settings.Policy, today, incomplete: judged.Failures.Count > 0);
+        return new Report(
+            result with { Warnings = [.. judged.DataWarnings, .. result.Warnings] },
+            CodeOf(result.Failure),
+            judged.Baseline,
+            judged.Current,
+            judged.Measured,
+            [.. judged.Failures.Select(failure => new SuiteFailure(failure.Suite, [.. failure.LogTail]))],
+            clock.GetElapsedTime(judged.Started));
     }
 
     private static ExitCode CodeOf(FailureCause failure) => failure switch

@@ -15,6 +15,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("compare")]
     [InlineData("run")]
     [InlineData("init")]
+    [InlineData("publish")]
     [InlineData("baseline", "update")]
     [InlineData("baseline", "list")]
     [InlineData("baseline", "show")]

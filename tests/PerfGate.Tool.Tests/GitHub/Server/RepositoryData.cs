@@ -31,6 +31,9 @@ internal sealed class RepositoryData(ApiDescription description)
 
     public List<StoredArtifact> Artifacts { get; } = [];
 
+    /// <summary>Whether the storage sends more than the artifact's description promises.</summary>
+    public bool Inflate { get; set; }
+
     /// <summary>Files in the storage by path.</summary>
     public ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
@@ -111,7 +114,8 @@ internal sealed class RepositoryData(ApiDescription description)
     private string Store(long artifact)
     {
         var path = $"/artifacts/{artifact.ToString(CultureInfo.InvariantCulture)}.zip";
-        Files[path] = Artifacts.Single(candidate => candidate.Id == artifact).Zip;
+        var zip = Artifacts.Single(candidate => candidate.Id == artifact).Zip;
+        Files[path] = Inflate ? [.. zip, .. new byte[20_000_000]] : zip;
         return path + "?signature=secret";
     }
 
