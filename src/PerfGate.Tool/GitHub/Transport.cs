@@ -22,23 +22,19 @@ internal sealed class Transport : IDisposable
         _connection = connection;
         _clock = clock;
         _patience = connection.Patience;
-        // A redirection is followed by hand: the token must not go along to another host.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) };
+        var handler = new SocketsHttpHandler
+        {
+            // A redirection is followed by hand: the token must not go along to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            // Plain http to this machine itself stays on it.
+            UseProxy = !connection.Api.IsLoopback,
+        };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("perfgate", Version()));
         _pipeline = new ResiliencePipelineBuilder<Answer> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<Answer>
-            {
-                MaxRetryAttempts = connection.Retries,
-                MaxDelay = connection.Patience,
-                ShouldHandle = arguments => ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber) is { } wait && wait <= _patience),
-                DelayGenerator = arguments => ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber)),
-                OnRetry = arguments =>
-                {
-                    _patience -= arguments.RetryDelay;
-                    return ValueTask.CompletedTask;
-                },
-            })
+            .AddRetry(Retries())
             .Build();
     }
 
@@ -71,10 +67,21 @@ internal sealed class Transport : IDisposable
         _turn.Dispose();
     }
 
-    private async Task<Answer> AttemptsAsync(Request request, CancellationToken cancellationToken)
+    private RetryStrategyOptions<Answer> Retries() => new()
     {
-        return await _pipeline.ExecuteAsync(async token => await AttemptAsync(request, token), cancellationToken);
-    }
+        MaxRetryAttempts = _connection.Retries,
+        MaxDelay = _connection.Patience,
+        ShouldHandle = arguments => ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber) is { } wait && wait <= _patience),
+        DelayGenerator = arguments => ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber)),
+        OnRetry = arguments =>
+        {
+            _patience -= arguments.RetryDelay;
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private async Task<Answer> AttemptsAsync(Request request, CancellationToken cancellationToken) =>
+        await _pipeline.ExecuteAsync(async token => await AttemptAsync(request, token), cancellationToken);
 
     private async Task<Answer> AttemptAsync(Request request, CancellationToken cancellationToken)
     {

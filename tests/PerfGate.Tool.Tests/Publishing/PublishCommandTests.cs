@@ -252,6 +252,18 @@ public sealed class PublishCommandTests : IAsyncLifetime, IDisposable
         result.Error.ShouldContain("error PG4004:");
     }
 
+    [Fact]
+    public async Task A_report_of_thousands_fits_in_a_comment()
+    {
+        _workflow.HappensOnPullRequest();
+        File.WriteAllBytes(_workflow["report.json"], Json(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. Sample.Large(5000).Result.Findings.Where(finding => finding.Outcome is Outcome.Major or Outcome.Improved)])));
+
+        (await _workflow.RunAsync("publish", "--report", "report.json", "--check-run")).Code.ShouldBe(ExitCode.Pass);
+
+        _server.Data.Comments.ShouldHaveSingleItem().Body.ShouldEndWith("<!-- perfgate:state:open -->\n");
+        _server.Data.CheckRuns.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(2, "PG1001")]
     [InlineData(2, "PG1001", "--report", "a.json", "--results", "b.json")]

@@ -27,7 +27,19 @@ internal sealed class LocalGitHub : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 10_000_000).UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         _app = builder.Build();
-        _app.Run(HandleAsync);
+        _app.Run(async context =>
+        {
+            try
+            {
+                await HandleAsync(context);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // A failure that no test asked for would look like one of GitHub's.
+                _problems.Enqueue(problem.ToString());
+                throw;
+            }
+        });
     }
 
     public ApiDescription Description { get; } = new();
