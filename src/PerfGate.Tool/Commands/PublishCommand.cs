@@ -12,17 +12,26 @@ internal static class PublishCommand
     {
         var common = new CommonOptions();
         var publish = new PublishOptions();
-        var report = new Option<string?>("--report") { Description = "Report to publish, as 'check --report json=FILE' wrote it.", HelpName = "FILE" };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Report to publish, as 'check --report json=FILE' wrote it.",
+            HelpName = "FILE",
+        };
         var results = new Option<string[]>("--results")
         {
             Description = "Results to judge here, with this folder's configuration, and to publish.",
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
-        var against = new Option<string?>("--against", "-a") { Description = "What to compare the results with. [default: the recorded baseline]", HelpName = "REV|baseline|FILE" };
+        var against = new Option<string?>("--against", "-a")
+        {
+            Description = "What to compare the results with. [default: the recorded baseline]",
+            HelpName = "REV|baseline|FILE",
+        };
         var artifact = new Option<string>("--artifact")
         {
-            Description = $"Artifact of the run that a workflow_run follows, which holds {ReportArchive.EntryName}; read when neither report nor results are named.",
+            Description = $"Artifact of the run that a workflow_run follows, which holds {ReportArchive.EntryName}; "
+                + "read when neither report nor results are named.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "perfgate-report",
         };
@@ -42,7 +51,8 @@ internal static class PublishCommand
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var context = CommandContext.Create(host, publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) });
+            var context = CommandContext.Create(
+                host, publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) });
             var source = new PublishSource(parsed.GetValue(report), parsed.GetValue(results) ?? [], parsed.GetRequiredValue(artifact));
             return (int)await RunAsync(context, source, cancellationToken);
         });
@@ -74,7 +84,10 @@ internal static class PublishCommand
         using var client = new GitHubClient(GitHubConnection.From(context.Host.Environment), happened.Repository, context.Host.Clock);
         var reader = new FollowedRunReader(client, happened.Repository, followed);
         var publication = await source.ReadAsync(context, reader, cancellationToken) with { Sha = followed.HeadSha, Run = followed.Run };
-        if (!string.Equals(followed.HeadRepository.ToString(), happened.Repository.ToString(), StringComparison.OrdinalIgnoreCase)) publication = publication.AsUntrusted();
+        if (!string.Equals(followed.HeadRepository.ToString(), happened.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            publication = publication.AsUntrusted();
+        }
         if (followed.Event != "pull_request") return publication;
         try
         {
@@ -99,7 +112,11 @@ internal sealed record PublishSource(string? ReportFile, IReadOnlyList<string> R
     {
         if (ReportFile is not null && Results.Count > 0)
         {
-            throw new PerfGateException(ErrorCode.InvalidArguments, "publish", "--report and --results exclude each other", "A report is published as it is, results are judged first.");
+            throw new PerfGateException(
+                ErrorCode.InvalidArguments,
+                "publish",
+                "--report and --results exclude each other",
+                "A report is published as it is, results are judged first.");
         }
     }
 
@@ -109,23 +126,33 @@ internal sealed record PublishSource(string? ReportFile, IReadOnlyList<string> R
     public async Task<Publication> ReadAsync(CommandContext context, FollowedRunReader? followed, CancellationToken cancellationToken)
     {
         if (ReportFile is not null) return new Publication(ReadFile(context.PathOf(ReportFile)), context.PathOf(ReportFile));
-        if (Results.Count > 0) return new Publication(Judgement.Of(context, await StoredComparison.OfResultsAsync(context, Results, cancellationToken)), null);
+        if (Results.Count > 0)
+        {
+            return new Publication(Judgement.Of(context, await StoredComparison.OfResultsAsync(context, Results, cancellationToken)), null);
+        }
         return followed is not null
             ? new Publication(await followed.ReportAsync(Artifact, cancellationToken), null)
             : throw new PerfGateException(
-                ErrorCode.InvalidArguments, "publish", "there is nothing to publish", "Name it with --report or --results; an artifact is only read in a workflow_run.");
+                ErrorCode.InvalidArguments,
+                "publish",
+                "there is nothing to publish",
+                "Name it with --report or --results; an artifact is only read in a workflow_run.");
     }
 
     private static Report ReadFile(string path)
     {
         try
         {
-            if (new FileInfo(path).Length > MaxBytes) throw new PerfGateException(ErrorCode.ReportNotReadable, path, "the file is larger than any report");
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                throw new PerfGateException(ErrorCode.ReportNotReadable, path, "the file is larger than any report");
+            }
             return JsonReportReader.Read(File.ReadAllBytes(path), path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new PerfGateException(ErrorCode.ReportNotReadable, path, $"cannot be read: {problem.Message}", "Check the path.", problem);
+            throw new PerfGateException(
+                ErrorCode.ReportNotReadable, path, $"cannot be read: {problem.Message}", "Check the path.", problem);
         }
     }
 }

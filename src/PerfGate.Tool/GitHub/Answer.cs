@@ -65,7 +65,9 @@ internal sealed record Answer
         Date = response.Headers.Date,
         RetryAfter = response.Headers.RetryAfter,
         Remaining = Number(response, "x-ratelimit-remaining"),
-        Reset = Number(response, "x-ratelimit-reset") is >= 0 and < 100_000_000_000 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+        Reset = Number(response, "x-ratelimit-reset") is >= 0 and < 100_000_000_000 and var seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null,
         AcceptedPermissions = Header(response, "X-Accepted-GitHub-Permissions"),
     };
 

@@ -17,13 +17,26 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
         (await ReadAsync(new Request(HttpMethod.Get, Address("/user")), GitHubJson.Default.Account, cancellationToken)).Value.Login;
 
     public Task<IReadOnlyList<Comment>> CommentsAsync(long issue, CancellationToken cancellationToken) =>
-        PagesAsync($"/issues/{Number(issue)}/comments?per_page=100", GitHubJson.Default.IReadOnlyListComment, page => page, cancellationToken);
+        PagesAsync(
+            $"/issues/{Number(issue)}/comments?per_page=100", GitHubJson.Default.IReadOnlyListComment, page => page, cancellationToken);
 
     public Task<Comment> CreateCommentAsync(long issue, string body, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Post, $"/issues/{Number(issue)}/comments", new CommentBody(body), GitHubJson.Default.CommentBody, GitHubJson.Default.Comment, cancellationToken);
+        WriteAsync(
+            HttpMethod.Post,
+            $"/issues/{Number(issue)}/comments",
+            new CommentBody(body),
+            GitHubJson.Default.CommentBody,
+            GitHubJson.Default.Comment,
+            cancellationToken);
 
     public Task<Comment> UpdateCommentAsync(long id, string body, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Patch, $"/issues/comments/{Number(id)}", new CommentBody(body), GitHubJson.Default.CommentBody, GitHubJson.Default.Comment, cancellationToken);
+        WriteAsync(
+            HttpMethod.Patch,
+            $"/issues/comments/{Number(id)}",
+            new CommentBody(body),
+            GitHubJson.Default.CommentBody,
+            GitHubJson.Default.Comment,
+            cancellationToken);
 
     /// <summary>Deletes a comment; one that is gone already is what was wanted.</summary>
     public async Task DeleteCommentAsync(long id, CancellationToken cancellationToken)
@@ -43,12 +56,16 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
 
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(long run, string name, CancellationToken cancellationToken) =>
         PagesAsync(
-            $"/actions/runs/{Number(run)}/artifacts?name={Uri.EscapeDataString(name)}&per_page=100", GitHubJson.Default.ArtifactPage, page => page.Artifacts, cancellationToken);
+            $"/actions/runs/{Number(run)}/artifacts?name={Uri.EscapeDataString(name)}&per_page=100",
+            GitHubJson.Default.ArtifactPage,
+            page => page.Artifacts,
+            cancellationToken);
 
     /// <summary>The zip of an artifact. GitHub answers with the address of a storage elsewhere, which gets no token.</summary>
     public async Task<ReadOnlyMemory<byte>> DownloadAsync(long artifact, int maxBytes, CancellationToken cancellationToken)
     {
-        var request = new Request(HttpMethod.Get, Address(InRepository($"/actions/artifacts/{Number(artifact)}/zip"))) { ReturnsRedirection = true };
+        var address = Address(InRepository($"/actions/artifacts/{Number(artifact)}/zip"));
+        var request = new Request(HttpMethod.Get, address) { ReturnsRedirection = true };
         var answer = await _transport.SendAsync(request, cancellationToken);
         if (!answer.IsRedirection) throw Refusal.Of(request, answer);
         if (answer.Location is not { } location || !GitHubConnection.IsSecure(location)) throw Refusal.Redirected(request, answer);
@@ -58,13 +75,26 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
     }
 
     public Task<CheckRun> CreateCheckRunAsync(CheckRunRequest check, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Post, "/check-runs", check, GitHubJson.Default.CheckRunRequest, GitHubJson.Default.CheckRun, cancellationToken);
+        WriteAsync(
+            HttpMethod.Post, "/check-runs", check, GitHubJson.Default.CheckRunRequest, GitHubJson.Default.CheckRun, cancellationToken);
 
     public Task<CheckRun> UpdateCheckRunAsync(long id, CheckRunUpdate update, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Patch, $"/check-runs/{Number(id)}", update, GitHubJson.Default.CheckRunUpdate, GitHubJson.Default.CheckRun, cancellationToken);
+        WriteAsync(
+            HttpMethod.Patch,
+            $"/check-runs/{Number(id)}",
+            update,
+            GitHubJson.Default.CheckRunUpdate,
+            GitHubJson.Default.CheckRun,
+            cancellationToken);
 
     public Task CreateStatusAsync(string sha, CommitStatus status, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Post, $"/statuses/{Uri.EscapeDataString(sha)}", status, GitHubJson.Default.CommitStatus, GitHubJson.Default.Created, cancellationToken);
+        WriteAsync(
+            HttpMethod.Post,
+            $"/statuses/{Uri.EscapeDataString(sha)}",
+            status,
+            GitHubJson.Default.CommitStatus,
+            GitHubJson.Default.Created,
+            cancellationToken);
 
     public void Dispose() => _transport.Dispose();
 
@@ -86,7 +116,12 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
     }
 
     private async Task<TAnswer> WriteAsync<TBody, TAnswer>(
-        HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        TBody body,
+        JsonTypeInfo<TBody> bodyType,
+        JsonTypeInfo<TAnswer> answerType,
+        CancellationToken cancellationToken)
     {
         var request = new Request(method, Address(InRepository(path)), JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
         return (await ReadAsync(request, answerType, cancellationToken)).Value;
@@ -106,7 +141,8 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
         }
     }
 
-    private string InRepository(string path) => $"/repos/{Uri.EscapeDataString(repository.Owner)}/{Uri.EscapeDataString(repository.Name)}{path}";
+    private string InRepository(string path) =>
+        $"/repos/{Uri.EscapeDataString(repository.Owner)}/{Uri.EscapeDataString(repository.Name)}{path}";
 
     // The API of GitHub Enterprise lies below a path, so addresses are put together as texts.
     private Uri Address(string path) => new(connection.Api.AbsoluteUri.TrimEnd('/') + path);
@@ -120,12 +156,15 @@ internal sealed record RepositoryName(string Owner, string Name)
     public static RepositoryName? Parse(string? text)
     {
         var parts = (text ?? "").Split('/');
-        return parts is [{ Length: > 0 } owner, { Length: > 0 } name] && IsName(owner) && IsName(name) ? new RepositoryName(owner, name) : null;
+        return parts is [{ Length: > 0 } owner, { Length: > 0 } name] && IsName(owner) && IsName(name)
+            ? new RepositoryName(owner, name)
+            : null;
     }
 
     public override string ToString() => $"{Owner}/{Name}";
 
     // Dots alone would be steps in a path.
     private static bool IsName(string text) =>
-        text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') && text.Any(character => character != '.');
+        text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+            && text.Any(character => character != '.');
 }

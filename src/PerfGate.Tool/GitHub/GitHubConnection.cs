@@ -33,10 +33,13 @@ internal sealed record GitHubConnection(Uri Api, string Token)
             "GITHUB_TOKEN",
             "there is no token for GitHub",
             "Hand it to the step: env: GITHUB_TOKEN: ${{ github.token }}");
-        if (!token.All(char.IsAsciiLetterOrDigit) && !token.All(character => character is > ' ' and < '\u007F'))
+        if (!token.All(character => character is > ' ' and < '\u007F'))
         {
             throw new PerfGateException(
-                ErrorCode.GitHubNotConfigured, "GITHUB_TOKEN", "the token holds a character that no token has", "Check that it was stored as a whole and alone.");
+                ErrorCode.GitHubNotConfigured,
+                "GITHUB_TOKEN",
+                "the token holds a character that no token has",
+                "Check that it was stored as a whole and alone.");
         }
 
         return new GitHubConnection(Address(Variable("GITHUB_API_URL") ?? PublicApi), token);
@@ -46,7 +49,8 @@ internal sealed record GitHubConnection(Uri Api, string Token)
 
     /// <summary>Whether an address has the origin that the token belongs to.</summary>
     public bool IsOwn(Uri address) =>
-        address.IsAbsoluteUri && Uri.Compare(address, Api, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        address.IsAbsoluteUri
+            && Uri.Compare(address, Api, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>Whether what is sent there can be read by nobody on the way.</summary>
     public static bool IsSecure(Uri address) =>

@@ -16,6 +16,7 @@ internal static partial class LinkHeader
         return null;
     }
 
-    [GeneratedRegex("""<(?<address>[^>]*)>\s*;[^,<]*?\brel="?(?<rel>[^",;]*)"?""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<(?<address>[^>]*)>\s*;[^,<]*?\brel="?(?<rel>[^",;]*)"?""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Links();
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PerfGate.Tool.GitHub;
 
-/// <summary>Which answers are worth another attempt, and when. A permission that is missing stays missing: that is never tried again.</summary>
+/// <summary>
+/// Which answers are worth another attempt, and when. A permission that is missing stays missing: that is never tried again.
+/// </summary>
 internal static class RetryRules
 {
     // The server's clock is read in whole seconds.
@@ -17,14 +19,18 @@ internal static class RetryRules
     public static TimeSpan? WaitAfter(Answer answer, int attempt, GitHubConnection connection, DateTimeOffset now)
     {
         if (IsLimit(answer)) return WaitForLimit(answer, attempt, connection, answer.Date ?? now);
-        if (answer.Failure is not null || (int)answer.Status >= 500) return Named(answer, answer.Date ?? now) ?? connection.Backoff * Math.Pow(2, attempt);
+        if (answer.Failure is not null || (int)answer.Status >= 500)
+        {
+            return Named(answer, answer.Date ?? now) ?? connection.Backoff * Math.Pow(2, attempt);
+        }
         return null;
     }
 
     /// <summary>Whether a limit was reached, rather than something forbidden.</summary>
     public static bool IsLimit(Answer answer) =>
         answer.Status == HttpStatusCode.TooManyRequests
-        || (answer.Status == HttpStatusCode.Forbidden && (answer.RetryAfter is not null || answer.Remaining == 0 || NamesSecondaryLimit(answer)));
+        || (answer.Status == HttpStatusCode.Forbidden
+            && (answer.RetryAfter is not null || answer.Remaining == 0 || NamesSecondaryLimit(answer)));
 
     private static TimeSpan WaitForLimit(Answer answer, int attempt, GitHubConnection connection, DateTimeOffset now)
     {
@@ -45,6 +51,7 @@ internal static class RetryRules
     private static bool NamesSecondaryLimit(Answer answer)
     {
         var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, 10_000)]);
-        return text.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase) || text.Contains("abuse detection", StringComparison.OrdinalIgnoreCase);
+        return text.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("abuse detection", StringComparison.OrdinalIgnoreCase);
     }
 }

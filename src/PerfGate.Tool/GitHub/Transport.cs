@@ -48,7 +48,10 @@ internal sealed class Transport : IDisposable
             var answer = await AttemptsAsync(request, cancellationToken);
             for (var hop = 0; answer.IsRedirection && !request.ReturnsRedirection; hop++)
             {
-                if (hop == MostRedirections || request.IsAnonymous || answer.Location is not { } location || !_connection.IsOwn(location)) throw Refusal.Redirected(request, answer);
+                if (hop == MostRedirections || request.IsAnonymous || answer.Location is not { } location || !_connection.IsOwn(location))
+                {
+                    throw Refusal.Redirected(request, answer);
+                }
                 request = request with { Address = location };
                 answer = await AttemptsAsync(request, cancellationToken);
             }
@@ -71,7 +74,8 @@ internal sealed class Transport : IDisposable
     {
         MaxRetryAttempts = _connection.Retries,
         MaxDelay = _connection.Patience,
-        ShouldHandle = arguments => ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber) is { } wait && wait <= _patience),
+        ShouldHandle = arguments =>
+            ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber) is { } wait && wait <= _patience),
         DelayGenerator = arguments => ValueTask.FromResult(Wait(arguments.Outcome.Result, arguments.AttemptNumber)),
         OnRetry = arguments =>
         {
@@ -95,7 +99,8 @@ internal sealed class Transport : IDisposable
             using var message = Message(request);
             using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             await using var content = await response.Content.ReadAsStreamAsync(limit.Token);
-            return Answer.Of(response, await CappedStream.ReadAsync(content, request.MaxBytes, () => Refusal.TooLarge(request), limit.Token));
+            return Answer.Of(
+                response, await CappedStream.ReadAsync(content, request.MaxBytes, () => Refusal.TooLarge(request), limit.Token));
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException)
         {
@@ -135,7 +140,8 @@ internal sealed class Transport : IDisposable
         if (rest > TimeSpan.Zero) await Task.Delay(rest, _clock, cancellationToken);
     }
 
-    private TimeSpan? Wait(Answer? answer, int attempt) => answer is null ? null : RetryRules.WaitAfter(answer, attempt, _connection, _clock.GetUtcNow());
+    private TimeSpan? Wait(Answer? answer, int attempt) =>
+        answer is null ? null : RetryRules.WaitAfter(answer, attempt, _connection, _clock.GetUtcNow());
 
     private static string Version() => typeof(Transport).Assembly.GetName().Version?.ToString(3) ?? "0";
 }

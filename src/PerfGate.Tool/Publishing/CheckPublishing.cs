@@ -7,22 +7,31 @@ namespace PerfGate.Tool.Publishing;
 /// <summary>What <c>check</c> does with its report when it runs in GitHub Actions.</summary>
 internal static class CheckPublishing
 {
-    /// <summary>Publishes where that is asked for, and yields the exit code: the gate's, or the one of publishing where that is required.</summary>
+    /// <summary>
+    /// Publishes where that is asked for, and yields the exit code: the gate's, or the one of publishing where that is required.
+    /// </summary>
     /// <param name="context">What the command works with.</param>
     /// <param name="report">The finished report.</param>
     /// <param name="reportPath">File that holds it as JSON; null without one.</param>
     /// <param name="cancellationToken">Ends the publishing.</param>
-    public static async Task<ExitCode> AfterAsync(CommandContext context, Report report, string? reportPath, CancellationToken cancellationToken)
+    public static async Task<ExitCode> AfterAsync(
+        CommandContext context, Report report, string? reportPath, CancellationToken cancellationToken)
     {
         var settings = context.Settings.Publish;
-        if (settings.Mode == PublishMode.Never || (settings.Mode == PublishMode.Auto && !CommandGuard.IsInActions(context.Host))) return report.ExitCode;
+        if (settings.Mode == PublishMode.Never || (settings.Mode == PublishMode.Auto && !CommandGuard.IsInActions(context.Host)))
+        {
+            return report.ExitCode;
+        }
         var problems = await TryAsync(context, new Publication(report, reportPath), cancellationToken);
         foreach (var problem in problems) context.Errors.Print(problem, isWarning: !settings.Required);
-        return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass ? ExitCode.BaselineOrPublishing : report.ExitCode;
+        return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass
+            ? ExitCode.BaselineOrPublishing
+            : report.ExitCode;
     }
 
     /// <summary>Publishes and says what could not be done.</summary>
-    private static async Task<IReadOnlyList<PerfGateException>> TryAsync(CommandContext context, Publication publication, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<PerfGateException>> TryAsync(
+        CommandContext context, Publication publication, CancellationToken cancellationToken)
     {
         var publisher = new Publisher(context);
         var problems = new List<PerfGateException>();
@@ -44,7 +53,9 @@ internal static class CheckPublishing
 #pragma warning restore CA1031
         {
             var text = $"unexpected {problem.GetType().Name}: {problem.Message}";
-            problems.Add(problem as PerfGateException ?? new PerfGateException(ErrorCode.Internal, "perfgate", text, "Run again with --verbosity diagnostic and report what it prints.", problem));
+            problems.Add(
+                problem as PerfGateException ?? new PerfGateException(
+                    ErrorCode.Internal, "perfgate", text, "Run again with --verbosity diagnostic and report what it prints.", problem));
         }
 
         return [.. problems, .. publisher.Problems];

@@ -36,16 +36,21 @@ internal sealed class CheckRunPublisher(GitHubClient client, string sha, string 
         var output = new CheckOutput(title, summary, parts.FirstOrDefault() ?? []);
         var request = new CheckRunRequest(_name, sha, "completed", Conclusion(report), link, output);
         var check = await client.CreateCheckRunAsync(request, cancellationToken);
-        foreach (var more in parts.Skip(1)) await client.UpdateCheckRunAsync(check.Id, new CheckRunUpdate(output with { Annotations = more }), cancellationToken);
+        foreach (var more in parts.Skip(1))
+        {
+            await client.UpdateCheckRunAsync(check.Id, new CheckRunUpdate(output with { Annotations = more }), cancellationToken);
+        }
     }
 
     private Task StatusAsync(Report report, CancellationToken cancellationToken)
     {
         var description = SafeText.Clean(Wording.Headline(report), MaxDescription - 1);
-        return client.CreateStatusAsync(sha, new CommitStatus(report.ExitCode == ExitCode.Pass ? "success" : "failure", link, description, _name), cancellationToken);
+        var state = report.ExitCode == ExitCode.Pass ? "success" : "failure";
+        return client.CreateStatusAsync(sha, new CommitStatus(state, link, description, _name), cancellationToken);
     }
 
-    private static string Conclusion(Report report) => report.ExitCode != ExitCode.Pass ? "failure" : report.Result.Verdict == Verdict.Inconclusive ? "neutral" : "success";
+    private static string Conclusion(Report report) =>
+        report.ExitCode != ExitCode.Pass ? "failure" : report.Result.Verdict == Verdict.Inconclusive ? "neutral" : "success";
 
     // A check run has no annotation without a place.
     private static CheckAnnotation? Convert(Annotation annotation) => annotation.File is not { } file ? null : new CheckAnnotation(

@@ -1,6 +1,8 @@
 namespace PerfGate.Tool.Publishing;
 
-/// <summary>Which of a pull request's comments it is: a repository can have several configurations, and a matrix several environments.</summary>
+/// <summary>
+/// Which of a pull request's comments it is: a repository can have several configurations, and a matrix several environments.
+/// </summary>
 internal static class CommentKey
 {
     public const string Default = "default";

@@ -3,7 +3,9 @@ using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;
 
-/// <summary>Whether a comment reports something that is to be done; remembered in its last line, so that the next run knows what it updates.</summary>
+/// <summary>
+/// Whether a comment reports something that is to be done; remembered in its last line, so that the next run knows what it updates.
+/// </summary>
 internal static class CommentState
 {
     public const string Open = "open";

@@ -16,9 +16,12 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
 
     private WorkflowEvent Read()
     {
-        var name = Variable("GITHUB_EVENT_NAME") ?? throw NotReadable("GITHUB_EVENT_NAME", "there is no event: this is no step of a GitHub workflow");
-        var repository = RepositoryName.Parse(Variable("GITHUB_REPOSITORY")) ?? throw NotReadable("GITHUB_REPOSITORY", "owner/name of the repository was expected");
-        var common = new WorkflowEvent(name, repository, RunIdentity.Parse($"{Variable("GITHUB_RUN_ID")}.{Variable("GITHUB_RUN_ATTEMPT") ?? "1"}")) { Sha = Sha(Variable("GITHUB_SHA")) };
+        var name = Variable("GITHUB_EVENT_NAME")
+            ?? throw NotReadable("GITHUB_EVENT_NAME", "there is no event: this is no step of a GitHub workflow");
+        var repository = RepositoryName.Parse(Variable("GITHUB_REPOSITORY"))
+            ?? throw NotReadable("GITHUB_REPOSITORY", "owner/name of the repository was expected");
+        var run = RunIdentity.Parse($"{Variable("GITHUB_RUN_ID")}.{Variable("GITHUB_RUN_ATTEMPT") ?? "1"}");
+        var common = new WorkflowEvent(name, repository, run) { Sha = Sha(Variable("GITHUB_SHA")) };
         return name switch
         {
             "pull_request" => OfPullRequest(common, Payload().PullRequest ?? throw Missing("pull_request")),
@@ -64,7 +67,8 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
         try
         {
             if (new FileInfo(path).Length > MaxBytes) throw NotReadable(path, "the file is larger than any event");
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), EventJson.Default.EventPayload) ?? throw NotReadable(path, "the event is null");
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), EventJson.Default.EventPayload)
+                ?? throw NotReadable(path, "the event is null");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -9,8 +9,9 @@ internal static class Links
     /// <summary>The page of a run; null when it is not known.</summary>
     public static Uri? Run(IReadOnlyDictionary<string, string> variables, RunIdentity? run)
     {
-        if (run is null || !variables.TryGetValue("GITHUB_SERVER_URL", out var server) || !variables.TryGetValue("GITHUB_REPOSITORY", out var name)) return null;
-        if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || RepositoryName.Parse(name) is not { } repository) return null;
-        return new Uri(address, string.Create(CultureInfo.InvariantCulture, $"/{repository}/actions/runs/{run.Id}/attempts/{run.Attempt}"));
+        var isKnown = Uri.TryCreate(variables.GetValueOrDefault("GITHUB_SERVER_URL"), UriKind.Absolute, out var server);
+        if (run is null || !isKnown || server!.Scheme is not ("http" or "https")) return null;
+        if (RepositoryName.Parse(variables.GetValueOrDefault("GITHUB_REPOSITORY")) is not { } repository) return null;
+        return new Uri(server, string.Create(CultureInfo.InvariantCulture, $"/{repository}/actions/runs/{run.Id}/attempts/{run.Attempt}"));
     }
 }

@@ -22,10 +22,14 @@ internal sealed record Publication(Report Report, string? Path)
     /// <summary>Whether who measured is not trusted with more than a comment.</summary>
     public bool IsUntrusted { get; private init; }
 
-    /// <summary>The same, measured by code of a stranger: it says so, and gets a comment and nothing that a merge could depend on.</summary>
+    private const string Unvouched = "The numbers come from the fork's own run of its own code; nobody else has measured them.";
+
+    /// <summary>
+    /// The same, measured by code of a stranger: it says so, and gets a comment and nothing that a merge could depend on.
+    /// </summary>
     public Publication AsUntrusted() => this with
     {
         IsUntrusted = true,
-        Report = Report with { Measured = [.. Report.Measured, "The numbers come from the fork's own run of its own code; nobody else has measured them."] },
+        Report = Report with { Measured = [.. Report.Measured, Unvouched] },
     };
 }

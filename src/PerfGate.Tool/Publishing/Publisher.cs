@@ -30,7 +30,8 @@ internal sealed class Publisher(CommandContext context)
         if (comment is not null) context.Host.Error.WriteLine($"perfgate: the pull request's comment is {comment.HtmlUrl.AbsoluteUri}");
     }
 
-    private async Task<Comment?> AtGitHubAsync(Publication publication, IReadOnlyList<Annotation> annotations, CancellationToken cancellationToken)
+    private async Task<Comment?> AtGitHubAsync(
+        Publication publication, IReadOnlyList<Annotation> annotations, CancellationToken cancellationToken)
     {
         var comments = _settings.Comment != CommentMode.Never && publication is { PullRequest: not null, Run: not null };
         var checks = _settings.CheckRun && publication is { Sha: not null, IsUntrusted: false };
@@ -66,8 +67,12 @@ internal sealed class Publisher(CommandContext context)
 
     private Task<Comment?> CommentAsync(GitHubClient client, Publication publication, CancellationToken cancellationToken)
     {
-        var sticky = new StickyComment(client, publication.PullRequest!.Value, CommentMarker.Of(Key()), publication.Run!) { Login = Variable("PERFGATE_GITHUB_LOGIN") };
-        return sticky.PublishAsync(CommentState.IsWanted(_settings.Comment, publication.Report), before => Body(publication, before), cancellationToken);
+        var sticky = new StickyComment(client, publication.PullRequest!.Value, CommentMarker.Of(Key()), publication.Run!)
+        {
+            Login = Variable("PERFGATE_GITHUB_LOGIN"),
+        };
+        return sticky.PublishAsync(
+            CommentState.IsWanted(_settings.Comment, publication.Report), before => Body(publication, before), cancellationToken);
     }
 
     private string Body(Publication publication, string? before)
@@ -120,12 +125,15 @@ internal sealed class Publisher(CommandContext context)
         }
     }
 
-    private void Notice(string text) => WorkflowCommands.Write([new Annotation(AnnotationLevel.Notice, null, null, "PerfGate", text)], context.Host.Error);
+    private void Notice(string text) =>
+        WorkflowCommands.Write([new Annotation(AnnotationLevel.Notice, null, null, "PerfGate", text)], context.Host.Error);
 
-    private string Key() => CommentKey.Of(_settings.Key, Variable("GITHUB_WORKSPACE"), context.Settings.ConfigurationFolder, context.Settings.EnvironmentName);
+    private string Key() =>
+        CommentKey.Of(_settings.Key, Variable("GITHUB_WORKSPACE"), context.Settings.ConfigurationFolder, context.Settings.EnvironmentName);
 
     private RepositoryName Repository() => RepositoryName.Parse(Variable("GITHUB_REPOSITORY"))
-        ?? throw new PerfGateException(ErrorCode.GitHubNotConfigured, "GITHUB_REPOSITORY", "owner/name of the repository was expected", "GitHub Actions sets it.");
+        ?? throw new PerfGateException(
+            ErrorCode.GitHubNotConfigured, "GITHUB_REPOSITORY", "owner/name of the repository was expected", "GitHub Actions sets it.");
 
     private string? Variable(string name) => _variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

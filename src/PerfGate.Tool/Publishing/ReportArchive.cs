@@ -18,19 +18,29 @@ internal static class ReportArchive
         try
         {
             using var stream = new MemoryStream(archive.ToArray(), writable: false);
-            await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, cancellationToken);
-            if (zip.Entries.Where(entry => entry.FullName == EntryName).ToList() is not [var only]) throw Unusable($"does not hold exactly one entry {EntryName}");
+            await using var zip = await ZipArchive.CreateAsync(
+                stream, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, cancellationToken);
+            if (zip.Entries.Where(entry => entry.FullName == EntryName).ToList() is not [var only])
+            {
+                throw Unusable($"does not hold exactly one entry {EntryName}");
+            }
 
             // The length that the archive claims is not relied on.
             await using var content = await only.OpenAsync(cancellationToken);
-            return await CappedStream.ReadAsync(content, MaxEntryBytes, () => Unusable("holds a report that is larger than any"), cancellationToken);
+            return await CappedStream.ReadAsync(
+                content, MaxEntryBytes, () => Unusable("holds a report that is larger than any"), cancellationToken);
         }
-        catch (Exception problem) when (problem is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException)
+        catch (Exception problem)
+            when (problem is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException)
         {
             throw Unusable($"is no zip that can be read: {problem.Message}", problem);
         }
     }
 
     public static PerfGateException Unusable(string text, Exception? inner = null) => new(
-        ErrorCode.ArtifactNotUsable, "artifact", $"the artifact {text}", $"Upload one file, {EntryName}, as an artifact of its own.", inner);
+        ErrorCode.ArtifactNotUsable,
+        "artifact",
+        $"the artifact {text}",
+        $"Upload one file, {EntryName}, as an artifact of its own.",
+        inner);
 }

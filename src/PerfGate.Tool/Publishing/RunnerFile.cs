@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PerfGate.Tool.Publishing;
 
-/// <summary>Files by which a step tells the runner something. The runner reads them in place, so they are appended to, not replaced.</summary>
+/// <summary>
+/// Files by which a step tells the runner something. The runner reads them in place, so they are appended to, not replaced.
+/// </summary>
 internal static class RunnerFile
 {
     public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
@@ -16,7 +18,12 @@ internal static class RunnerFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new PerfGateException(ErrorCode.RunnerFileNotWritten, path, $"cannot be written: {problem.Message}", "Check that the disk of the runner is not full.", problem);
+            throw new PerfGateException(
+                ErrorCode.RunnerFileNotWritten,
+                path,
+                $"cannot be written: {problem.Message}",
+                "Check that the disk of the runner is not full.",
+                problem);
         }
     }
 }

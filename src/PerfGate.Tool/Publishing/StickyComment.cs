@@ -93,5 +93,6 @@ internal sealed class StickyComment(GitHubClient client, long pullRequest, strin
     }
 
     // A comment that does not say is older than all that do.
-    private static RunIdentity RunOf(Comment comment) => RunIdentity.Parse(CommentMarker.RunOf(comment.Body ?? "")) ?? new RunIdentity(0, 0);
+    private static RunIdentity RunOf(Comment comment) =>
+        RunIdentity.Parse(CommentMarker.RunOf(comment.Body ?? "")) ?? new RunIdentity(0, 0);
 }

@@ -28,4 +28,5 @@ internal sealed record WorkflowEvent(string Name, RepositoryName Repository, Run
 /// <param name="HeadBranch">Branch of that commit.</param>
 /// <param name="HeadOwner">Owner of the repository that has the branch.</param>
 /// <param name="HeadRepository">That repository: a fork, or the own one.</param>
-internal sealed record FollowedRun(RunIdentity Run, string Event, string HeadSha, string HeadBranch, string HeadOwner, RepositoryName HeadRepository);
+internal sealed record FollowedRun(
+    RunIdentity Run, string Event, string HeadSha, string HeadBranch, string HeadOwner, RepositoryName HeadRepository);

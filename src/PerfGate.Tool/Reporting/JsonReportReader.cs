@@ -32,7 +32,8 @@ internal sealed class JsonReportReader
         }
         catch (JsonException problem)
         {
-            var where = string.Create(CultureInfo.InvariantCulture, $"{SafeText.Clean(problem.Path ?? "$", 200)}, line {(problem.LineNumber ?? 0) + 1}");
+            var where = string.Create(
+                CultureInfo.InvariantCulture, $"{SafeText.Clean(problem.Path ?? "$", 200)}, line {(problem.LineNumber ?? 0) + 1}");
             throw reader.Refuse($"not what the schema says, at {where}", problem);
         }
         catch (InvalidOperationException problem)
@@ -47,11 +48,15 @@ internal sealed class JsonReportReader
         if (document.Schema != Schema) throw Refuse($"the schema is '{SafeText.Clean(document.Schema, 100)}'; '{Schema}' was expected");
         Require(document.DurationSeconds is >= 0 and < 1e9, "durationSeconds is no duration");
         // The serializer looks at a list, not at whether something in it is null.
-        Require(document.Comparisons.All(item => item is not null) && document.SuiteFailures.All(item => item is not null), "an entry is null");
+        Require(
+            document.Comparisons.All(item => item is not null) && document.SuiteFailures.All(item => item is not null), "an entry is null");
         var findings = document.Comparisons.Select(Finding).ToImmutableArray();
         var failure = ReportConsistency.Check(document, findings, problem => Refuse(problem));
         var environment = new EnvironmentComparison(
-            Host(document.Environment.Baseline), Host(document.Environment.Current), document.Environment.Comparable, Texts(document.Environment.Differences));
+            Host(document.Environment.Baseline),
+            Host(document.Environment.Current),
+            document.Environment.Comparable,
+            Texts(document.Environment.Differences));
         var verdict = Choice<Verdict>(document.Verdict, "verdict");
         return new Report(
             new GateResult(verdict, failure, Choice<FailOn>(document.FailOn, "failOn"), environment, findings, Texts(document.Warnings)),
@@ -72,7 +77,9 @@ internal sealed class JsonReportReader
         var outcome = Choice<Outcome>(document.Outcome, "outcome");
         var better = Choice<Better>(document.Better, "better");
         var estimate = Estimate(document, outcome, better);
-        var kind = document.PValue is null && (estimate is not null || document.Metric == Metric.Allocated.Name) ? MetricKind.Exact : MetricKind.Sampled;
+        var kind = document.PValue is null && (estimate is not null || document.Metric == Metric.Allocated.Name)
+            ? MetricKind.Exact
+            : MetricKind.Sampled;
         var comparison = new MetricComparison(
             id,
             document.Suite,
@@ -84,18 +91,20 @@ internal sealed class JsonReportReader
             estimate,
             document.Reason,
             Texts(document.Warnings));
-        return new Finding(comparison, outcome, SeverityLimits.Default, document.Fails ? CauseOf(outcome) : FailureCause.None, Accepted(document));
+        return new Finding(
+            comparison, outcome, SeverityLimits.Default, document.Fails ? CauseOf(outcome) : FailureCause.None, Accepted(document));
     }
 
     private static AcceptedRegression? Accepted(ComparisonDocument document) => document.Accepted is not { } accepted
         ? null
-        : new AcceptedRegression(accepted.Pattern, document.Metric, accepted.UpTo ?? double.PositiveInfinity, accepted.Reason, accepted.Until);
+        : new AcceptedRegression(
+            accepted.Pattern, document.Metric, accepted.UpTo ?? double.PositiveInfinity, accepted.Reason, accepted.Until);
 
     // JSON has no infinity: what grew from nothing has no ratio, and an open interval no upper end.
     private ChangeEstimate? Estimate(ComparisonDocument document, Outcome outcome, Better better)
     {
         Require(!new[] { document.Ratio, document.RatioLow, document.RatioHigh }.Any(ratio => ratio < 0), "a ratio is negative");
-        var grewFromNothing = document is { Ratio: null, Baseline.Median: 0, Current.Median: > 0 } 
+        var grewFromNothing = document is { Ratio: null, Baseline.Median: 0, Current.Median: > 0 }
             && outcome is Outcome.Minor or Outcome.Major or Outcome.Critical;
         if (document.Ratio is null && !grewFromNothing) return null;
         var ratio = document.Ratio ?? double.PositiveInfinity;

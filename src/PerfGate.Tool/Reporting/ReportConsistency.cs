@@ -9,7 +9,10 @@ internal static class ReportConsistency
     /// <returns>The gravest cause of failure.</returns>
     public static FailureCause Check(ReportDocument document, ImmutableArray<Finding> findings, Func<string, PerfGateException> refuse)
     {
-        foreach (var outcome in Enum.GetValues<Outcome>()) CheckCount(Wording.Word(outcome), findings.Count(finding => finding.Outcome == outcome));
+        foreach (var outcome in Enum.GetValues<Outcome>())
+        {
+            CheckCount(Wording.Word(outcome), findings.Count(finding => finding.Outcome == outcome));
+        }
         CheckCount("total", findings.Length);
         var failing = findings.Select(finding => finding.Failure).Where(cause => cause != FailureCause.None).Distinct().Order().ToList();
         var isComplete = document.SuiteFailures.Count == 0;
@@ -25,7 +28,10 @@ internal static class ReportConsistency
 
         void CheckCount(string name, int count)
         {
-            if (!document.Summary.TryGetValue(name, out var claimed) || claimed != count) throw refuse($"summary.{name} is not the number of its comparisons");
+            if (!document.Summary.TryGetValue(name, out var claimed) || claimed != count)
+            {
+                throw refuse($"summary.{name} is not the number of its comparisons");
+            }
         }
     }
 }

@@ -173,7 +173,14 @@ public sealed class GitHubClientTests : IAsyncLifetime
     [Fact]
     public async Task A_missing_permission_is_named_as_GitHub_names_it()
     {
-        _server.Add(Fault.Status("POST", "comments", HttpStatusCode.Forbidden, "Resource not accessible by integration", 1, ("X-Accepted-GitHub-Permissions", "issues=write; pull_requests=write")));
+        _server.Add(
+            Fault.Status(
+                "POST",
+                "comments",
+                HttpStatusCode.Forbidden,
+                "Resource not accessible by integration",
+                1,
+                ("X-Accepted-GitHub-Permissions", "issues=write; pull_requests=write")));
         using var client = Client();
 
         var problem = await Should.ThrowAsync<PerfGateException>(() => client.CreateCommentAsync(7, "text", default));
@@ -200,7 +207,8 @@ public sealed class GitHubClientTests : IAsyncLifetime
 
         (await client.CreateCommentAsync(7, "text", default)).Body.ShouldBe("text");
 
-        _server.Arrived.Select(request => request.ToString()).ShouldBe(["POST /repos/o/r/issues/7/comments", "POST /repos/o/renamed/issues/7/comments"]);
+        _server.Arrived.Select(request => request.ToString()).ShouldBe(
+            ["POST /repos/o/r/issues/7/comments", "POST /repos/o/renamed/issues/7/comments"]);
     }
 
     [Fact]
@@ -218,7 +226,8 @@ public sealed class GitHubClientTests : IAsyncLifetime
     public async Task A_next_page_at_another_host_is_not_followed()
     {
         _server.Add(new Fault("GET", "comments", 1, _ => Task.FromResult<FaultAnswer?>(
-            new FaultAnswer(200, new System.Text.Json.Nodes.JsonArray(), [("Link", $"<{new Uri(_server.Storage, "/steal")}>; rel=\"next\"")]))));
+            new FaultAnswer(
+                200, new System.Text.Json.Nodes.JsonArray(), [("Link", $"<{new Uri(_server.Storage, "/steal")}>; rel=\"next\"")]))));
         using var client = Client();
 
         await ThrowsAsync(client, ErrorCode.GitHubAnswerUnusable);
@@ -237,10 +246,12 @@ public sealed class GitHubClientTests : IAsyncLifetime
 
         _server.Arrived[^1].Path.ShouldBe("/artifacts/5.zip");
         _server.Arrived[^1].Authorization.ShouldBeNull();
-        (await Should.ThrowAsync<PerfGateException>(() => client.DownloadAsync(artifact.Id, 2, default))).Code.ShouldBe(ErrorCode.GitHubAnswerUnusable);
+        var problem = await Should.ThrowAsync<PerfGateException>(() => client.DownloadAsync(artifact.Id, 2, default));
+        problem.Code.ShouldBe(ErrorCode.GitHubAnswerUnusable);
     }
 
-    private static Fault Moved(string method, Uri target) => Fault.Status(method, "/repos/o/r/", HttpStatusCode.TemporaryRedirect, "Moved", 1, ("Location", target.AbsoluteUri));
+    private static Fault Moved(string method, Uri target) =>
+        Fault.Status(method, "/repos/o/r/", HttpStatusCode.TemporaryRedirect, "Moved", 1, ("Location", target.AbsoluteUri));
 
     private static async Task<PerfGateException> ThrowsAsync(GitHubClient client, ErrorCode code)
     {

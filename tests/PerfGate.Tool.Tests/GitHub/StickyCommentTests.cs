@@ -90,7 +90,8 @@ public sealed class StickyCommentTests : IAsyncLifetime
 
         (await PublishAsync(10, "now"))!.Id.ShouldBe(oldest.Id);
 
-        _server.Data.Comments.Where(comment => comment.Login == Bot).ShouldHaveSingleItem().ShouldBe(oldest with { Body = Body(10, "now") });
+        _server.Data.Comments.Where(comment => comment.Login == Bot).ShouldHaveSingleItem()
+            .ShouldBe(oldest with { Body = Body(10, "now") });
         _server.Data.Comments.Count.ShouldBe(301);
     }
 
@@ -202,11 +203,13 @@ public sealed class StickyCommentTests : IAsyncLifetime
 
     private static string Body(RunIdentity run, string text) => $"{Marker}\n{CommentMarker.OfRun(run.ToString())}\n{text}\n";
 
-    private Task<Comment?> PublishAsync(int run, string text, bool isWanted = true) => PublishAsync(new RunIdentity(run, 1), text, isWanted);
+    private Task<Comment?> PublishAsync(int run, string text, bool isWanted = true) =>
+        PublishAsync(new RunIdentity(run, 1), text, isWanted);
 
     private async Task<Comment?> PublishAsync(RunIdentity run, string text, bool isWanted = true, string? login = null)
     {
-        using var client = new GitHubClient(new GitHubConnection(_server.Api, _server.Token), new RepositoryName("o", "r"), new VirtualTime());
+        using var client = new GitHubClient(
+            new GitHubConnection(_server.Api, _server.Token), new RepositoryName("o", "r"), new VirtualTime());
         var sticky = new StickyComment(client, PullRequest, Marker, run) { Login = login };
         return await sticky.PublishAsync(isWanted, _ => Body(run, text), default);
     }

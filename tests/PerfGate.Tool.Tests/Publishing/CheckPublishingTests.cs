@@ -9,6 +9,8 @@ namespace PerfGate.Tool.Tests.Publishing;
 /// <summary>The whole <c>check</c> as a step of a workflow, against a local GitHub.</summary>
 public sealed class CheckPublishingTests : IAsyncLifetime, IDisposable
 {
+    private const string Other = "dddddddddddddddddddddddddddddddddddddddd";
+
     private LocalGitHub _server = null!;
     private Workflow _workflow = null!;
 
@@ -105,7 +107,8 @@ public sealed class CheckPublishingTests : IAsyncLifetime, IDisposable
         await _workflow.CheckAsync(1.4, "--config", "services/api/perfgate.json");
         await _workflow.CheckAsync(1.4, "--environment", "arm");
 
-        _server.Data.Comments.Select(comment => comment.Body.Split('\n')[0]).ShouldBe([CommentMarker.Of("default"), CommentMarker.Of("services/api"), CommentMarker.Of("arm")]);
+        _server.Data.Comments.Select(comment => comment.Body.Split('\n')[0]).ShouldBe(
+            [CommentMarker.Of("default"), CommentMarker.Of("services/api"), CommentMarker.Of("arm")]);
     }
 
     [Fact]
@@ -136,8 +139,8 @@ public sealed class CheckPublishingTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("push", """{ "before": "cccccccccccccccccccccccccccccccccccccccc", "after": "dddddddddddddddddddddddddddddddddddddddd" }""", "dddddddddddddddddddddddddddddddddddddddd")]
-    [InlineData("merge_group", """{ "merge_group": { "head_sha": "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee" } }""", "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee")]
+    [InlineData("push", $$"""{ "before": "{{Workflow.Head}}", "after": "{{Other}}" }""", Other)]
+    [InlineData("merge_group", $$"""{ "merge_group": { "head_sha": "{{Other}}" } }""", Other)]
     [InlineData("workflow_dispatch", """{ "inputs": null }""", Workflow.Merge)]
     [InlineData("schedule", """{ "schedule": "0 3 * * *" }""", Workflow.Merge)]
     public async Task Events_without_a_pull_request_get_a_check_run_at_their_commit_and_no_comment(string name, string payload, string sha)
@@ -277,7 +280,10 @@ public sealed class CheckPublishingTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Outside_of_a_workflow_nothing_is_published_and_nothing_is_said_about_it()
     {
-        foreach (var name in _workflow.Variables.Keys.Where(name => name.StartsWith("GITHUB_", StringComparison.Ordinal)).ToList()) _workflow.Variables.Remove(name);
+        foreach (var name in _workflow.Variables.Keys.Where(name => name.StartsWith("GITHUB_", StringComparison.Ordinal)).ToList())
+        {
+            _workflow.Variables.Remove(name);
+        }
         _workflow.Variables["GITHUB_RUN_ID"] = "1";
 
         var result = await _workflow.CheckAsync(1);

@@ -160,7 +160,8 @@ public sealed class PublishCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Of_several_attempts_the_last_ones_artifact_is_read()
     {
-        _server.Data.Artifacts.Add(new StoredArtifact(6, 400, "perfgate-report", ReportArchiveTests.Zip((ReportArchive.EntryName, Report()))));
+        _server.Data.Artifacts.Add(
+            new StoredArtifact(6, 400, "perfgate-report", ReportArchiveTests.Zip((ReportArchive.EntryName, Report()))));
         _server.Data.Artifacts.Add(new StoredArtifact(5, 400, "perfgate-report", []));
         Open(Fork);
         _workflow.HappensAfterRun(Fork);
@@ -256,7 +257,13 @@ public sealed class PublishCommandTests : IAsyncLifetime, IDisposable
     public async Task A_report_of_thousands_fits_in_a_comment()
     {
         _workflow.HappensOnPullRequest();
-        File.WriteAllBytes(_workflow["report.json"], Json(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. Sample.Large(5000).Result.Findings.Where(finding => finding.Outcome is Outcome.Major or Outcome.Improved)])));
+        File.WriteAllBytes(
+            _workflow["report.json"],
+            Json(
+                Sample.Of(
+                    Verdict.Fail,
+                    ExitCode.GateFailed,
+                    [.. Sample.Large(5000).Result.Findings.Where(finding => finding.Outcome is Outcome.Major or Outcome.Improved)])));
 
         (await _workflow.RunAsync("publish", "--report", "report.json", "--check-run")).Code.ShouldBe(ExitCode.Pass);
 
@@ -300,10 +307,13 @@ public sealed class PublishCommandTests : IAsyncLifetime, IDisposable
         _server.Arrived.ShouldBeEmpty();
     }
 
-    private void Upload(byte[] report) => _server.Data.Artifacts.Add(new StoredArtifact(5, 400, "perfgate-report", ReportArchiveTests.Zip((ReportArchive.EntryName, report))));
+    private void Upload(byte[] report) =>
+        _server.Data.Artifacts.Add(
+            new StoredArtifact(5, 400, "perfgate-report", ReportArchiveTests.Zip((ReportArchive.EntryName, report))));
 
     private void Open(string headRepository) =>
-        _server.Data.PullRequests.Add(new StoredPullRequest(7, "open", headRepository.Split('/')[0], headRepository, "topic", Workflow.Head, Workflow.Repository));
+        _server.Data.PullRequests.Add(
+            new StoredPullRequest(7, "open", headRepository.Split('/')[0], headRepository, "topic", Workflow.Head, Workflow.Repository));
 
     private static byte[] Report() => Json(Sample.Small);
 

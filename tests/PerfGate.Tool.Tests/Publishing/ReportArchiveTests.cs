@@ -8,7 +8,10 @@ public sealed class ReportArchiveTests
     [Fact]
     public async Task The_one_entry_is_read()
     {
-        var zip = Zip(("perfgate-report.json", "{}"u8.ToArray()), ("other/perfgate-report.json", "x"u8.ToArray()), ("../../etc/passwd", "x"u8.ToArray()));
+        var zip = Zip(
+            ("perfgate-report.json", "{}"u8.ToArray()),
+            ("other/perfgate-report.json", "x"u8.ToArray()),
+            ("../../etc/passwd", "x"u8.ToArray()));
 
         (await ReportArchive.ReadAsync(zip, default)).ShouldBe("{}"u8.ToArray());
     }
@@ -30,7 +33,7 @@ public sealed class ReportArchiveTests
 
     [Fact]
     public async Task Two_entries_of_the_name_are_refused() =>
-        (await RefusedAsync(Zip((ReportArchive.EntryName, "{}"u8.ToArray()), (ReportArchive.EntryName, "[]"u8.ToArray())))).Message.ShouldContain("exactly one");
+        (await RefusedAsync(Zip((ReportArchive.EntryName, [1]), (ReportArchive.EntryName, [2])))).Message.ShouldContain("exactly one");
 
     [Theory]
     [InlineData("Perfgate-Report.json")]

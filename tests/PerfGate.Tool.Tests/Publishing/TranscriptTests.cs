@@ -37,8 +37,17 @@ public sealed partial class TranscriptTests
         var transcript = new StringBuilder();
         using var untrusted = new Workflow(server: null);
         untrusted.HappensOnPullRequest(Fork);
-        await StepAsync("1. pull_request, in the fork's own run", untrusted, 1.4, "check --results current.json --against base.json --report json=perfgate-report.json");
-        server.Data.Artifacts.Add(new StoredArtifact(5, 400, "perfgate-report", ReportArchiveTests.Zip((ReportArchive.EntryName, File.ReadAllBytes(untrusted[ReportArchive.EntryName])))));
+        await StepAsync(
+            "1. pull_request, in the fork's own run",
+            untrusted,
+            1.4,
+            "check --results current.json --against base.json --report json=perfgate-report.json");
+        server.Data.Artifacts.Add(
+            new StoredArtifact(
+                5,
+                400,
+                "perfgate-report",
+                ReportArchiveTests.Zip((ReportArchive.EntryName, File.ReadAllBytes(untrusted[ReportArchive.EntryName])))));
         server.Data.PullRequests.Add(new StoredPullRequest(7, "open", "mallory", Fork, "topic", Workflow.Head, Workflow.Repository));
 
         using var trusted = new Workflow(server);
@@ -55,11 +64,17 @@ public sealed partial class TranscriptTests
         {
             var before = server.Arrived.Count;
             if (title.StartsWith('3')) server.Data.Artifacts.Add(server.Data.Artifacts[0] with { Id = 6, Run = 399 });
-            var result = slower is { } factor ? await workflow.CheckAsync(factor, [.. line.Split(' ').SkipWhile(word => word != "--report")]) : await workflow.RunAsync(line.Split(' '));
+            var result = slower is { } factor
+                ? await workflow.CheckAsync(factor, [.. line.Split(' ').SkipWhile(word => word != "--report")])
+                : await workflow.RunAsync(line.Split(' '));
             transcript.Append(CultureInfo.InvariantCulture, $"# {title}\n$ dotnet perfgate {line}\n");
             if (result.Out.Length > 0) transcript.Append("(the report, and on standard error)\n");
             transcript.Append(Plain(result.Error)).Append(CultureInfo.InvariantCulture, $"exit code {(int)result.Code}\n");
-            foreach (var request in server.Arrived.Skip(before)) transcript.Append(CultureInfo.InvariantCulture, $"> {request}{(request.Authorization is null ? "  (without the token)" : "")}\n");
+            foreach (var request in server.Arrived.Skip(before))
+            {
+                transcript.Append(
+                    CultureInfo.InvariantCulture, $"> {request}{(request.Authorization is null ? "  (without the token)" : "")}\n");
+            }
             transcript.Append('\n');
             server.Problems.ShouldBeEmpty();
         }

@@ -90,7 +90,7 @@ internal sealed class Workflow : IDisposable
         },
     });
 
-    public void HappensAfterRun(string headRepository, string headSha = Head, string @event = "pull_request", long run = 400) => Happens("workflow_run", new JsonObject
+    public void HappensAfterRun(string headRepository, string @event = "pull_request", long run = 400) => Happens("workflow_run", new JsonObject
     {
         ["action"] = "completed",
         ["workflow_run"] = new JsonObject
@@ -98,9 +98,13 @@ internal sealed class Workflow : IDisposable
             ["id"] = run,
             ["run_attempt"] = 1,
             ["event"] = @event,
-            ["head_sha"] = headSha,
+            ["head_sha"] = Head,
             ["head_branch"] = "topic",
-            ["head_repository"] = new JsonObject { ["full_name"] = headRepository, ["owner"] = new JsonObject { ["login"] = headRepository.Split('/')[0] } },
+            ["head_repository"] = new JsonObject
+            {
+                ["full_name"] = headRepository,
+                ["owner"] = new JsonObject { ["login"] = headRepository.Split('/')[0] },
+            },
         },
     });
 
@@ -108,7 +112,8 @@ internal sealed class Workflow : IDisposable
     public async Task<CliResult> CheckAsync(double slower, params string[] options)
     {
         ResultSetFile.Write(_folder["current.json"], Results(slower));
-        Variables["GITHUB_RUN_ID"] = (long.Parse(Variables["GITHUB_RUN_ID"], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        var run = long.Parse(Variables["GITHUB_RUN_ID"], CultureInfo.InvariantCulture) + 1;
+        Variables["GITHUB_RUN_ID"] = run.ToString(CultureInfo.InvariantCulture);
         return await RunAsync(["check", "--results", "current.json", "--against", "base.json", .. options]);
     }
 
@@ -131,7 +136,11 @@ internal sealed class Workflow : IDisposable
             new BenchmarkId("Widgets", "Benchmarks", method, Runtime: ".NET 10.0"),
             "Widgets.Benchmarks",
             [new MetricSamples(Metric.Time, [.. Enumerable.Range(0, 6).Select(_ => Launch(random, level))])]);
-        return new ResultSet(new Provenance(), new HostEnvironment("linux", "", "x64", "A CPU", 4, 2, ".NET 10.0"), [Of("Changed", 1000 * slower), Of("Same", 500)], []);
+        return new ResultSet(
+            new Provenance(),
+            new HostEnvironment("linux", "", "x64", "A CPU", 4, 2, ".NET 10.0"),
+            [Of("Changed", 1000 * slower), Of("Same", 500)],
+            []);
     }
 
     private static ImmutableArray<double> Launch(Random random, double level)

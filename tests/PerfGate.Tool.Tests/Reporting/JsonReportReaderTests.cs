@@ -31,7 +31,8 @@ public sealed class JsonReportReaderTests
 
             // Of texts with 10 KB names only the place where they part is worth printing.
             var same = actual.Zip(expected).TakeWhile(pair => pair.First == pair.Second).Count();
-            actual[Math.Max(0, same - 300)..Math.Min(actual.Length, same + 100)].ShouldBe(expected[Math.Max(0, same - 300)..Math.Min(expected.Length, same + 100)]);
+            actual[Math.Max(0, same - 300)..Math.Min(actual.Length, same + 100)].ShouldBe(
+                expected[Math.Max(0, same - 300)..Math.Min(expected.Length, same + 100)]);
         }
     }
 
@@ -40,7 +41,9 @@ public sealed class JsonReportReaderTests
     {
         var options = new CommentOptions { Key = "default", RunId = "1.1" };
 
-        CommentReport.Write(Read(Sample.Text(ReportFormat.Json, Sample.Small)), options).ShouldBe(CommentReport.Write(Sample.Small, options));
+        var read = Read(Sample.Text(ReportFormat.Json, Sample.Small));
+
+        CommentReport.Write(read, options).ShouldBe(CommentReport.Write(Sample.Small, options));
     }
 
     [Fact]
@@ -99,7 +102,9 @@ public sealed class JsonReportReaderTests
     {
         var document = Json();
         var steps = path.Split('/');
-        var parent = steps[..^1].Aggregate((JsonNode)document, (node, step) => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node[index]! : node[step]!);
+        var parent = steps[..^1].Aggregate(
+            (JsonNode)document,
+            (node, step) => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node[index]! : node[step]!);
         if (int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var item)) parent[item] = JsonNode.Parse(value);
         else parent[steps[^1]] = JsonNode.Parse(value);
 
@@ -107,7 +112,9 @@ public sealed class JsonReportReaderTests
     }
 
     [Fact]
-    public void A_member_that_stands_twice_is_refused() => Refused(Json().ToJsonString().Replace("\"verdict\":\"fail\"", "\"verdict\":\"fail\",\"verdict\":\"fail\"", StringComparison.Ordinal));
+    public void A_member_that_stands_twice_is_refused() =>
+        Refused(
+            Json().ToJsonString().Replace("\"verdict\":\"fail\"", "\"verdict\":\"fail\",\"verdict\":\"fail\"", StringComparison.Ordinal));
 
     [Fact]
     public void Depth_and_broken_text_are_refused()
@@ -143,7 +150,8 @@ public sealed class JsonReportReaderTests
     }
 
     // Half a surrogate pair cannot be written to JSON as it is.
-    private static string Unicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\\uFFFD", "\uFFFD", StringComparison.OrdinalIgnoreCase);
+    private static string Unicode(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\\uFFFD", "\uFFFD", StringComparison.OrdinalIgnoreCase);
 
     private static void Refused(string json) => Refused(Encoding.UTF8.GetBytes(json));
 
@@ -174,7 +182,12 @@ public sealed class JsonReportReaderTests
             FailureCause.NotMeasured => (Verdict.Fail, ExitCode.NotMeasured),
             _ => (Verdict.Inconclusive, ExitCode.Inconclusive),
         };
-        return report with { Duration = TimeSpan.FromSeconds(Math.Floor(report.Duration.TotalSeconds)), ExitCode = code, Result = report.Result with { Verdict = verdict, Failure = failure, Findings = findings } };
+        return report with
+        {
+            Duration = TimeSpan.FromSeconds(Math.Floor(report.Duration.TotalSeconds)),
+            ExitCode = code,
+            Result = report.Result with { Verdict = verdict, Failure = failure, Findings = findings },
+        };
     }
 
     private static Finding Consistent(Finding finding)
@@ -198,14 +211,28 @@ public sealed class JsonReportReaderTests
         if (estimate is not null)
         {
             // The change of two medians, as comparisons are; worse where the ratio is above one.
-            var ratio = finding.Comparison is { Baseline.Median: > 0 and < 1e100 and var before, Current.Median: >= 0 and < 1e100 and var after } ? after / before : double.NaN;
+            var (before, after) = (finding.Comparison.Baseline?.Median ?? 0, finding.Comparison.Current?.Median ?? 0);
+            var ratio = before is > 0 and < 1e100 && after is >= 0 and < 1e100 ? after / before : double.NaN;
             estimate = double.IsFinite(ratio) && ratio > 0
-                ? new ChangeEstimate(ratio, ratio / 2, ratio * 2, estimate.PValue, Worsening(ratio, finding), Worsening(ratio, finding) - 1, Worsening(ratio, finding) + 1, estimate.DetectionLimit is { } limit && double.IsFinite(limit) ? limit : null)
+                ? new ChangeEstimate(
+                    ratio,
+                    ratio / 2,
+                    ratio * 2,
+                    estimate.PValue,
+                    Worsening(ratio, finding),
+                    Worsening(ratio, finding) - 1,
+                    Worsening(ratio, finding) + 1,
+                    estimate.DetectionLimit is { } limit && double.IsFinite(limit) ? limit : null)
                 : null;
         }
 
-        var grewFromNothing = finding.Comparison is { Baseline.Median: 0, Current.Median: > 0 and < double.PositiveInfinity } && finding.Outcome is Outcome.Minor or Outcome.Major or Outcome.Critical;
-        if (grewFromNothing) estimate = new ChangeEstimate(double.PositiveInfinity, double.NaN, double.PositiveInfinity, null, double.PositiveInfinity, 1, 1);
+        var grewFromNothing = finding.Comparison is { Baseline.Median: 0, Current.Median: > 0 and < double.PositiveInfinity }
+            && finding.Outcome is Outcome.Minor or Outcome.Major or Outcome.Critical;
+        if (grewFromNothing)
+        {
+            estimate = new ChangeEstimate(
+                double.PositiveInfinity, double.NaN, double.PositiveInfinity, null, double.PositiveInfinity, 1, 1);
+        }
         var comparison = finding.Comparison with
         {
             Status = status,
@@ -217,13 +244,18 @@ public sealed class JsonReportReaderTests
         {
             Comparison = comparison,
             Failure = finding.Failure == FailureCause.None ? FailureCause.None : cause,
-            Accepted = finding.Accepted is { } accepted && double.IsFinite(accepted.UpTo) ? accepted with { Metric = comparison.Metric.Name } : null,
+            Accepted = finding.Accepted is { } accepted && double.IsFinite(accepted.UpTo)
+                ? accepted with { Metric = comparison.Metric.Name }
+                : null,
         };
     }
 
     // JSON does not tell what is infinite from what is no number.
     private static SideSummary? Finite(SideSummary? side) =>
-        side is null ? null : side with { Median = double.IsFinite(side.Median) ? side.Median : double.NaN, Mean = double.IsFinite(side.Mean) ? side.Mean : double.NaN };
+        side is null ? null : side with { Median = Finite(side.Median), Mean = Finite(side.Mean) };
 
-    private static double Worsening(double ratio, Finding finding) => finding.Comparison.Metric.Better == Better.Lower ? Math.Log(ratio) : -Math.Log(ratio);
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
+
+    private static double Worsening(double ratio, Finding finding) =>
+        finding.Comparison.Metric.Better == Better.Lower ? Math.Log(ratio) : -Math.Log(ratio);
 }

@@ -25,7 +25,9 @@ internal static class DescriptionShrinker
     // What only a reader of a manual wants.
     private static readonly string[] Dropped = ["summary", "tags", "externalDocs", "example", "examples", "title", "deprecated"];
 
-    /// <summary>Where a node of the description stands: members of some have the user's names, a response has to keep its description.</summary>
+    /// <summary>
+    /// Where a node of the description stands: members of some have the user's names, a response has to keep its description.
+    /// </summary>
     private enum Place
     {
         Node,
@@ -44,7 +46,8 @@ internal static class DescriptionShrinker
         foreach (var operation in Used)
         {
             var parts = operation.Split(' ', 2);
-            var source = whole["paths"]?[parts[1]]?[parts[0]] ?? throw new InvalidOperationException($"The description has no {operation}.");
+            var source = whole["paths"]?[parts[1]]?[parts[0]]
+                ?? throw new InvalidOperationException($"The description has no {operation}.");
             if (!paths.ContainsKey(parts[1])) paths[parts[1]] = new JsonObject();
             paths[parts[1]]![parts[0]] = Clean(source, Place.Node);
         }
@@ -122,10 +125,13 @@ internal static class DescriptionShrinker
                 continue;
             }
 
-            var groups = value!.AsObject().Select(group => $"\"{group.Key}\":{{\n{string.Join(",\n", group.Value!.AsObject().Select(member => $"\"{member.Key}\":{member.Value!.ToJsonString(Compact)}"))}\n}}");
+            var groups = value!.AsObject().Select(group => $"\"{group.Key}\":{{\n{Members(group.Value!.AsObject())}\n}}");
             lines.Add($"\"{name}\":{{\n{string.Join(",\n", groups)}\n}}");
         }
 
         return $"{{\n{string.Join(",\n", lines)}\n}}\n";
     }
+
+    private static string Members(JsonObject members) =>
+        string.Join(",\n", members.Select(member => $"\"{member.Key}\":{member.Value!.ToJsonString(Compact)}"));
 }

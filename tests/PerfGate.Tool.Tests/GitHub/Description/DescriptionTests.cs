@@ -2,7 +2,8 @@ namespace PerfGate.Tool.Tests.GitHub.Description;
 
 public sealed class DescriptionTests
 {
-    private static readonly string File = Reporting.Repository.PathOf("tests", "PerfGate.Tool.Tests", "GitHub", "Description", "api.github.com.json");
+    private static readonly string File = Reporting.Repository.PathOf(
+        "tests", "PerfGate.Tool.Tests", "GitHub", "Description", "api.github.com.json");
 
     /// <summary>With PERFGATE_GITHUB_DESCRIPTION naming the whole description it writes the file, and fails all the same.</summary>
     [Fact]

@@ -38,7 +38,8 @@ internal sealed class ApiDescription
         return found.FirstOrDefault();
     }
 
-    public static IEnumerable<string> RequestProblems(ApiOperation operation, IEnumerable<KeyValuePair<string, string>> query, string? contentType, JsonNode? body)
+    public static IEnumerable<string> RequestProblems(
+        ApiOperation operation, IEnumerable<KeyValuePair<string, string>> query, string? contentType, JsonNode? body)
     {
         var parameters = operation.Description.Parameters ?? [];
         var values = query.Select(value => (value.Key, value.Value, In: ParameterLocation.Query))
@@ -47,8 +48,14 @@ internal sealed class ApiDescription
         {
             var parameter = parameters.FirstOrDefault(candidate => candidate.Name == name && candidate.In == place);
             if (parameter is null) yield return $"{operation.Id}: {place} parameter {name} is unknown";
-            else if (parameter.Schema is { Type: JsonSchemaType.Integer } && !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)) yield return $"{operation.Id}: {name} is no integer";
-            else if (parameter.Schema?.Enum is { Count: > 0 } choices && !choices.Any(choice => choice.GetValue<string>() == value)) yield return $"{operation.Id}: {name} is none of the choices";
+            else if (parameter.Schema is { Type: JsonSchemaType.Integer } && !IsInteger(value))
+            {
+                yield return $"{operation.Id}: {name} is no integer";
+            }
+            else if (parameter.Schema?.Enum is { Count: > 0 } choices && !choices.Any(choice => choice.GetValue<string>() == value))
+            {
+                yield return $"{operation.Id}: {name} is none of the choices";
+            }
         }
 
         if (operation.Description.RequestBody is { Content: { } content })
@@ -61,6 +68,8 @@ internal sealed class ApiDescription
             yield return $"{operation.Id}: a body where there is none";
         }
     }
+
+    private static bool IsInteger(string value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Failures that any operation can have are not in the description of each: those have to be errors as all are.</summary>
     public IEnumerable<string> ResponseProblems(ApiOperation operation, int status, JsonNode? body)
@@ -110,7 +119,8 @@ internal sealed class ApiDescription
             JsonSchemaType.Integer or JsonSchemaType.Number => 1,
             JsonSchemaType.Boolean => false,
             JsonSchemaType.Array => new JsonArray(),
-            _ => new JsonObject((schema.Required ?? new HashSet<string>()).Select(name => KeyValuePair.Create(name, (JsonNode?)Least(schema.Properties![name])))),
+            _ => new JsonObject((schema.Required ?? new HashSet<string>())
+                .Select(name => KeyValuePair.Create(name, (JsonNode?)Least(schema.Properties![name])))),
         };
     }
 

@@ -12,8 +12,11 @@ namespace PerfGate.Tool.Tests.GitHub.Server;
 internal sealed record Fault(string Method, string Path, int Times, Func<HttpContext, Task<FaultAnswer?>> Play)
 {
     /// <summary>An error with a message, as GitHub sends them.</summary>
-    public static Fault Status(string method, string path, HttpStatusCode status, string message, int times = 1, params (string Name, string Value)[] headers) =>
-        new(method, path, times, _ => Task.FromResult<FaultAnswer?>(new FaultAnswer((int)status, new JsonObject { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest" }, headers)));
+    public static Fault Status(
+        string method, string path, HttpStatusCode status, string message, int times = 1, params (string Name, string Value)[] headers) =>
+        new(method, path, times, _ => Task.FromResult<FaultAnswer?>(new FaultAnswer((int)status, Error(message), headers)));
+
+    private static JsonObject Error(string message) => new() { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest" };
 
     /// <summary>The connection ends without an answer.</summary>
     public static Fault Drop(string method, string path, int times = 1) => new(method, path, times, context =>

@@ -24,7 +24,10 @@ internal sealed class LocalGitHub : IAsyncDisposable
         _basePath = basePath;
         Data = new RepositoryData(Description);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 10_000_000).UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
+        builder.WebHost
+            .UseKestrelCore()
+            .ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 10_000_000)
+            .UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Run(async context =>
@@ -94,7 +97,9 @@ internal sealed class LocalGitHub : IAsyncDisposable
             return;
         }
 
-        var operation = path.StartsWith(_basePath, StringComparison.Ordinal) ? Description.Find(request.Method, path[_basePath.Length..]) : null;
+        var operation = path.StartsWith(_basePath, StringComparison.Ordinal)
+            ? Description.Find(request.Method, path[_basePath.Length..])
+            : null;
         if (operation is null)
         {
             _problems.Enqueue($"{request.Method} {path} is no operation");
@@ -132,7 +137,9 @@ internal sealed class LocalGitHub : IAsyncDisposable
     {
         lock (_faults)
         {
-            var index = _faults.FindIndex(fault => fault.Times > 0 && fault.Method == request.Method && request.Path.Value!.Contains(fault.Path, StringComparison.Ordinal));
+            var path = request.Path.Value!;
+            var index = _faults.FindIndex(fault =>
+                fault.Times > 0 && fault.Method == request.Method && path.Contains(fault.Path, StringComparison.Ordinal));
             if (index < 0) return null;
             var fault = _faults[index];
             _faults[index] = fault with { Times = fault.Times - 1 };

@@ -7,7 +7,8 @@ namespace PerfGate.Tool.Tests.GitHub.Server;
 
 internal sealed record StoredComment(long Id, long Issue, string Login, string Body);
 
-internal sealed record StoredPullRequest(long Number, string State, string HeadOwner, string HeadRepository, string HeadBranch, string HeadSha, string BaseRepository);
+internal sealed record StoredPullRequest(
+    long Number, string State, string HeadOwner, string HeadRepository, string HeadBranch, string HeadSha, string BaseRepository);
 
 internal sealed record StoredArtifact(long Id, long Run, string Name, byte[] Zip, bool Expired = false);
 
@@ -69,13 +70,15 @@ internal sealed class RepositoryData(ApiDescription description)
         "users/get-authenticated" => User is null
             ? Error(403, "Resource not accessible by integration")
             : Ok(description.Example("public-user", new JsonObject { ["login"] = User })),
-        "issues/list-comments" => Page(request, api, [.. Comments.Where(comment => comment.Issue == operation.Number("issue_number")).Select(Json)]),
+        "issues/list-comments" =>
+            Page(request, api, [.. Comments.Where(comment => comment.Issue == operation.Number("issue_number")).Select(Json)]),
         "issues/create-comment" => Write(body, text => Ok(Json(AddComment(operation.Number("issue_number"), Login, text)), 201)),
         "issues/update-comment" => Write(body, text => Update(operation.Number("comment_id"), text)),
         "issues/delete-comment" => Delete(operation.Number("comment_id")),
         "pulls/list" => Page(request, api, [.. PullRequests.Where(pull => Matches(pull, request.Query)).Select(Json)]),
         "actions/list-workflow-run-artifacts" => ArtifactList(operation, request),
-        "actions/download-artifact" => new FaultAnswer(302, null, [("Location", new Uri(storage, Store(operation.Number("artifact_id"))).AbsoluteUri)]),
+        "actions/download-artifact" =>
+            new FaultAnswer(302, null, [("Location", new Uri(storage, Store(operation.Number("artifact_id"))).AbsoluteUri)]),
         "checks/create" => Check(body!),
         "checks/update" => Check(body!),
         "repos/create-commit-status" => Status(operation.PathValues["sha"], body!),
@@ -91,7 +94,11 @@ internal sealed class RepositoryData(ApiDescription description)
             {
                 ["message"] = "Validation Failed",
                 ["documentation_url"] = "https://docs.github.com/rest",
-                ["errors"] = new JsonArray(new JsonObject { ["code"] = "unprocessable", ["message"] = $"body is too long (maximum is {LongestComment} characters)" }),
+                ["errors"] = new JsonArray(new JsonObject
+                {
+                    ["code"] = "unprocessable",
+                    ["message"] = $"body is too long (maximum is {LongestComment} characters)",
+                }),
             }, []);
     }
 
@@ -121,7 +128,9 @@ internal sealed class RepositoryData(ApiDescription description)
 
     private FaultAnswer ArtifactList(ApiOperation operation, HttpRequest request)
     {
-        var items = Artifacts.Where(artifact => artifact.Run == operation.Number("run_id") && artifact.Name == request.Query["name"]).Select(artifact => (JsonNode)description.Example("artifact", new JsonObject
+        var run = operation.Number("run_id");
+        var fitting = Artifacts.Where(artifact => artifact.Run == run && artifact.Name == request.Query["name"]);
+        var items = fitting.Select(artifact => (JsonNode)description.Example("artifact", new JsonObject
         {
             ["id"] = artifact.Id,
             ["name"] = artifact.Name,
@@ -148,13 +157,17 @@ internal sealed class RepositoryData(ApiDescription description)
     {
         var size = int.Parse(request.Query["per_page"].FirstOrDefault() ?? "30", CultureInfo.InvariantCulture);
         var page = int.Parse(request.Query["page"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
-        var next = $"{api.GetLeftPart(UriPartial.Authority)}{request.Path}{request.QueryString}&page={page + 1}".Replace($"&page={page}&", "&", StringComparison.Ordinal);
-        (string, string)[] headers = page * size < items.Count ? [("Link", $"<{api.AbsoluteUri}>; rel=\"first\", <{next}>; rel=\"next\"")] : [];
+        var next = $"{api.GetLeftPart(UriPartial.Authority)}{request.Path}{request.QueryString}&page={page + 1}".Replace(
+            $"&page={page}&", "&", StringComparison.Ordinal);
+        (string, string)[] headers = page * size < items.Count
+            ? [("Link", $"<{api.AbsoluteUri}>; rel=\"first\", <{next}>; rel=\"next\"")]
+            : [];
         return new FaultAnswer(200, new JsonArray([.. items.Skip((page - 1) * size).Take(size)]), headers);
     }
 
     private static bool Matches(StoredPullRequest pull, IQueryCollection query) =>
-        pull.State == (query["state"].FirstOrDefault() ?? "open") && $"{pull.HeadOwner}:{pull.HeadBranch}" == query["head"].FirstOrDefault();
+        pull.State == (query["state"].FirstOrDefault() ?? "open")
+            && $"{pull.HeadOwner}:{pull.HeadBranch}" == query["head"].FirstOrDefault();
 
     private JsonNode Json(StoredComment comment) => description.Example("issue-comment", new JsonObject
     {
@@ -168,7 +181,12 @@ internal sealed class RepositoryData(ApiDescription description)
     {
         ["number"] = pull.Number,
         ["state"] = pull.State,
-        ["head"] = new JsonObject { ["sha"] = pull.HeadSha, ["ref"] = pull.HeadBranch, ["repo"] = new JsonObject { ["full_name"] = pull.HeadRepository } },
+        ["head"] = new JsonObject
+        {
+            ["sha"] = pull.HeadSha,
+            ["ref"] = pull.HeadBranch,
+            ["repo"] = new JsonObject { ["full_name"] = pull.HeadRepository },
+        },
         ["base"] = new JsonObject { ["repo"] = new JsonObject { ["full_name"] = pull.BaseRepository } },
     });
 

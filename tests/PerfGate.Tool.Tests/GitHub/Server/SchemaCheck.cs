@@ -13,7 +13,10 @@ internal static class SchemaCheck
         if (schema.OneOf is { Count: > 0 } oneOf) return AnyOf(oneOf, value, path);
         if (schema.AnyOf is { Count: > 0 } anyOf) return AnyOf(anyOf, value, path);
         if (schema.AllOf is { Count: > 0 } allOf) return allOf.SelectMany(part => Problems(part, value, path));
-        if (schema.Type is { } type && !Types(value).Any(found => type.HasFlag(found))) return [$"{path}: {Types(value)[0]} instead of {type}"];
+        if (schema.Type is { } type && !Types(value).Any(found => type.HasFlag(found)))
+        {
+            return [$"{path}: {Types(value)[0]} instead of {type}"];
+        }
         return [.. OfValue(schema, value, path), .. OfObject(schema, value, path), .. OfArray(schema, value, path)];
     }
 
@@ -32,19 +35,34 @@ internal static class SchemaCheck
 
         if (value?.GetValueKind() != JsonValueKind.String) yield break;
         var text = value.GetValue<string>();
-        if (schema.MaxLength is { } longest && text.Length > longest) yield return $"{path}: {text.Length} characters are more than {longest}";
-        if (schema.MinLength is { } shortest && text.Length < shortest) yield return $"{path}: {text.Length} characters are less than {shortest}";
+        if (schema.MaxLength is { } longest && text.Length > longest)
+        {
+            yield return $"{path}: {text.Length} characters are more than {longest}";
+        }
+        if (schema.MinLength is { } shortest && text.Length < shortest)
+        {
+            yield return $"{path}: {text.Length} characters are less than {shortest}";
+        }
         if (schema.Format == "uri" && !Uri.TryCreate(text, UriKind.Absolute, out _)) yield return $"{path}: '{text}' is no address";
-        if (schema.Format == "date-time" && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)) yield return $"{path}: '{text}' is no time";
+        if (schema.Format == "date-time" && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _))
+        {
+            yield return $"{path}: '{text}' is no time";
+        }
     }
 
     private static IEnumerable<string> OfObject(IOpenApiSchema schema, JsonNode? value, string path)
     {
         if (value is not JsonObject members) return [];
-        var missing = (schema.Required ?? new HashSet<string>()).Where(name => !members.ContainsKey(name)).Select(name => $"{path}: {name} is missing");
+        var missing = (schema.Required ?? new HashSet<string>())
+            .Where(name => !members.ContainsKey(name))
+            .Select(name => $"{path}: {name} is missing");
         var known = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
-        var unknown = members.Where(member => !known.ContainsKey(member.Key) && schema.AdditionalProperties is null).Select(member => $"{path}: {member.Key} is unknown");
-        var below = members.Where(member => known.ContainsKey(member.Key)).SelectMany(member => Problems(known[member.Key], member.Value, $"{path}.{member.Key}"));
+        var unknown = members
+            .Where(member => !known.ContainsKey(member.Key) && schema.AdditionalProperties is null)
+            .Select(member => $"{path}: {member.Key} is unknown");
+        var below = members
+            .Where(member => known.ContainsKey(member.Key))
+            .SelectMany(member => Problems(known[member.Key], member.Value, $"{path}.{member.Key}"));
         return [.. missing, .. unknown, .. below];
     }
 
@@ -62,6 +80,7 @@ internal static class SchemaCheck
         JsonValueKind.Array => [JsonSchemaType.Array],
         JsonValueKind.String => [JsonSchemaType.String],
         JsonValueKind.True or JsonValueKind.False => [JsonSchemaType.Boolean],
-        _ => value.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E') ? [JsonSchemaType.Number] : [JsonSchemaType.Integer, JsonSchemaType.Number],
+        _ when value.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E') => [JsonSchemaType.Number],
+        _ => [JsonSchemaType.Integer, JsonSchemaType.Number],
     };
 }
