@@ -32,8 +32,10 @@ internal sealed class JsonReportReader
         }
         catch (JsonException problem)
         {
-            var where = string.Create(
-                CultureInfo.InvariantCulture, $"{SafeText.Clean(problem.Path ?? "$", 200)}, line {(problem.LineNumber ?? 0) + 1}");
+            // Nothing of the document is repeated: its words could be commands to whatever reads the log.
+            var line = (problem.LineNumber ?? 0) + 1;
+            var column = (problem.BytePositionInLine ?? 0) + 1;
+            var where = string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
             throw reader.Refuse($"not what the schema says, at {where}", problem);
         }
         catch (InvalidOperationException problem)
@@ -45,7 +47,7 @@ internal sealed class JsonReportReader
 
     private Report Convert(ReportDocument document)
     {
-        if (document.Schema != Schema) throw Refuse($"the schema is '{SafeText.Clean(document.Schema, 100)}'; '{Schema}' was expected");
+        if (document.Schema != Schema) throw Refuse($"the schema is another one than {Schema}");
         Require(document.DurationSeconds is >= 0 and < 1e9, "durationSeconds is no duration");
         // The serializer looks at a list, not at whether something in it is null.
         Require(
@@ -179,7 +181,7 @@ internal sealed class JsonReportReader
             if (Wording.Word(value) == text) return value;
         }
 
-        throw Refuse($"{name} is '{SafeText.Clean(text, 50)}', none of the choices");
+        throw Refuse($"{name} is none of the choices");
     }
 
     private ImmutableArray<string> Texts(IReadOnlyList<string> texts)

@@ -186,6 +186,26 @@ public sealed class PublishCommandTests : IAsyncLifetime, IDisposable
         body.ShouldNotContain("@everyone");
     }
 
+    [Theory]
+    [InlineData("schema")]
+    [InlineData("verdict")]
+    [InlineData("##[error]x")]
+    public async Task A_report_that_is_refused_is_not_quoted_in_the_log(string member)
+    {
+        var document = JsonNode.Parse(Report())!;
+        document[member] = "::error::x ##[error]y";
+        if (member.StartsWith('#')) document["exitCode"] = "1";
+        Upload(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()));
+        Open(Fork);
+        _workflow.HappensAfterRun(Fork);
+
+        var result = await _workflow.RunAsync("publish");
+
+        result.Error.ShouldContain("PG4012");
+        (result.Out + result.Error).ShouldNotContain("##[");
+        (result.Out + result.Error).ShouldNotContain("::");
+    }
+
     [Fact]
     public async Task An_older_run_that_is_published_late_does_not_overwrite_a_newer_one()
     {
