@@ -102,7 +102,8 @@ internal sealed class JsonReportReader
         : new AcceptedRegression(
             accepted.Pattern, document.Metric, accepted.UpTo ?? double.PositiveInfinity, accepted.Reason, accepted.Until);
 
-    // JSON has no infinity: what grew from nothing has no ratio, and an open interval no upper end.
+    // JSON has no infinity: what grew from nothing has no ratio, and an open interval no upper end. The one-sided bounds are not in it
+    // either; the ends of the interval, which lie a little further out, stand in for them.
     private ChangeEstimate? Estimate(ComparisonDocument document, Outcome outcome, Better better)
     {
         Require(!new[] { document.Ratio, document.RatioLow, document.RatioHigh }.Any(ratio => ratio < 0), "a ratio is negative");

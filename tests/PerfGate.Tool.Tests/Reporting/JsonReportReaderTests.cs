@@ -220,8 +220,8 @@ public sealed class JsonReportReaderTests
                     ratio * 2,
                     estimate.PValue,
                     Worsening(ratio, finding),
-                    Worsening(ratio, finding) - 1,
-                    Worsening(ratio, finding) + 1,
+                    Math.Min(Worsening(ratio / 2, finding), Worsening(ratio * 2, finding)),
+                    Math.Max(Worsening(ratio / 2, finding), Worsening(ratio * 2, finding)),
                     estimate.DetectionLimit is { } limit && double.IsFinite(limit) ? limit : null)
                 : null;
         }

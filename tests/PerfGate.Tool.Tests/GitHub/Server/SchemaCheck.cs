@@ -11,13 +11,19 @@ internal static class SchemaCheck
     public static IEnumerable<string> Problems(IOpenApiSchema schema, JsonNode? value, string path)
     {
         if (schema.OneOf is { Count: > 0 } oneOf) return AnyOf(oneOf, value, path);
-        if (schema.AnyOf is { Count: > 0 } anyOf) return AnyOf(anyOf, value, path);
+        if (schema is { AnyOf: { Count: > 0 } anyOf, Properties: null or { Count: 0 } }) return AnyOf(anyOf, value, path);
         if (schema.AllOf is { Count: > 0 } allOf) return allOf.SelectMany(part => Problems(part, value, path));
         if (schema.Type is { } type && !Types(value).Any(found => type.HasFlag(found)))
         {
             return [$"{path}: {Types(value)[0]} instead of {type}"];
         }
-        return [.. OfValue(schema, value, path), .. OfObject(schema, value, path), .. OfArray(schema, value, path)];
+        return
+        [
+            .. OfValue(schema, value, path),
+            .. OfObject(schema, value, path),
+            .. OfCases(schema, value, path),
+            .. OfArray(schema, value, path),
+        ];
     }
 
     private static List<string> AnyOf(IList<IOpenApiSchema> choices, JsonNode? value, string path)
@@ -64,6 +70,24 @@ internal static class SchemaCheck
             .Where(member => known.ContainsKey(member.Key))
             .SelectMany(member => Problems(known[member.Key], member.Value, $"{path}.{member.Key}"));
         return [.. missing, .. unknown, .. below];
+    }
+
+    // An object's own properties with conditions on some of them: one case has to hold, and none of them names all properties.
+    private static List<string> OfCases(IOpenApiSchema schema, JsonNode? value, string path)
+    {
+        if (schema.AnyOf is not { Count: > 0 } cases || value is not JsonObject members) return [];
+        return cases.Select(one => OfCase(one, members, path)).MinBy(problems => problems.Count)!;
+    }
+
+    private static List<string> OfCase(IOpenApiSchema schema, JsonObject members, string path)
+    {
+        var missing = (schema.Required ?? new HashSet<string>())
+            .Where(name => !members.ContainsKey(name))
+            .Select(name => $"{path}: {name} is missing");
+        var below = (schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            .Where(property => members.ContainsKey(property.Key))
+            .SelectMany(property => Problems(property.Value, members[property.Key], $"{path}.{property.Key}"));
+        return [.. missing, .. below];
     }
 
     private static IEnumerable<string> OfArray(IOpenApiSchema schema, JsonNode? value, string path)
