@@ -26,6 +26,8 @@ internal enum ErrorCode
     ConfigurationNotFound = 1007,
     UnknownRevision = 1008,
     ConfigurationNotWritten = 1009,
+    PatternMatchesNothing = 1010,
+    AcceptanceInThePast = 1011,
     NothingToResume = 1020,
 
     // Measuring and reading results: 2xxx.

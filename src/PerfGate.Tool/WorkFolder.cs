@@ -31,6 +31,9 @@ internal sealed class WorkFolder(string configurationFolder)
         return path;
     }
 
+    /// <summary>Where a result set of that name was kept; null when there is none.</summary>
+    public string? Kept(string name) => Path.Combine(_path, "results", name + ".json") is var path && File.Exists(path) ? path : null;
+
     private string Ensure(string name)
     {
         Directory.CreateDirectory(_path);

@@ -4,12 +4,14 @@ using PerfGate.Analysis.Model;
 namespace PerfGate.Analysis.Policy;
 
 /// <summary>Matching of the patterns in a policy.</summary>
-internal static class BenchmarkPattern
+public static class BenchmarkPattern
 {
     /// <summary>
     /// Whether a glob matches a benchmark: its full name, or its full name without parameters, so that a method's name covers all its
     /// cases. Matching is case-sensitive.
     /// </summary>
+    /// <param name="pattern">The glob; <c>*</c> and <c>?</c> are wildcards.</param>
+    /// <param name="id">Which benchmark.</param>
     public static bool Matches(string pattern, BenchmarkId id)
     {
         return FileSystemName.MatchesSimpleExpression(pattern, id.FullName, ignoreCase: false)

@@ -14,6 +14,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("check")]
     [InlineData("compare")]
     [InlineData("run")]
+    [InlineData("accept")]
     [InlineData("init")]
     [InlineData("publish")]
     [InlineData("baseline", "update")]

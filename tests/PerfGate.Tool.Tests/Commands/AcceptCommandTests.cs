@@ -1,0 +1,125 @@
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Results;
+using PerfGate.Tool.Tests.Baselines;
+
+namespace PerfGate.Tool.Tests.Commands;
+
+public sealed class AcceptCommandTests : IDisposable
+{
+    private const string Entry = """{ "pattern": "*.Startup", "metric": "time", "upTo": "15%", "reason": "reads \"both\" formats & <more>", "until": "2999-03-31" }""";
+
+    private static readonly string[] Line = ["accept", "*.Startup", "--up-to", "15%", "--reason", "reads \"both\" formats & <more>", "--until", "2999-03-31"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("{}", "{\n  \"accepted\": [\n    ENTRY\n  ]\n}")]
+    [InlineData("{\n}\n", "{\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"filter\": [\"*\"]\n}\n", "{\n  \"filter\": [\"*\"],\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"filter\": [\"*\"], // all\n}\n", "{\n  \"filter\": [\"*\"], // all\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"filter\": [\"*\"] // all, of them\n}\n", "{\n  \"filter\": [\"*\"], // all, of them\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"accepted\": []\n}\n", "{\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"accepted\": null, \"filter\": []\n}\n", "{\n  \"accepted\": [\n    ENTRY\n  ], \"filter\": []\n}\n")]
+    [InlineData("{\n  \"accepted\": [\n    // none yet, \"]\" {\n  ]\n}\n", "{\n  \"accepted\": [\n    // none yet, \"]\" {\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"accepted\": [\n    OTHER\n  ],\n  \"filter\": []\n}\n", "{\n  \"accepted\": [\n    OTHER,\n    ENTRY\n  ],\n  \"filter\": []\n}\n")]
+    [InlineData("{\n  \"accepted\": [\n    OTHER, // a, b\n    /* end */\n  ]\n}\n", "{\n  \"accepted\": [\n    OTHER, // a, b\n    /* end */\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\r\n\t\"accepted\": [\r\n\t\tOTHER // kept\r\n\t]\r\n}\r\n", "{\r\n\t\"accepted\": [\r\n\t\tOTHER, // kept\r\n\t\tENTRY\r\n\t]\r\n}\r\n")]
+    [InlineData("{ \"accepted\": [OTHER] }", "{ \"accepted\": [OTHER,\n    ENTRY\n  ] }")]
+    public async Task The_entry_is_written_and_everything_else_stays_as_it_was(string before, string after)
+    {
+        const string other = """{ "pattern": "Other", "metric": "time", "upTo": "5%", "reason": "x", "until": "2998-01-01" }""";
+        _folder.Write("perfgate.json", before.Replace("OTHER", other, StringComparison.Ordinal));
+
+        var result = await Cli.RunAsync(_folder.Path, Line);
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Error);
+        File.ReadAllText(_folder["perfgate.json"]).ShouldBe(after.Replace("ENTRY", Entry, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal));
+        ConfigurationReader.Load(null, _folder.Path).Content.Accepted!.ShouldContain(entry => entry.Pattern == "*.Startup");
+    }
+
+    [Fact]
+    public async Task An_entry_of_the_same_pattern_and_metric_is_renewed()
+    {
+        _folder.Write("perfgate.json", """{ "accepted": [ /* a */ { "pattern": "*.Startup", "metric": "time", "upTo": "1%", "reason": "x", "until": "2020-01-01" } /* b */ ] }""");
+
+        await Cli.RunAsync(_folder.Path, Line);
+
+        File.ReadAllText(_folder["perfgate.json"]).ShouldBe($$"""{ "accepted": [ /* a */ {{Entry}} /* b */ ] }""");
+    }
+
+    [Fact]
+    public async Task Without_a_configuration_one_is_begun()
+    {
+        var result = await Cli.RunAsync(_folder.Path, Line);
+
+        result.Out.ShouldStartWith("perfgate.json: { \"pattern\": \"*.Startup\"");
+        result.Out.ShouldContain("no results here yet");
+        ConfigurationReader.Load(null, _folder.Path).Content.Accepted.ShouldHaveSingleItem();
+        Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_byte_order_mark_of_an_editor_is_kept()
+    {
+        File.WriteAllBytes(_folder["perfgate.json"], [0xEF, 0xBB, 0xBF, .. "{}"u8]);
+
+        (await Cli.RunAsync(_folder.Path, Line)).Code.ShouldBe(ExitCode.Pass);
+
+        File.ReadAllBytes(_folder["perfgate.json"])[..4].ShouldBe([0xEF, 0xBB, 0xBF, (byte)'{']);
+    }
+
+    [Theory]
+    [InlineData("PG1001", "--up-to", "15")]
+    [InlineData("PG1001", "--up-to", "0%")]
+    [InlineData("PG1001", "--up-to", "-5%")]
+    [InlineData("PG1001", "--until", "31.3.2999")]
+    [InlineData("PG1001", "--reason", " ")]
+    [InlineData("PG1001", "--metric", "")]
+    [InlineData("PG1011", "--until", "2020-01-01")]
+    public async Task What_makes_no_sense_is_refused_before_anything_is_written(string code, string option, string value)
+    {
+        string[] line = [.. Line, "--metric", "time"];
+        line[Array.IndexOf(line, option) + 1] = value;
+
+        var result = await Cli.RunAsync(_folder.Path, line);
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain($"{option} : error {code}");
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_not_understood_is_left_alone()
+    {
+        _folder.Write("perfgate.json", "{ \"gates\": {} }");
+
+        (await Cli.RunAsync(_folder.Path, Line)).Error.ShouldContain("PG1002");
+
+        File.ReadAllText(_folder["perfgate.json"]).ShouldBe("{ \"gates\": {} }");
+    }
+
+    [Fact]
+    public async Task A_pattern_that_matches_nothing_of_the_last_results_is_a_typing_error()
+    {
+        var results = SampleResults.Create();
+        Directory.CreateDirectory(_folder[".perfgate/results"]);
+        ResultSetFile.Write(_folder[".perfgate/results/current.json"], results);
+        var name = results.Benchmarks[0].Id.FullName;
+
+        var wrong = await Cli.RunAsync(_folder.Path, Line);
+        wrong.Code.ShouldBe(ExitCode.Usage);
+        wrong.Error.ShouldContain("PG1010");
+        wrong.Error.ShouldContain(name);
+
+        var metric = await Cli.RunAsync(_folder.Path, (string[])["accept", name, "--metric", "tiem", .. Line[2..]]);
+        metric.Error.ShouldContain("PG1010");
+        metric.Error.ShouldContain("it has time");
+        File.Exists(_folder["perfgate.json"]).ShouldBeFalse();
+
+        var right = await Cli.RunAsync(_folder.Path, (string[])["accept", name, .. Line[2..]]);
+        right.Code.ShouldBe(ExitCode.Pass, right.Error);
+        right.Out.ShouldContain($"It matches {name}");
+    }
+}
