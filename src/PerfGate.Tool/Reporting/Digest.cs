@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
@@ -32,6 +33,7 @@ internal sealed class Digest
         Improvements = Section("Improvements", Outcome.Improved);
         Inconclusive = Section("Inconclusive", Outcome.Inconclusive);
         Unchanged = Section("Unchanged", Outcome.Unchanged);
+        Allocations = new Section("Allocations", [.. WorstFirst(result.Findings.Where(IsChangedAllocation)).Select(finding => new Row(finding, labels[finding.Comparison]))]);
         Rolls = [.. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }.Select(Roll).Where(roll => roll.Benchmarks.Count > 0)];
         Warnings = [.. result.Warnings.Select(SafeText.Sentence), .. DataWarnings()];
     }
@@ -43,6 +45,9 @@ internal sealed class Digest
     public Section Inconclusive { get; }
 
     public Section Unchanged { get; }
+
+    /// <summary>Allocated bytes wherever they changed, also where nothing follows from it.</summary>
+    public Section Allocations { get; }
 
     /// <summary>What failed, is ambiguous, was removed or added; only what there is.</summary>
     public IReadOnlyList<Roll> Rolls { get; }
@@ -90,6 +95,11 @@ internal sealed class Digest
             .Select(finding => new Row(finding, labels[finding.Comparison]));
         return new Section(title, [.. rows]);
     }
+
+    private static bool IsChangedAllocation(Finding finding) =>
+        string.Equals(finding.Comparison.Metric.Name, Metric.Allocated.Name, StringComparison.Ordinal)
+        && finding.Comparison is { Baseline: { } before, Current: { } after }
+        && !before.Median.Equals(after.Median);
 
     private static double Size(Finding finding) => finding.Outcome switch
     {

@@ -30,7 +30,7 @@ internal static class Wording
     public static string? Next(Report report) => (report.ExitCode, report.Result.Failure) switch
     {
         (ExitCode.BaselineOrPublishing, _) => "The verdict stands, but a baseline or a report was not stored: see the error.",
-        (_, FailureCause.Regression) => "Fix what regressed, or accept it in perfgate.json with a reason and an end date.",
+        (_, FailureCause.Regression) => "Fix what regressed, or accept it for a while with 'dotnet perfgate accept'.",
         (_, FailureCause.NotMeasured) => "Make it run and measure again; what was removed on purpose wants a new baseline.",
         (_, FailureCause.Inconclusive) => "Measure again with more launches or on a quieter machine.",
         _ when report.SuiteFailures.Length > 0 => "Make the suite run and measure again.",

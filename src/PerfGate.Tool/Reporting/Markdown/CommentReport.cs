@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>What a comment needs to know beside the report.</summary>
@@ -27,12 +25,21 @@ internal sealed record CommentOptions
 /// <summary>The report as a comment on a pull request.</summary>
 internal static class CommentReport
 {
+    /// <summary>The comment: hidden lines by which it is found again, and the page.</summary>
     public static string Write(Report report, CommentOptions options)
     {
-        using var writer = new StringWriter();
-        MarkdownReport.Write(report, writer);
-        var markers = CommentMarker.Of(options.Key) + "\n" + CommentMarker.OfRun(options.RunId) + "\n\n";
-        var text = writer.ToString();
-        return Encoding.UTF8.GetByteCount(markers + text) <= options.MaxBytes ? markers + text : markers + text.Split('\n')[0] + "\n";
+        var markers = $"{CommentMarker.Of(options.Key)}\n{CommentMarker.OfRun(options.RunId)}\n\n";
+        return MarkdownReport.Text(report, new MarkdownSize(Rows: 20, Folded: 20, options.MaxBytes), markers, Foot(options), options.Resolved);
     }
+
+    private static string Foot(CommentOptions options)
+    {
+        string?[] links = [Link(options.RunLink, "run"), Link(options.ReportLink, "report")];
+        var known = links.OfType<string>().ToArray();
+        return known.Length == 0 ? "" : $"\n<sub>{string.Join(" · ", known)}</sub>\n";
+    }
+
+    private static string? Link(Uri? address, string text) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" }
+        ? $"<a href=\"{MarkdownText.Entities(address.AbsoluteUri)}\">{text}</a>"
+        : null;
 }

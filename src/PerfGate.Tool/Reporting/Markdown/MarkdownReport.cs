@@ -2,150 +2,117 @@ using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
 
-/// <summary>The report for a job summary or a comment: what changed stands open, the rest is folded.</summary>
+/// <summary>How much of a report a page shows.</summary>
+/// <param name="Rows">Most rows of the table that stands open.</param>
+/// <param name="Folded">Most rows of a folded table or list.</param>
+/// <param name="MaxBytes">Most UTF-8 bytes of the whole.</param>
+internal sealed record MarkdownSize(int Rows, int Folded, int MaxBytes);
+
+/// <summary>The report in markdown: the verdict and what changed stand open, the rest is folded.</summary>
 internal sealed class MarkdownReport
 {
-    private const int RowLimit = 20;
-    private const int FoldLimit = 40;
     private const int LogLimit = 20;
 
-    private readonly TextWriter writer;
-    private readonly Report report;
-    private readonly Digest digest;
+    private readonly Report _report;
+    private readonly Digest _digest;
+    private readonly MarkdownSize _size;
 
-    private MarkdownReport(Report report, TextWriter writer)
+    private MarkdownReport(Report report, MarkdownSize size)
     {
-        this.report = report;
-        this.writer = writer;
-        digest = new Digest(report);
+        _report = report;
+        _size = size;
+        _digest = new Digest(report);
     }
 
-    public static void Write(Report report, TextWriter writer) => new MarkdownReport(report, writer).Write();
+    public static void Write(Report report, TextWriter writer) => writer.Write(Text(report, new MarkdownSize(20, 40, int.MaxValue)));
 
-    private void Write()
+    /// <param name="report">What to say.</param>
+    /// <param name="size">How much of it.</param>
+    /// <param name="before">Lines before the verdict, as markdown.</param>
+    /// <param name="foot">Lines at the end, as markdown.</param>
+    /// <param name="resolved">Whether a regression that was reported in this place before is gone.</param>
+    public static string Text(Report report, MarkdownSize size, string before = "", string foot = "", bool resolved = false)
     {
-        var sign = report.Result.Verdict switch
+        var page = new MarkdownReport(report, size);
+        var parts = page.Parts().OrderByDescending(part => part.Open);
+        return new MarkdownPage(before + page.Head(resolved), [.. parts], foot).Write(size.MaxBytes);
+    }
+
+    // This line is what a notification shows: words of this program alone, so that it needs no entities.
+    private string Head(bool resolved)
+    {
+        var sign = _report.Result.Verdict switch
         {
             Verdict.Pass => "✅",
             Verdict.Fail => "❌",
             _ => "⚠️",
         };
-        var next = Wording.Next(report) is { } text ? $". {text}" : "";
-        Line($"{sign} **{Wording.VerdictWord(report)}** {MarkdownText.Prose(Wording.Headline(report) + next)}");
-        if (!report.Result.Environment.Comparable) Paragraph("⚠️ " + MarkdownText.Prose(digest.Environment!));
-        Changes(digest.Regressions, RowLimit);
-        Fold(digest.Improvements);
-        Fold(digest.Inconclusive);
-        foreach (var roll in digest.Rolls) Fold(roll);
-        foreach (var failure in report.SuiteFailures) Fold(failure);
-        Items("Warnings", digest.Warnings);
-        if (digest.Unchanged.Rows.Count > 0) Paragraph($"{Wording.Count(digest.Unchanged.Rows.Count, "comparison")} unchanged.");
-        Items("How it was measured", [.. Sentences()]);
+        var next = Wording.Next(_report) is { } text ? $". {text.Replace('\'', '`')}" : "";
+        var isGone = resolved && _report.Result.Verdict == Verdict.Pass;
+        var word = isGone ? "RESOLVED" : Wording.VerdictWord(_report);
+        var gone = isGone ? "what regressed here before does so no more; " : "";
+        var head = $"{sign} **{word}** {gone}{Wording.Headline(_report)}{next}\n";
+        return _report.Result.Environment.Comparable ? head : $"{head}\n⚠️ {MarkdownText.Prose(_digest.Environment!)}\n";
     }
+
+    private IEnumerable<MarkdownPart> Parts()
+    {
+        if (_digest.Regressions.Rows.Count > 0)
+            yield return new MarkdownPart("regressions", 10, _size.Rows, limit => MarkdownTable.Write(_digest.Regressions.Rows, limit, severity: true), Open: true);
+        if (AcceptHint.Lines(_report) is { Count: > 0 } lines) yield return Part("how to accept", 5, "Accept for a while", _ => Preformatted(lines), int.MaxValue);
+        foreach (var failure in _report.SuiteFailures) yield return Suite(failure);
+        if (_digest.Improvements.Rows.Count > 0) yield return Table(_digest.Improvements, 2);
+        if (_digest.Inconclusive.Rows.Count > 0) yield return Table(_digest.Inconclusive, 4);
+        foreach (var roll in _digest.Rolls) yield return Roll(roll);
+        if (_digest.Allocations.Rows.Count > 0) yield return Table(_digest.Allocations, 1);
+        if (_digest.Warnings.Count > 0) yield return List(Wording.Title("Warnings", _digest.Warnings.Count), 3, _digest.Warnings, _size.Folded);
+        if (_digest.Unchanged.Rows.Count > 0) yield return new MarkdownPart("unchanged", 9, int.MaxValue, _ => $"\n{Wording.Count(_digest.Unchanged.Rows.Count, "comparison")} unchanged.\n");
+        yield return List(EnvironmentTitle(), 6, EnvironmentFacts.Of(_report.Result.Environment), int.MaxValue);
+        yield return List("How it was measured", 7, [.. Sentences()], int.MaxValue);
+    }
+
+    private string EnvironmentTitle() => _report.Result.Environment.Differences.Length switch
+    {
+        0 => "Environment, the same on both sides",
+        var count => $"Environment, with {Wording.Count(count, "difference")}",
+    };
 
     private IEnumerable<string> Sentences()
     {
-        string?[] sentences =
-        [
-            report.Baseline,
-            report.Current,
-            .. report.Measured,
-            digest.Environment,
-            digest.DetectionLimit,
-            $"finished in {Wording.Duration(report.Duration)}",
-        ];
+        string?[] sentences = [_report.Baseline, _report.Current, .. _report.Measured, _digest.DetectionLimit, $"finished in {Wording.Duration(_report.Duration)}"];
         return sentences.OfType<string>().Where(sentence => sentence.Length > 0);
     }
 
-    private void Changes(Section section, int limit)
-    {
-        if (section.Rows.Count == 0) return;
-        Line();
-        Line("| Outcome | Benchmark | Metric | Base | Current | Change | 95 % interval | Certainty |");
-        Line("|:--|:--|:--|--:|--:|--:|:-:|:--|");
-        foreach (var row in section.Rows.Take(limit))
-        {
-            var outcome = row.Fails ? $"**{Wording.Word(row.Outcome)}**" : Wording.Word(row.Outcome);
-            var certainty = string.Join("; ", new[] { row.Reason, row.Accepted }.Where(text => text.Length > 0));
-            string[] cells =
-            [
-                outcome,
-                MarkdownText.Code(row.Name),
-                MarkdownText.Prose(row.Metric),
-                MarkdownText.Prose($"{row.Values.Baseline} {row.Values.Unit}"),
-                MarkdownText.Prose($"{row.Values.Current} {row.Values.Unit}"),
-                MarkdownText.Prose(row.Change),
-                MarkdownText.Prose(row.Interval),
-                MarkdownText.Prose(certainty),
-            ];
-            Line($"| {string.Join(" | ", cells)} |");
-        }
-
-        More(section.Rows.Count, limit);
-    }
-
     // What fails the gate is never hidden in a fold.
-    private void Fold(Section section)
+    private MarkdownPart Table(Section section, int rank)
     {
-        if (section.Rows.Count == 0) return;
-        Open(section.Title, section.Rows.Count, section.Rows.Any(row => row.Fails));
-        Changes(section, FoldLimit);
-        Close();
+        var open = section.Rows.Any(row => row.Fails) && section != _digest.Allocations;
+        return Part(section.Title.ToLowerInvariant(), rank, Wording.Title(section.Title, section.Rows.Count), limit => MarkdownTable.Write(section.Rows, limit), _size.Folded, open);
     }
 
-    private void Fold(Roll roll)
+    private MarkdownPart Roll(Roll roll)
     {
-        Open(roll.Title, roll.Benchmarks.Count, roll.Benchmarks.Any(benchmark => benchmark.Fails));
-        Line();
-        foreach (var benchmark in roll.Benchmarks.Take(FoldLimit))
-        {
-            Line($"- {MarkdownText.Code(benchmark.Name)}{(benchmark.Text.Length > 0 ? " " + MarkdownText.Prose(benchmark.Text) : "")}");
-        }
-
-        More(roll.Benchmarks.Count, FoldLimit);
-        Close();
+        var items = roll.Benchmarks.Select(benchmark => $"{MarkdownText.Code(benchmark.Name)} {MarkdownText.Prose(benchmark.Text)}".TrimEnd()).ToArray();
+        return Part(roll.Title.ToLowerInvariant(), 2, Wording.Title(roll.Title, items.Length), limit => Bullets(items, limit), _size.Folded, roll.Benchmarks.Any(benchmark => benchmark.Fails));
     }
 
-    private void Fold(SuiteFailure failure)
-    {
-        Open($"Suite failed: {MarkdownText.Code(failure.Suite)}", count: null, open: true);
-        Line();
-        // A pre element of entities instead of a fence: no line of a log can close it.
-        Line($"<pre>{string.Join("&#10;", failure.LogTail.TakeLast(LogLimit).Select(line => MarkdownText.Entities(SafeText.Clean(line, 200))))}</pre>");
-        Close();
-    }
+    private static MarkdownPart List(string title, int rank, IReadOnlyList<string> items, int limit) =>
+        Part(title.Split(',')[0].ToLowerInvariant(), rank, title, rows => Bullets([.. items.Select(MarkdownText.Prose)], rows), limit);
 
-    private void Items(string title, IReadOnlyList<string> items)
-    {
-        if (items.Count == 0) return;
-        Open(title, count: null, open: false);
-        Line();
-        foreach (var item in items.Take(FoldLimit)) Line($"- {MarkdownText.Prose(item)}");
-        More(items.Count, FoldLimit);
-        Close();
-    }
+    private static MarkdownPart Suite(SuiteFailure failure) => Part(
+        "logs of failed suites",
+        8,
+        $"Suite failed: {MarkdownText.Code(failure.Suite)}",
+        limit => Preformatted([.. failure.LogTail.TakeLast(limit).Select(line => SafeText.Clean(line, 200))]),
+        LogLimit,
+        open: true);
 
-    private void Open(string title, int? count, bool open)
-    {
-        Paragraph($"<details{(open ? " open" : "")}><summary>{(count is { } n ? Wording.Title(title, n) : title)}</summary>");
-    }
+    private static string Bullets(string[] items, int limit) =>
+        $"\n{string.Concat(items.Take(limit).Select(item => $"- {item}\n"))}{MarkdownTable.More(items.Length, limit)}";
 
-    private void Close() => Paragraph("</details>");
+    // A pre element of entities instead of a fence: no line of a log can close it.
+    private static string Preformatted(IReadOnlyCollection<string> lines) => $"\n<pre>{string.Join("&#10;", lines.Select(MarkdownText.Entities))}</pre>\n";
 
-    private void More(int count, int limit)
-    {
-        if (count > limit) Paragraph(Wording.Invariant($"… and {count - limit:N0} more."));
-    }
-
-    private void Paragraph(string text)
-    {
-        Line();
-        Line(text);
-    }
-
-    private void Line(string text = "")
-    {
-        writer.Write(text);
-        writer.Write('\n');
-    }
+    private static MarkdownPart Part(string name, int rank, string title, Func<int, string> body, int limit, bool open = false) =>
+        new(name, rank, limit, rows => $"\n<details{(open ? " open" : "")}><summary>{title}</summary>\n{body(rows)}\n</details>\n", open);
 }

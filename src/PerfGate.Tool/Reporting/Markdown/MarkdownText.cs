@@ -10,15 +10,21 @@ internal static class MarkdownText
     private const string ZeroWidthSpace = "\u200B";
 
     /// <summary>A name, as code: GitHub looks for mentions and references everywhere else.</summary>
-    public static string Code(string text) => $"<code>{Entities(SafeText.Clean(text, Limit))}</code>";
+    /// <param name="text">The name.</param>
+    /// <param name="breaks">Whether a long name may go on in the next line.</param>
+    public static string Code(string text, bool breaks = false)
+    {
+        var name = SafeText.Clean(text, Limit);
+        return $"<code>{(breaks ? string.Join("<wbr>", NameBreaks.Pieces(name).Select(Entities)) : Entities(name))}</code>";
+    }
 
     /// <summary>
     /// A sentence. Mentions, references and addresses are looked for in the finished page, where entities are characters again, so
-    /// they are broken up by a space of no width.
+    /// they are broken up by a space of no width. Spaces before it would make a code block of it in a list.
     /// </summary>
     public static string Prose(string text)
     {
-        var broken = SafeText.Sentence(text)
+        var broken = SafeText.Sentence(text).Trim()
             .Replace("@", "@" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("#", "#" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("://", ":" + ZeroWidthSpace + "//", StringComparison.Ordinal);
@@ -28,13 +34,15 @@ internal static class MarkdownText
     public static string Entities(string text)
     {
         var entities = new StringBuilder(text.Length);
-        var previous = ' ';
-        foreach (var character in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            // "www." alone makes a link.
-            var link = character == '.' && previous is 'w' or 'W';
-            previous = character;
-            if (link || character == ZeroWidthSpace[0] || (IsMark(character) && !Harmless(character)))
+            var character = text[i];
+
+            // "www." alone makes a link; a colon before a space begins nothing; two of a kind can be a mark where one is none.
+            var before = i > 0 ? text[i - 1] : ' ';
+            var link = character == '.' && before is 'w' or 'W';
+            var plain = (Harmless(character) && before != character) || (character == ':' && i + 1 < text.Length && text[i + 1] == ' ');
+            if (link || character == ZeroWidthSpace[0] || (IsMark(character) && !plain))
                 entities.Append(CultureInfo.InvariantCulture, $"&#{(int)character};");
             else
                 entities.Append(character);
