@@ -37,7 +37,7 @@ public sealed class MarkdownReportTests
     [InlineData("*a* _b_ ~c~ $d$ \\ # ! :e:", "<code>&#42;a&#42; &#95;b&#95; &#126;c&#126; &#36;d&#36; &#92; &#35; &#33; &#58;e&#58;</code>")]
     [InlineData("a\r\nb\u202Ec\u001b", "<code>a  bc</code>")]
     [InlineData("www.x.example WWW.y", "<code>www&#46;x.example WWW&#46;y</code>")]
-    [InlineData("a++b==c--d..e", "<code>a+&#43;b=&#61;c-&#45;d.&#46;e</code>")]
+    [InlineData("a++b==c--d..e", "<code>a+&#43;b=&#61;c--d..e</code>")]
     [InlineData("Mode: a :b", "<code>Mode: a &#58;b</code>")]
     [InlineData("Parse(N=1, x=-1.5+2/3)", "<code>Parse(N=1, x=-1.5+2/3)</code>")]
     public void A_name_is_code_of_entities(string name, string expected) => MarkdownText.Code(name).ShouldBe(expected);
@@ -48,7 +48,7 @@ public sealed class MarkdownReportTests
     [Fact]
     public void A_sentence_mentions_nobody_and_links_nowhere() =>
         MarkdownText.Prose("@team #1 https://x.example www.x.example")
-            .ShouldBe("&#64;&#8203;team &#35;&#8203;1 https&#58;&#8203;/&#47;x.example www&#46;x.example");
+            .ShouldBe("&#64;&#8203;team &#35;&#8203;1 https&#58;&#8203;//x.example www&#46;x.example");
 
     [Fact]
     public void What_fails_the_gate_is_not_folded()

@@ -38,10 +38,10 @@ internal static class MarkdownText
         {
             var character = text[i];
 
-            // "www." alone makes a link; a colon before a space begins nothing; two of a kind can be a mark where one is none.
+            // "www." alone makes a link; a colon before a space begins nothing; two of + or = are marks to some.
             var before = i > 0 ? text[i - 1] : ' ';
             var link = character == '.' && before is 'w' or 'W';
-            var plain = (Harmless(character) && before != character) || (character == ':' && i + 1 < text.Length && text[i + 1] == ' ');
+            var plain = (Harmless(character) && !(character is '+' or '=' && before == character)) || (character == ':' && i + 1 < text.Length && text[i + 1] == ' ');
             if (link || character == ZeroWidthSpace[0] || (IsMark(character) && !plain))
                 entities.Append(CultureInfo.InvariantCulture, $"&#{(int)character};");
             else
