@@ -6,10 +6,13 @@ using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Commands;
 
-/// <summary><c>perfgate init</c>: writes a configuration with its schema, and a workflow.</summary>
+/// <summary><c>perfgate init</c>: writes a configuration with its schema, and workflows.</summary>
 internal static class InitCommand
 {
     private const string SchemaName = "perfgate.schema.json";
+
+    // One measures what a pull request brings and may only read; the other may comment and runs nothing of it.
+    private static readonly string[] Workflows = ["perfgate.yml", "perfgate-comment.yml"];
 
     public static Command Create(Host host)
     {
@@ -17,7 +20,7 @@ internal static class InitCommand
         var force = new Option<bool>("--force") { Description = "Overwrite files that exist." };
         var command = new CommandWithExamples(
             "init",
-            "Write perfgate.json, its schema, and a GitHub workflow; nothing that exists is overwritten.",
+            "Write perfgate.json, its schema, and GitHub workflows; nothing that exists is overwritten.",
             new Example("dotnet perfgate init", "in the top folder of a repository"))
         {
             force,
@@ -37,7 +40,7 @@ internal static class InitCommand
         [
             (ConfigurationReader.FileName, ConfigurationFor(projects, folder)),
             (SchemaName, Template(SchemaName)),
-            (Path.Combine(".github", "workflows", "perfgate.yml"), Template("perfgate.yml")),
+            .. Workflows.Select(name => (Path.Combine(".github", "workflows", name), Template(name))),
         ];
 
         // All or nothing: a half-made set-up would be worse than none.

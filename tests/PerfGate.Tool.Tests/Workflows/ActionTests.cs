@@ -1,0 +1,200 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PerfGate.Tool.Processes;
+using PerfGate.Tool.Tests.Commands;
+using PerfGate.Tool.Tests.Reporting;
+using YamlDotNet.RepresentationModel;
+
+namespace PerfGate.Tool.Tests.Workflows;
+
+/// <summary>Runs the steps of action.yml under bash as GitHub does. A recording stands for dotnet: what it is called with is what there is to see.</summary>
+public sealed class ActionTests : IDisposable
+{
+    private static readonly YamlMappingNode Action = Yaml.Load(File.ReadAllText(Repository.PathOf("action.yml")));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void No_expression_stands_in_a_script_and_every_input_is_described_and_used()
+    {
+        var steps = Action.Items("runs", "steps");
+        foreach (var step in steps) (step.Text("run") ?? "").ShouldNotContain("${{");
+        steps.Where(step => step.At("run") is not null).ShouldAllBe(step => step.Text("shell") == "bash");
+
+        foreach (var (name, input) in Action.Entries("inputs"))
+        {
+            input.Text("description").ShouldNotBeNullOrEmpty(name);
+            steps.Count(step => Regex.IsMatch(Text(step), $@"inputs\.{name}\b(?!-)", RegexOptions.None, TimeSpan.FromSeconds(5))).ShouldBeGreaterThan(0, name);
+        }
+    }
+
+    [Fact]
+    public void Every_input_and_output_stands_in_the_readme()
+    {
+        var readme = File.ReadAllText(Repository.PathOf("README.md"));
+
+        foreach (var name in Action.Entries("inputs").Keys.Concat(Action.Entries("outputs").Keys)) readme.ShouldContain($"`{name}`");
+    }
+
+    [Fact]
+    public void Every_example_in_the_readme_is_a_workflow_with_inputs_that_there_are()
+    {
+        var inputs = Action.Entries("inputs").Keys.ToHashSet();
+        var examples = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n").Split("```yaml\n").Skip(1).Select(text => Yaml.Load(text.Split("```")[0])).ToList();
+
+        examples.Count.ShouldBeGreaterThanOrEqualTo(6);
+        foreach (var example in examples)
+        {
+            example.Entries("permissions").ShouldNotBeEmpty();
+            var uses = example.Entries("jobs").Values.SelectMany(job => job.Items("steps")).Where(step => step.Text("uses") == "OWNER/perfgate@v0").ToList();
+            uses.ShouldNotBeEmpty();
+            foreach (var name in uses.SelectMany(step => step.Entries("with").Keys)) inputs.ShouldContain(name);
+        }
+    }
+
+    [Fact]
+    public async Task Without_inputs_it_checks_and_keeps_a_report()
+    {
+        (await CheckAsync()).ShouldBe(["perfgate", "check", "--report", $"json={_folder.Path}/perfgate-report.json"]);
+    }
+
+    [Fact]
+    public async Task Each_input_reaches_the_tool_as_one_argument_and_lists_as_one_a_line()
+    {
+        var arguments = await CheckAsync(
+            ("project", "bench/A\nbench/B b"),
+            ("filter", "*Parse*"),
+            ("framework", "net10.0"),
+            ("against", "v2.1.0"),
+            ("results", "shards/**"),
+            ("shard", "1/4"),
+            ("launches", "5"),
+            ("environment", "nightly"),
+            ("config", "perf/perfgate.json"),
+            ("fail-on", "minor"),
+            ("publish", "always"),
+            ("comment", "regressions"),
+            ("comment-key", "linux"),
+            ("check-run", "true"),
+            ("require-publish", "true"),
+            ("report", "junit=perf.xml\n\nmarkdown=perf.md\n"));
+
+        arguments[4..].ShouldBe(
+        [
+            "--project=bench/A", "--project=bench/B b", "--filter=*Parse*", "--framework=net10.0", "--against=v2.1.0", "--results=shards/**", "--shard=1/4", "--launches=5",
+            "--environment=nightly", "--config=perf/perfgate.json", "--fail-on=minor", "--publish=always", "--comment=regressions", "--comment-key=linux",
+            "--report=junit=perf.xml", "--report=markdown=perf.md", "--check-run", "--require-publish",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("$(touch pwned)")]
+    [InlineData("`touch pwned`")]
+    [InlineData("\"; touch pwned; \"")]
+    [InlineData("'; touch pwned; '")]
+    [InlineData("x || touch pwned")]
+    [InlineData("--fail-on=never")]
+    [InlineData("-p x --results y")]
+    [InlineData("* ?[a-z] {a,b} ~ $HOME \\n %0A")]
+    [InlineData("::set-output name=x::y")]
+    [InlineData("ünï ♥ \u202E")]
+    public async Task A_hostile_value_stays_the_value_of_its_option(string value)
+    {
+        foreach (var input in new[] { "project", "filter", "against", "results", "environment", "fail-on", "comment-key", "report", "shard", "config" })
+        {
+            (await CheckAsync((input, value)))[4..].ShouldBe([$"--{input}={value}"]);
+            (await CheckAsync(("check-run", value))).Length.ShouldBe(4);
+        }
+
+        File.Exists(_folder["pwned"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_gate_that_fails_fails_the_step_with_its_exit_code()
+    {
+        var result = await StepAsync("Check", new Dictionary<string, string?> { ["STUB_EXIT"] = "4" });
+
+        result.ExitCode.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task The_manifest_of_the_repository_decides_about_the_tool_where_it_has_one()
+    {
+        var result = await StepAsync("Install", [], ("version", "1.2.3"));
+
+        result.ExitCode.ShouldBe(0, result.StandardError);
+        Calls().ShouldBe([["tool", "list", "--local", "perfgate.tool"], ["tool", "restore"]]);
+    }
+
+    [Theory]
+    [InlineData("", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "PerfGate.Tool" })]
+    [InlineData("1.2.*", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1.2.*", "PerfGate.Tool" })]
+    [InlineData("1 $(touch pwned)", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1 $(touch pwned)", "PerfGate.Tool" })]
+    public async Task Without_one_the_tool_is_installed_for_the_job_alone(string version, string[] expected)
+    {
+        var result = await StepAsync("Install", new Dictionary<string, string?> { ["STUB_NO_MANIFEST"] = "1" }, ("version", version));
+
+        result.ExitCode.ShouldBe(0, result.StandardError);
+        Calls()[1].ShouldBe([.. expected.Select(argument => argument.Replace("FOLDER", _folder.Path, StringComparison.Ordinal))]);
+        File.ReadAllText(_folder["path.txt"]).ShouldBe($"{_folder.Path}/perfgate-tool\n");
+        File.Exists(_folder["pwned"]).ShouldBeFalse();
+    }
+
+    private async Task<string[]> CheckAsync(params (string Name, string Value)[] inputs)
+    {
+        File.Delete(_folder["calls"]);
+        var result = await StepAsync("Check", [], inputs);
+        result.ExitCode.ShouldBe(0, result.StandardError);
+        return Calls().ShouldHaveSingleItem();
+    }
+
+    private async Task<ProcessOutput> StepAsync(string name, Dictionary<string, string?> environment, params (string Name, string Value)[] inputs)
+    {
+        var step = Action.Items("runs", "steps").Single(candidate => candidate.Text("name") == name);
+        foreach (var (variable, value) in step.Entries("env")) environment[variable] = Evaluate(((YamlScalarNode)value).Value!, inputs);
+        environment["RUNNER_TEMP"] = _folder.Path;
+        environment["GITHUB_PATH"] = _folder["path.txt"];
+        environment["RECORD"] = _folder["calls"];
+        environment["PATH"] = $"{Stub()}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        var script = _folder.Write("step.sh", step.Text("run")!);
+
+        // As the runner starts bash.
+        return await ProcessRunner.RunAsync(
+            new ProcessSpec("bash", ["--noprofile", "--norc", "-eo", "pipefail", script]) { WorkingDirectory = _folder.Path, Environment = environment }, CancellationToken.None);
+    }
+
+    private static string Evaluate(string expression, (string Name, string Value)[] inputs)
+    {
+        var name = Regex.Match(expression, @"^\$\{\{ inputs\.(?<name>[a-z-]+) \}\}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["name"].Value;
+        var standard = Action.At("inputs", name).ShouldNotBeNull(expression).Text("default")!;
+        return inputs.Where(input => input.Name == name).Select(input => input.Value).FirstOrDefault(standard);
+    }
+
+    /// <summary>A folder with a dotnet that writes down its arguments, each ended by a zero byte and each call by a second one.</summary>
+    private string Stub()
+    {
+        var path = _folder.Write("stub/dotnet", """
+            #!/usr/bin/env bash
+            printf '%s\0' "$@" >> "$RECORD"
+            printf '\0' >> "$RECORD"
+            if [ "$2" = list ]; then exit ${STUB_NO_MANIFEST:-0}; fi
+            exit ${STUB_EXIT:-0}
+            """.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return Path.GetDirectoryName(path)!;
+    }
+
+    private string[][] Calls() =>
+    [
+        .. File.ReadAllText(_folder["calls"], Encoding.UTF8).Split("\0\0", StringSplitOptions.RemoveEmptyEntries).Select(call => call.Split('\0')),
+    ];
+
+    private static string Text(YamlNode node) => node switch
+    {
+        YamlMappingNode map => string.Join('\n', map.Children.Values.Select(Text)),
+        YamlScalarNode scalar => scalar.Value ?? "",
+        _ => "",
+    };
+}

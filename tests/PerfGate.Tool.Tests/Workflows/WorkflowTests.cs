@@ -1,0 +1,93 @@
+using PerfGate.Tool.Tests.Commands;
+using PerfGate.Tool.Tests.Reporting;
+using YamlDotNet.RepresentationModel;
+
+namespace PerfGate.Tool.Tests.Workflows;
+
+/// <summary>Workflows that a repository gets from here, or has itself, cannot be turned against it.</summary>
+public sealed class WorkflowTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_workflow_says_its_permissions_and_lets_no_expression_into_a_script()
+    {
+        foreach (var (path, workflow) in await WorkflowsAsync())
+        {
+            workflow.At("permissions").ShouldNotBeNull(path);
+            workflow.At("on", "pull_request_target").ShouldBeNull(path);
+            foreach (var (name, job) in workflow.Entries("jobs"))
+            {
+                job.At("timeout-minutes").ShouldNotBeNull($"{path} {name}");
+                foreach (var step in job.Items("steps")) (step.Text("run") ?? "").ShouldNotContain("${{", Case.Sensitive, $"{path} {name}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task No_file_anywhere_names_the_event_that_hands_a_token_to_foreign_code()
+    {
+        foreach (var (path, _) in await WorkflowsAsync()) File.ReadAllText(path).ShouldNotContain("pull_request_target");
+        foreach (var file in new[] { "README.md", "action.yml" }) File.ReadAllText(Repository.PathOf(file)).ShouldNotContain("pull_request_target");
+    }
+
+    [Fact]
+    public async Task What_runs_the_code_of_a_pull_request_may_only_read()
+    {
+        var measure = (await InitAsync())["perfgate.yml"];
+
+        measure.Text("permissions", "contents").ShouldBe("read");
+        var check = measure.At("jobs", "check")!;
+        check.Text("if").ShouldBe("github.event_name == 'pull_request'");
+        check.At("permissions").ShouldBeNull();
+        check.Items("steps").ShouldAllBe(step => step.At("env") == null);
+    }
+
+    [Fact]
+    public async Task What_may_comment_runs_and_checks_out_nothing_of_the_pull_request()
+    {
+        var comment = (await InitAsync())["perfgate-comment.yml"];
+
+        comment.Entries("on").Keys.ShouldBe(["workflow_run"]);
+        comment.Entries("permissions").ShouldBeEmpty();
+        var job = comment.Entries("jobs").ShouldHaveSingleItem().Value;
+        job.Text("if").ShouldBe("github.event.workflow_run.event == 'pull_request'");
+        job.Entries("permissions").ToDictionary(entry => entry.Key, entry => ((YamlScalarNode)entry.Value).Value)
+            .ShouldBe(new Dictionary<string, string?> { ["actions"] = "read", ["contents"] = "read", ["pull-requests"] = "write" });
+        job.Items("steps").Select(step => step.Text("uses") ?? step.Text("run")).ShouldBe(
+        [
+            "actions/setup-dotnet@v4", "dotnet tool install --global PerfGate.Tool", "dotnet perfgate publish",
+        ]);
+    }
+
+    [Fact]
+    public async Task The_second_stage_follows_the_first_and_finds_its_artifact()
+    {
+        var workflows = await InitAsync();
+
+        var name = workflows["perfgate.yml"].Text("name")!;
+        workflows["perfgate-comment.yml"].Items("on", "workflow_run", "workflows").Select(node => ((YamlScalarNode)node).Value).ShouldBe([name]);
+        var steps = workflows["perfgate.yml"].Items("jobs", "check", "steps");
+        var upload = steps.Single(step => step.Text("with", "name") == "perfgate-report");
+        upload.Text("with", "path").ShouldBe("${{ runner.temp }}/perfgate-report.json");
+        upload.Text("if").ShouldBe("always()");
+        steps.ShouldContain(step => (step.Text("run") ?? "").Contains("--report \"json=$RUNNER_TEMP/perfgate-report.json\"", StringComparison.Ordinal));
+    }
+
+    private async Task<Dictionary<string, YamlMappingNode>> InitAsync()
+    {
+        (await Cli.RunAsync(_folder.Path, "init")).Code.ShouldBe(ExitCode.Pass);
+        return Directory.GetFiles(_folder[".github/workflows"]).ToDictionary(path => Path.GetFileName(path), path => Yaml.Load(File.ReadAllText(path)));
+    }
+
+    // Those that 'init' writes, and those of this repository.
+    private async Task<IEnumerable<(string Path, YamlMappingNode Workflow)>> WorkflowsAsync()
+    {
+        await InitAsync();
+        return Directory.GetFiles(_folder[".github/workflows"])
+            .Concat(Directory.GetFiles(Repository.PathOf(".github", "workflows")))
+            .Select(path => (path, Yaml.Load(File.ReadAllText(path))));
+    }
+}
