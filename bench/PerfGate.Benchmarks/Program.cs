@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(PerfGate.Benchmarks.Rendering).Assembly).Run(args);
