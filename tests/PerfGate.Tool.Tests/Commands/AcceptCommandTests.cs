@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.RegularExpressions;
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
@@ -121,5 +125,33 @@ public sealed class AcceptCommandTests : IDisposable
         var right = await Cli.RunAsync(_folder.Path, (string[])["accept", name, .. Line[2..]]);
         right.Code.ShouldBe(ExitCode.Pass, right.Error);
         right.Out.ShouldContain($"It matches {name}");
+    }
+
+    [Fact]
+    public async Task The_line_that_a_failing_report_offers_makes_it_pass()
+    {
+        ResultSetFile.Write(_folder["base.json"], Results(100));
+        ResultSetFile.Write(_folder["current.json"], Results(160));
+        string[] compare = ["compare", "base.json", "current.json", "--format", "markdown"];
+        var failing = await Cli.RunAsync(_folder.Path, compare);
+        failing.Code.ShouldBe(ExitCode.GateFailed, failing.Out);
+
+        var offered = Regex.Match(WebUtility.HtmlDecode(failing.Out), "<pre>dotnet perfgate accept '(?<pattern>[^']*)' --metric time --up-to (?<most>[0-9]+%)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups;
+        var accepted = await Cli.RunAsync(
+            _folder.Path, "accept", offered["pattern"].Value, "--metric", "time", "--up-to", offered["most"].Value, "--reason", "because", "--until", "2999-01-01");
+        accepted.Code.ShouldBe(ExitCode.Pass, accepted.Error);
+
+        var passing = await Cli.RunAsync(_folder.Path, compare);
+        passing.Code.ShouldBe(ExitCode.Pass, passing.Out);
+        passing.Out.ShouldContain("until 2999-01-01: because");
+    }
+
+    // Enough launches to decide, and what a machine adds to each.
+    private static ResultSet Results(double level)
+    {
+        var random = new Random((int)level);
+        var launches = Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, 10).Select(_ => level * (1 + (0.01 * random.NextDouble()))).ToImmutableArray()).ToImmutableArray();
+        var results = SampleResults.Create();
+        return results with { Benchmarks = [results.Benchmarks[0] with { Metrics = [new MetricSamples(Metric.Time, launches)] }] };
     }
 }

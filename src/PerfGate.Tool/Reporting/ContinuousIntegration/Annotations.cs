@@ -69,7 +69,10 @@ internal static class Annotations
         place?.File,
         place?.Line,
         title,
-        message.Length <= MessageLimit ? message : message[..(MessageLimit - 1)] + "…");
+        message.Length <= MessageLimit ? message : Cut(message) + "…");
+
+    // Half of a surrogate pair is no character.
+    private static string Cut(string message) => message[..(char.IsHighSurrogate(message[MessageLimit - 2]) ? MessageLimit - 2 : MessageLimit - 1)];
 
     private static IEnumerable<Annotation> Limited(IReadOnlyList<Annotation> level)
     {
