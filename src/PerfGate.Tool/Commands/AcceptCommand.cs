@@ -10,15 +10,30 @@ internal static class AcceptCommand
     public static Command Create(Host host)
     {
         var common = new CommonOptions();
-        var pattern = new Argument<string>("pattern") { Description = "Glob over benchmarks' full names; a method's name covers all its cases." };
-        var metric = new Option<string>("--metric") { Description = "Metric whose regression is accepted. [default: time]", HelpName = "NAME", DefaultValueFactory = _ => "time" };
-        var upTo = new Option<string>("--up-to") { Description = "Worsening up to which it is accepted, for example 15%.", HelpName = "PERCENT", Required = true };
+        var pattern = new Argument<string>("pattern")
+        {
+            Description = "Glob over benchmarks' full names; a method's name covers all its cases.",
+        };
+        var metric = new Option<string>("--metric")
+        {
+            Description = "Metric whose regression is accepted. [default: time]",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "time",
+        };
+        var upTo = new Option<string>("--up-to")
+        {
+            Description = "Worsening up to which it is accepted, for example 15%.",
+            HelpName = "PERCENT",
+            Required = true,
+        };
         var reason = new Option<string>("--reason") { Description = "Why, for whoever reviews it.", HelpName = "TEXT", Required = true };
         var until = new Option<string>("--until") { Description = "Last day on which it holds.", HelpName = "YYYY-MM-DD", Required = true };
         var command = new CommandWithExamples(
             "accept",
             "Accept a regression for a while: an entry in perfgate.json, which is reviewed with the change.",
-            new Example("dotnet perfgate accept '*.Startup' --metric time --up-to 15% --reason \"reads the new format as well\" --until 2027-03-31", "what is slower by more than that fails again"))
+            new Example(
+                "dotnet perfgate accept '*.Startup' --metric time --up-to 15% --reason \"reads the new format as well\" --until 2027-03-31",
+                "what is slower by more than that fails again"))
         {
             pattern,
             metric,
@@ -52,10 +67,12 @@ internal static class AcceptCommand
         var output = context.Host.Out;
         output.WriteLine($"{Path.GetRelativePath(context.Host.WorkingDirectory, path)}: {AcceptedEntryWriter.Text(entry)}");
         if (matches is null) output.WriteLine("There are no results here yet to say which benchmarks that matches.");
-        else output.WriteLine($"It matches {string.Join(", ", matches.Take(5))}{(matches.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {matches.Count - 5} more") : "")}.");
+        else output.WriteLine($"It matches {string.Join(", ", matches.Take(5))}{More(matches.Count - 5)}.");
         output.WriteLine("Commit it with the change, so that both are reviewed together.");
         return ExitCode.Pass;
     }
+
+    private static string More(int count) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {count} more") : "";
 
     // The file that the command reads its configuration from, or where one would be.
     private static string PathOf(string? named, CommandContext context)
@@ -71,18 +88,21 @@ internal static class AcceptCommand
 
     private static Percentage PercentageOf(string text) => Percentage.TryParse(text, out var value) && value.Fraction > 0
         ? value
-        : throw new PerfGateException(ErrorCode.InvalidArguments, "--up-to", $"'{text}' is not a percentage above 0%", "Write it with its sign, for example --up-to 15%.");
+        : throw new PerfGateException(ErrorCode.InvalidArguments, "--up-to", $"'{text}' is not a percentage above 0%",
+            "Write it with its sign, for example --up-to 15%.");
 
     private static DateOnly DayOf(string text, CommandContext context)
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            throw new PerfGateException(ErrorCode.InvalidArguments, "--until", $"'{text}' is not a day", "Write it as year-month-day, for example --until 2027-03-31.");
+            throw new PerfGateException(ErrorCode.InvalidArguments, "--until", $"'{text}' is not a day",
+                "Write it as year-month-day, for example --until 2027-03-31.");
         }
 
         var today = DateOnly.FromDateTime(context.Host.Clock.GetUtcNow().UtcDateTime);
         if (day >= today) return day;
         throw new PerfGateException(
-            ErrorCode.AcceptanceInThePast, "--until", $"{text} lies in the past, so nothing would be accepted", "Name the last day on which it shall hold.");
+            ErrorCode.AcceptanceInThePast, "--until", $"{text} lies in the past, so nothing would be accepted",
+            "Name the last day on which it shall hold.");
     }
 }

@@ -20,9 +20,13 @@ internal static class AcceptedBenchmarks
         if (matching.Count == 0) throw Nothing(entry, benchmarks);
         var measured = matching.Where(benchmark => benchmark.HasFailed || benchmark.Find(entry.Metric) is not null).ToList();
         if (measured.Count > 0) return [.. measured.Select(benchmark => benchmark.Id.FullName).Distinct(StringComparer.Ordinal)];
-        var metrics = matching.SelectMany(benchmark => benchmark.Metrics).Select(samples => samples.Metric.Name).Distinct(StringComparer.Ordinal);
+        var metrics = matching.SelectMany(benchmark => benchmark.Metrics).Select(samples => samples.Metric.Name)
+            .Distinct(StringComparer.Ordinal);
         throw new PerfGateException(
-            ErrorCode.PatternMatchesNothing, "--metric", $"what '{entry.Pattern}' matches has no metric '{entry.Metric}'; it has {string.Join(", ", metrics)}", "Name one of them.");
+            ErrorCode.PatternMatchesNothing,
+            "--metric",
+            $"what '{entry.Pattern}' matches has no metric '{entry.Metric}'; it has {string.Join(", ", metrics)}",
+            "Name one of them.");
     }
 
     private static List<BenchmarkResult> LastResults(CommandContext context)
@@ -49,10 +53,11 @@ internal static class AcceptedBenchmarks
             .OrderByDescending(name => parts.Count(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
             .ToList();
         var more = names.Count > Shown ? $"\n  … and {names.Count - Shown} more" : "";
+        var list = string.Concat(names.Take(Shown).Select(name => "\n  " + name));
         return new PerfGateException(
             ErrorCode.PatternMatchesNothing,
             entry.Pattern,
-            $"the pattern matches none of the {names.Count} benchmarks in the last results:\n{string.Join('\n', names.Take(Shown).Select(name => "  " + name))}{more}",
+            $"the pattern matches none of the {names.Count} benchmarks in the last results:{list}{more}",
             "A pattern is a glob over the full name and minds upper and lower case; '*' stands for anything.");
     }
 }

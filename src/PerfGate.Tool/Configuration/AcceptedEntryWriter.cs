@@ -32,7 +32,8 @@ internal sealed class AcceptedEntryWriter
     public static byte[] Write(byte[] text, ConfigurationFile content, AcceptedEntry entry)
     {
         var same = (content.Accepted ?? []).ToList().FindIndex(other =>
-            string.Equals(other.Pattern, entry.Pattern, StringComparison.Ordinal) && string.Equals(other.Metric, entry.Metric, StringComparison.Ordinal));
+            string.Equals(other.Pattern, entry.Pattern, StringComparison.Ordinal)
+                && string.Equals(other.Metric, entry.Metric, StringComparison.Ordinal));
         return Encoding.UTF8.GetBytes(new AcceptedEntryWriter(text).Write(same, Text(entry)));
     }
 
@@ -40,7 +41,9 @@ internal sealed class AcceptedEntryWriter
     public static string Text(AcceptedEntry entry)
     {
         var until = entry.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"{{ \"pattern\": {Quoted(entry.Pattern)}, \"metric\": {Quoted(entry.Metric)}, \"upTo\": \"{entry.UpTo}\", \"reason\": {Quoted(entry.Reason)}, \"until\": \"{until}\" }}";
+        return $$"""
+            { "pattern": {{Quoted(entry.Pattern)}}, "metric": {{Quoted(entry.Metric)}}, "upTo": "{{entry.UpTo}}", "reason": {{Quoted(entry.Reason)}}, "until": "{{until}}" }
+            """;
     }
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
@@ -49,7 +52,8 @@ internal sealed class AcceptedEntryWriter
     {
         if (same >= 0) return Replaced(_places.Items[same], entry);
         if (_places is { Array: { } array, Items: [] } && !IsArray(array)) return Replaced(array, NewArray(entry));
-        if (_places.Array is { } found) return Added(found.End.Value - 1, _places.Items is [.., var last] ? last.End.Value : null, entry, IndentOfItems(), _indent);
+        int? lastEnd = _places.Items is [.., var last] ? last.End.Value : null;
+        if (_places.Array is { } found) return Added(found.End.Value - 1, lastEnd, entry, IndentOfItems(), _indent);
         return Added(_places.RootEnd, _places.LastMemberEnd, $"\"{Property}\": {NewArray(entry)}", _indent, "");
     }
 
@@ -85,7 +89,8 @@ internal sealed class AcceptedEntryWriter
     // Between an item and the end of its list stand spaces, comments, and at most one comma.
     private static bool HasComma(string between)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($"[0{between}\n]"), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes($"[0{between}\n]"), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
         try
         {
             while (reader.Read())

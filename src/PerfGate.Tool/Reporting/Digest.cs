@@ -33,7 +33,8 @@ internal sealed class Digest
         Improvements = Section("Improvements", Outcome.Improved);
         Inconclusive = Section("Inconclusive", Outcome.Inconclusive);
         Unchanged = Section("Unchanged", Outcome.Unchanged);
-        Allocations = new Section("Allocations", [.. WorstFirst(result.Findings.Where(IsChangedAllocation)).Select(finding => new Row(finding, labels[finding.Comparison]))]);
+        Allocations = new Section("Allocations",
+            [.. WorstFirst(result.Findings.Where(IsChangedAllocation)).Select(finding => new Row(finding, labels[finding.Comparison]))]);
         Rolls = [.. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }.Select(Roll).Where(roll => roll.Benchmarks.Count > 0)];
         Warnings = [.. result.Warnings.Select(SafeText.Sentence), .. DataWarnings()];
     }

@@ -7,7 +7,9 @@ namespace PerfGate.Tool.Suites;
 /// <param name="Line">Line from 1.</param>
 internal sealed record SourcePlace(string File, int Line);
 
-/// <summary>Where the benchmarks of some projects stand in the sources; where a benchmark is not found, its project stands for it.</summary>
+/// <summary>
+/// Where the benchmarks of some projects stand in the sources; where a benchmark is not found, its project stands for it.
+/// </summary>
 internal sealed class BenchmarkSources
 {
     // Beyond these a project is no benchmark project, and a file was written by a program.
@@ -39,7 +41,8 @@ internal sealed class BenchmarkSources
     public SourcePlace? Find(string suite, BenchmarkId benchmark)
     {
         var candidates = _types[SimpleName(benchmark.Type)]
-            .Where(found => suite.Length == 0 || !_projects.ContainsKey(suite) || string.Equals(found.Suite, suite, StringComparison.Ordinal))
+            .Where(found => suite.Length == 0 || !_projects.ContainsKey(suite)
+                || string.Equals(found.Suite, suite, StringComparison.Ordinal))
             .Select(found => found.Type)
             .OrderByDescending(type => string.Equals(type.Namespace, benchmark.Namespace, StringComparison.Ordinal))
             .ToList();
@@ -59,7 +62,8 @@ internal sealed class BenchmarkSources
     {
         if (type.Methods.TryGetValue(method, out var line)) return new SourcePlace(type.File, line);
         if (depth == 5) return null;
-        return type.Bases.SelectMany(name => _types[name]).Select(found => Method(found.Type, method, depth + 1)).FirstOrDefault(place => place is not null);
+        return type.Bases.SelectMany(name => _types[name]).Select(found => Method(found.Type, method, depth + 1))
+            .FirstOrDefault(place => place is not null);
     }
 
     private static IEnumerable<(string Suite, SourceType Type)> Types(string repository, SuiteProject project)

@@ -83,7 +83,8 @@ internal sealed partial class SourceText
         else if (type.Success && end != '}')
         {
             var bases = BaseName().Matches(head[(type.Index + type.Length)..]).Select(match => match.Groups["name"].Value);
-            var found = new SourceType(_file, _namespace, type.Groups["name"].Value, LineOf(head, type.Groups["name"].Index, line), [.. bases]);
+            var found = new SourceType(
+                _file, _namespace, type.Groups["name"].Value, LineOf(head, type.Groups["name"].Index, line), [.. bases]);
             _types.Add(found);
             if (end == '{') _blocks.Push(found);
         }
@@ -119,13 +120,15 @@ internal sealed partial class SourceText
     [GeneratedRegex(@"\bnamespace\s+(?<name>[\w.@]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamespaceHead();
 
-    [GeneratedRegex(@"\b(class|struct|record|interface)\s+((class|struct)\s+)?@?(?<name>[\p{L}_]\w*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(class|struct|record|interface)\s+((class|struct)\s+)?@?(?<name>[\p{L}_]\w*)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeHead();
 
     [GeneratedRegex(@"[:,]\s*([\w]+\s*\.\s*)*(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BaseName();
 
     // A name with parameters, after a type, which may be a tuple.
-    [GeneratedRegex(@"\G([^=()]|\([^()]*\))*?[\w>\])?*]\s+@?(?<name>[\p{L}_]\w*)\s*(<[\w\s,]*>)?\s*\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\G([^=()]|\([^()]*\))*?[\w>\])?*]\s+@?(?<name>[\p{L}_]\w*)\s*(<[\w\s,]*>)?\s*\(",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MethodHead();
 }

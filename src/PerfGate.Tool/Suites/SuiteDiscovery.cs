@@ -33,7 +33,8 @@ internal static class SuiteDiscovery
 
     /// <summary>All projects below a folder that reference BenchmarkDotNet, in order of their path.</summary>
     public static IReadOnlyList<SuiteProject> Find(string folder) =>
-        [.. FilesBelow(folder, IsProject).Where(ReferencesBenchmarkDotNet).Order(StringComparer.Ordinal).Select(path => new SuiteProject(path))];
+        [.. FilesBelow(folder, IsProject).Where(ReferencesBenchmarkDotNet).Order(StringComparer.Ordinal)
+            .Select(path => new SuiteProject(path))];
 
     private static IEnumerable<SuiteProject> Named(string path)
     {

@@ -12,7 +12,8 @@ public sealed class AcceptCommandTests : IDisposable
 {
     private const string Entry = """{ "pattern": "*.Startup", "metric": "time", "upTo": "15%", "reason": "reads \"both\" formats & <more>", "until": "2999-03-31" }""";
 
-    private static readonly string[] Line = ["accept", "*.Startup", "--up-to", "15%", "--reason", "reads \"both\" formats & <more>", "--until", "2999-03-31"];
+    private static readonly string[] Line = ["accept", "*.Startup", "--up-to", "15%", "--reason", "reads \"both\" formats & <more>",
+        "--until", "2999-03-31"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,13 +24,18 @@ public sealed class AcceptCommandTests : IDisposable
     [InlineData("{\n}\n", "{\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
     [InlineData("{\n  \"filter\": [\"*\"]\n}\n", "{\n  \"filter\": [\"*\"],\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
     [InlineData("{\n  \"filter\": [\"*\"], // all\n}\n", "{\n  \"filter\": [\"*\"], // all\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
-    [InlineData("{\n  \"filter\": [\"*\"] // all, of them\n}\n", "{\n  \"filter\": [\"*\"], // all, of them\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"filter\": [\"*\"] // all, of them\n}\n",
+        "{\n  \"filter\": [\"*\"], // all, of them\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
     [InlineData("{\n  \"accepted\": []\n}\n", "{\n  \"accepted\": [\n    ENTRY\n  ]\n}\n")]
     [InlineData("{\n  \"accepted\": null, \"filter\": []\n}\n", "{\n  \"accepted\": [\n    ENTRY\n  ], \"filter\": []\n}\n")]
-    [InlineData("{\n  \"accepted\": [\n    // none yet, \"]\" {\n  ]\n}\n", "{\n  \"accepted\": [\n    // none yet, \"]\" {\n    ENTRY\n  ]\n}\n")]
-    [InlineData("{\n  \"accepted\": [\n    OTHER\n  ],\n  \"filter\": []\n}\n", "{\n  \"accepted\": [\n    OTHER,\n    ENTRY\n  ],\n  \"filter\": []\n}\n")]
-    [InlineData("{\n  \"accepted\": [\n    OTHER, // a, b\n    /* end */\n  ]\n}\n", "{\n  \"accepted\": [\n    OTHER, // a, b\n    /* end */\n    ENTRY\n  ]\n}\n")]
-    [InlineData("{\r\n\t\"accepted\": [\r\n\t\tOTHER // kept\r\n\t]\r\n}\r\n", "{\r\n\t\"accepted\": [\r\n\t\tOTHER, // kept\r\n\t\tENTRY\r\n\t]\r\n}\r\n")]
+    [InlineData(
+        "{\n  \"accepted\": [\n    // none yet, \"]\" {\n  ]\n}\n", "{\n  \"accepted\": [\n    // none yet, \"]\" {\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\n  \"accepted\": [\n    OTHER\n  ],\n  \"filter\": []\n}\n",
+        "{\n  \"accepted\": [\n    OTHER,\n    ENTRY\n  ],\n  \"filter\": []\n}\n")]
+    [InlineData("{\n  \"accepted\": [\n    OTHER, // a, b\n    /* end */\n  ]\n}\n",
+        "{\n  \"accepted\": [\n    OTHER, // a, b\n    /* end */\n    ENTRY\n  ]\n}\n")]
+    [InlineData("{\r\n\t\"accepted\": [\r\n\t\tOTHER // kept\r\n\t]\r\n}\r\n",
+        "{\r\n\t\"accepted\": [\r\n\t\tOTHER, // kept\r\n\t\tENTRY\r\n\t]\r\n}\r\n")]
     [InlineData("{ \"accepted\": [OTHER] }", "{ \"accepted\": [OTHER,\n    ENTRY\n  ] }")]
     public async Task The_entry_is_written_and_everything_else_stays_as_it_was(string before, string after)
     {
@@ -39,14 +45,17 @@ public sealed class AcceptCommandTests : IDisposable
         var result = await Cli.RunAsync(_folder.Path, Line);
 
         result.Code.ShouldBe(ExitCode.Pass, result.Error);
-        File.ReadAllText(_folder["perfgate.json"]).ShouldBe(after.Replace("ENTRY", Entry, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal));
+        File.ReadAllText(_folder["perfgate.json"])
+            .ShouldBe(after.Replace("ENTRY", Entry, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal));
         ConfigurationReader.Load(null, _folder.Path).Content.Accepted!.ShouldContain(entry => entry.Pattern == "*.Startup");
     }
 
     [Fact]
     public async Task An_entry_of_the_same_pattern_and_metric_is_renewed()
     {
-        _folder.Write("perfgate.json", """{ "accepted": [ /* a */ { "pattern": "*.Startup", "metric": "time", "upTo": "1%", "reason": "x", "until": "2020-01-01" } /* b */ ] }""");
+        _folder.Write(
+            "perfgate.json",
+            """{ "accepted": [ /* a */ { "pattern": "*.Startup", "metric": "time", "upTo": "1%", "reason": "x", "until": "2020-01-01" } /* b */ ] }""");
 
         await Cli.RunAsync(_folder.Path, Line);
 
@@ -136,9 +145,11 @@ public sealed class AcceptCommandTests : IDisposable
         var failing = await Cli.RunAsync(_folder.Path, compare);
         failing.Code.ShouldBe(ExitCode.GateFailed, failing.Out);
 
-        var offered = Regex.Match(WebUtility.HtmlDecode(failing.Out), "<pre>dotnet perfgate accept '(?<pattern>[^']*)' --metric time --up-to (?<most>[0-9]+%)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups;
+        var offered = Regex.Match(
+            WebUtility.HtmlDecode(failing.Out), "<pre>dotnet perfgate accept '(?<pattern>[^']*)' --metric time --up-to (?<most>[0-9]+%)",
+                RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups;
         var accepted = await Cli.RunAsync(
-            _folder.Path, "accept", offered["pattern"].Value, "--metric", "time", "--up-to", offered["most"].Value, "--reason", "because", "--until", "2999-01-01");
+            _folder.Path, "accept", offered["pattern"].Value, "--up-to", offered["most"].Value, "--reason", "because", "--until", "2999-01-01");
         accepted.Code.ShouldBe(ExitCode.Pass, accepted.Error);
 
         var passing = await Cli.RunAsync(_folder.Path, compare);
@@ -150,7 +161,8 @@ public sealed class AcceptCommandTests : IDisposable
     private static ResultSet Results(double level)
     {
         var random = new Random((int)level);
-        var launches = Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, 10).Select(_ => level * (1 + (0.01 * random.NextDouble()))).ToImmutableArray()).ToImmutableArray();
+        var launches = Enumerable.Range(0, 12).Select(
+            _ => Enumerable.Range(0, 10).Select(_ => level * (1 + (0.01 * random.NextDouble()))).ToImmutableArray()).ToImmutableArray();
         var results = SampleResults.Create();
         return results with { Benchmarks = [results.Benchmarks[0] with { Metrics = [new MetricSamples(Metric.Time, launches)] }] };
     }

@@ -27,7 +27,8 @@ public sealed class MarkdownReportTests
         foreach (var text in HostileText.All)
         {
             var finding = Sample.Finding(Outcome.Major, Sample.Id("", text, text, text), new Metric(text, text, Better.Lower, MetricKind.Sampled), 100, 130, 0.02, text, text);
-            var harmless = Sample.Finding(Outcome.Major, Sample.Id("", "é", "é", "é"), new Metric("x", "x", Better.Lower, MetricKind.Sampled), 100, 130, 0.02, "x", "x");
+            var harmless = Sample.Finding(Outcome.Major, Sample.Id("", "é", "é", "é"),
+                new Metric("x", "x", Better.Lower, MetricKind.Sampled), 100, 130, 0.02, "x", "x");
             Skeleton(Report(finding, text)).ShouldBe(Skeleton(Report(harmless, "x")), text);
         }
     }

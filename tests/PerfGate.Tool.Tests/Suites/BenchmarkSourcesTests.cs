@@ -20,7 +20,8 @@ public sealed class BenchmarkSourcesTests : IDisposable
     [InlineData("Json", "Derived", "Get", 34)]
     [InlineData("Json", "Utf8Parser", "NoSuchMethod", 5)]
     [InlineData("Json", "NoSuchType", "Parse", 1, "bench/B.csproj")]
-    public void A_benchmark_is_found_at_its_method_else_at_its_type_else_at_its_project(string space, string type, string method, int line, string file = "bench/sub folder/Parser.cs")
+    public void A_benchmark_is_found_at_its_method_else_at_its_type_else_at_its_project(
+        string space, string type, string method, int line, string file = "bench/sub folder/Parser.cs")
     {
         Sources(Parser).Find("B", new BenchmarkId(space, type, method)).ShouldBe(new SourcePlace(file, line));
     }
@@ -56,7 +57,8 @@ public sealed class BenchmarkSourcesTests : IDisposable
 
     [Fact]
     public void A_file_larger_than_a_mebibyte_is_left_out() =>
-        Sources("class T { void M() { } }" + new string(' ', 1 << 20)).Find("B", new BenchmarkId("", "T", "M")).ShouldBe(new SourcePlace("bench/B.csproj", 1));
+        Sources("class T { void M() { } }" + new string(' ', 1 << 20)).Find("B", new BenchmarkId("", "T", "M"))
+            .ShouldBe(new SourcePlace("bench/B.csproj", 1));
 
     [Fact]
     public void Many_projects_do_not_mix_their_types()
@@ -67,7 +69,8 @@ public sealed class BenchmarkSourcesTests : IDisposable
             _folder.Write($"{name}/T.cs", "class T { void M() { } }");
         }
 
-        var sources = BenchmarkSources.Read(_folder.Path, [new SuiteProject(_folder["A/A.csproj"]), new SuiteProject(_folder["B/B.csproj"])]);
+        var sources = BenchmarkSources.Read(
+            _folder.Path, [new SuiteProject(_folder["A/A.csproj"]), new SuiteProject(_folder["B/B.csproj"])]);
 
         sources.Find("A", new BenchmarkId("", "T", "M"))!.File.ShouldBe("A/T.cs");
         sources.Find("B", new BenchmarkId("", "T", "M"))!.File.ShouldBe("B/T.cs");

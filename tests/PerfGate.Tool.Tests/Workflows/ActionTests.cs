@@ -7,7 +7,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace PerfGate.Tool.Tests.Workflows;
 
-/// <summary>Runs the steps of action.yml under bash as GitHub does. A recording stands for dotnet: what it is called with is what there is to see.</summary>
+/// <summary>
+/// Runs the steps of action.yml under bash as GitHub does. A recording stands for dotnet: what it is called with is what there is to
+/// see.
+/// </summary>
 public sealed class ActionTests : IDisposable
 {
     private static readonly YamlMappingNode Action = Yaml.Load(File.ReadAllText(Repository.PathOf("action.yml")));
@@ -26,7 +29,8 @@ public sealed class ActionTests : IDisposable
         foreach (var (name, input) in Action.Entries("inputs"))
         {
             input.Text("description").ShouldNotBeNullOrEmpty(name);
-            steps.Count(step => Regex.IsMatch(Text(step), $@"inputs\.{name}\b(?!-)", RegexOptions.None, TimeSpan.FromSeconds(5))).ShouldBeGreaterThan(0, name);
+            steps.Count(step => Regex.IsMatch(Text(step), $@"inputs\.{name}\b(?!-)", RegexOptions.None, TimeSpan.FromSeconds(5)))
+                .ShouldBeGreaterThan(0, name);
         }
     }
 
@@ -42,13 +46,15 @@ public sealed class ActionTests : IDisposable
     public void Every_example_in_the_readme_is_a_workflow_with_inputs_that_there_are()
     {
         var inputs = Action.Entries("inputs").Keys.ToHashSet();
-        var examples = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n").Split("```yaml\n").Skip(1).Select(text => Yaml.Load(text.Split("```")[0])).ToList();
+        var examples = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n").Split("```yaml\n").Skip(1)
+            .Select(text => Yaml.Load(text.Split("```")[0])).ToList();
 
         examples.Count.ShouldBeGreaterThanOrEqualTo(6);
         foreach (var example in examples)
         {
             example.Entries("permissions").ShouldNotBeEmpty();
-            var uses = example.Entries("jobs").Values.SelectMany(job => job.Items("steps")).Where(step => step.Text("uses") == "OWNER/perfgate@v0").ToList();
+            var uses = example.Entries("jobs").Values.SelectMany(job => job.Items("steps"))
+                .Where(step => step.Text("uses") == "OWNER/perfgate@v0").ToList();
             uses.ShouldNotBeEmpty();
             foreach (var name in uses.SelectMany(step => step.Entries("with").Keys)) inputs.ShouldContain(name);
         }
@@ -83,8 +89,10 @@ public sealed class ActionTests : IDisposable
 
         arguments[4..].ShouldBe(
         [
-            "--project=bench/A", "--project=bench/B b", "--filter=*Parse*", "--framework=net10.0", "--against=v2.1.0", "--results=shards/**", "--shard=1/4", "--launches=5",
-            "--environment=nightly", "--config=perf/perfgate.json", "--fail-on=minor", "--publish=always", "--comment=regressions", "--comment-key=linux",
+            "--project=bench/A", "--project=bench/B b", "--filter=*Parse*", "--framework=net10.0", "--against=v2.1.0",
+                "--results=shards/**", "--shard=1/4", "--launches=5",
+            "--environment=nightly", "--config=perf/perfgate.json", "--fail-on=minor", "--publish=always", "--comment=regressions",
+                "--comment-key=linux",
             "--report=junit=perf.xml", "--report=markdown=perf.md", "--check-run", "--require-publish",
         ]);
     }
@@ -102,7 +110,8 @@ public sealed class ActionTests : IDisposable
     [InlineData("ünï ♥ \u202E")]
     public async Task A_hostile_value_stays_the_value_of_its_option(string value)
     {
-        foreach (var input in new[] { "project", "filter", "against", "results", "environment", "fail-on", "comment-key", "report", "shard", "config" })
+        foreach (var input in new[] { "project", "filter", "against", "results", "environment", "fail-on", "comment-key", "report", "shard",
+            "config" })
         {
             (await CheckAsync((input, value)))[4..].ShouldBe([$"--{input}={value}"]);
             (await CheckAsync(("check-run", value))).Length.ShouldBe(4);
@@ -131,7 +140,8 @@ public sealed class ActionTests : IDisposable
     [Theory]
     [InlineData("", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "PerfGate.Tool" })]
     [InlineData("1.2.*", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1.2.*", "PerfGate.Tool" })]
-    [InlineData("1 $(touch pwned)", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1 $(touch pwned)", "PerfGate.Tool" })]
+    [InlineData("1 $(touch pwned)",
+        new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1 $(touch pwned)", "PerfGate.Tool" })]
     public async Task Without_one_the_tool_is_installed_for_the_job_alone(string version, string[] expected)
     {
         var result = await StepAsync("Install", new Dictionary<string, string?> { ["STUB_NO_MANIFEST"] = "1" }, ("version", version));
@@ -150,7 +160,8 @@ public sealed class ActionTests : IDisposable
         return Calls().ShouldHaveSingleItem();
     }
 
-    private async Task<ProcessOutput> StepAsync(string name, Dictionary<string, string?> environment, params (string Name, string Value)[] inputs)
+    private async Task<ProcessOutput> StepAsync(
+        string name, Dictionary<string, string?> environment, params (string Name, string Value)[] inputs)
     {
         var step = Action.Items("runs", "steps").Single(candidate => candidate.Text("name") == name);
         foreach (var (variable, value) in step.Entries("env")) environment[variable] = Evaluate(((YamlScalarNode)value).Value!, inputs);
@@ -162,12 +173,17 @@ public sealed class ActionTests : IDisposable
 
         // As the runner starts bash.
         return await ProcessRunner.RunAsync(
-            new ProcessSpec("bash", ["--noprofile", "--norc", "-eo", "pipefail", script]) { WorkingDirectory = _folder.Path, Environment = environment }, CancellationToken.None);
+            new ProcessSpec("bash", ["--noprofile", "--norc", "-eo", "pipefail", script])
+            {
+                WorkingDirectory = _folder.Path,
+                Environment = environment
+            }, CancellationToken.None);
     }
 
     private static string Evaluate(string expression, (string Name, string Value)[] inputs)
     {
-        var name = Regex.Match(expression, @"^\$\{\{ inputs\.(?<name>[a-z-]+) \}\}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["name"].Value;
+        var name = Regex.Match(expression, @"^\$\{\{ inputs\.(?<name>[a-z-]+) \}\}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Groups["name"].Value;
         var standard = Action.At("inputs", name).ShouldNotBeNull(expression).Text("default")!;
         return inputs.Where(input => input.Name == name).Select(input => input.Value).FirstOrDefault(standard);
     }
@@ -182,13 +198,15 @@ public sealed class ActionTests : IDisposable
             if [ "$2" = list ]; then exit ${STUB_NO_MANIFEST:-0}; fi
             exit ${STUB_EXIT:-0}
             """.ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
+            path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return Path.GetDirectoryName(path)!;
     }
 
     private string[][] Calls() =>
     [
-        .. File.ReadAllText(_folder["calls"], Encoding.UTF8).Split("\0\0", StringSplitOptions.RemoveEmptyEntries).Select(call => call.Split('\0')),
+        .. File.ReadAllText(_folder["calls"], Encoding.UTF8).Split("\0\0", StringSplitOptions.RemoveEmptyEntries)
+            .Select(call => call.Split('\0')),
     ];
 
     private static string Text(YamlNode node) => node switch

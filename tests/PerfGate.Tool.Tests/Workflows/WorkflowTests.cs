@@ -30,7 +30,8 @@ public sealed class WorkflowTests : IDisposable
     public async Task No_file_anywhere_names_the_event_that_hands_a_token_to_foreign_code()
     {
         foreach (var (path, _) in await WorkflowsAsync()) File.ReadAllText(path).ShouldNotContain("pull_request_target");
-        foreach (var file in new[] { "README.md", "action.yml" }) File.ReadAllText(Repository.PathOf(file)).ShouldNotContain("pull_request_target");
+        foreach (var file in new[] { "README.md", "action.yml" }) File.ReadAllText(Repository.PathOf(file))
+            .ShouldNotContain("pull_request_target");
     }
 
     [Fact]
@@ -68,18 +69,21 @@ public sealed class WorkflowTests : IDisposable
         var workflows = await InitAsync();
 
         var name = workflows["perfgate.yml"].Text("name")!;
-        workflows["perfgate-comment.yml"].Items("on", "workflow_run", "workflows").Select(node => ((YamlScalarNode)node).Value).ShouldBe([name]);
+        workflows["perfgate-comment.yml"].Items("on", "workflow_run", "workflows").Select(node => ((YamlScalarNode)node).Value)
+            .ShouldBe([name]);
         var steps = workflows["perfgate.yml"].Items("jobs", "check", "steps");
         var upload = steps.Single(step => step.Text("with", "name") == "perfgate-report");
         upload.Text("with", "path").ShouldBe("${{ runner.temp }}/perfgate-report.json");
         upload.Text("if").ShouldBe("always()");
-        steps.ShouldContain(step => (step.Text("run") ?? "").Contains("--report \"json=$RUNNER_TEMP/perfgate-report.json\"", StringComparison.Ordinal));
+        steps.ShouldContain(
+            step => (step.Text("run") ?? "").Contains("--report \"json=$RUNNER_TEMP/perfgate-report.json\"", StringComparison.Ordinal));
     }
 
     private async Task<Dictionary<string, YamlMappingNode>> InitAsync()
     {
         (await Cli.RunAsync(_folder.Path, "init")).Code.ShouldBe(ExitCode.Pass);
-        return Directory.GetFiles(_folder[".github/workflows"]).ToDictionary(path => Path.GetFileName(path), path => Yaml.Load(File.ReadAllText(path)));
+        return Directory.GetFiles(_folder[".github/workflows"])
+            .ToDictionary(path => Path.GetFileName(path), path => Yaml.Load(File.ReadAllText(path)));
     }
 
     // Those that 'init' writes, and those of this repository.

@@ -23,7 +23,8 @@ internal static class Annotations
                 .Where(IsWorthIt)
                 .GroupBy(finding => (finding.Comparison.Suite, finding.Comparison.Benchmark))
                 .Select(group => OfBenchmark([.. group], labels, sources)));
-        return [.. all.GroupBy(annotation => annotation.Level).OrderByDescending(level => level.Key).SelectMany(level => Limited([.. level]))];
+        return [.. all.GroupBy(annotation => annotation.Level).OrderByDescending(level => level.Key)
+            .SelectMany(level => Limited([.. level]))];
     }
 
     private static bool IsWorthIt(Finding finding) =>
@@ -33,7 +34,8 @@ internal static class Annotations
     {
         var place = sources.Project(failure.Suite);
         var log = string.Join('\n', failure.LogTail.TakeLast(20).Select(line => SafeText.Clean(line, 180)));
-        return New(AnnotationLevel.Error, place, $"{SafeText.Name(failure.Suite)} could not be measured", log.Length > 0 ? log : "It printed nothing.");
+        if (log.Length == 0) log = "It printed nothing.";
+        return New(AnnotationLevel.Error, place, $"{SafeText.Name(failure.Suite)} could not be measured", log);
     }
 
     // One annotation a benchmark, whatever number of its metrics got worse.
@@ -51,7 +53,8 @@ internal static class Annotations
 
     private static string Title(Finding finding) => finding.Outcome switch
     {
-        Outcome.Critical or Outcome.Major or Outcome.Minor => $"{finding.Outcome} regression{(finding.Accepted is null ? "" : ", accepted")}",
+        Outcome.Critical or Outcome.Major or Outcome.Minor =>
+            $"{finding.Outcome} regression{(finding.Accepted is null ? "" : ", accepted")}",
         Outcome.Failed => "Not measured",
         Outcome.Removed => "Benchmark is gone",
         Outcome.Added => "New benchmark",
@@ -60,7 +63,8 @@ internal static class Annotations
 
     private static string Line(Row row)
     {
-        string[] parts = [row.Change.Length > 0 ? $"{row.Metric} {row.Values.Both}, {row.Change} {row.Interval}".TrimEnd() : row.Metric, row.Reason, row.Accepted];
+        var change = row.Change.Length > 0 ? $"{row.Metric} {row.Values.Both}, {row.Change} {row.Interval}".TrimEnd() : row.Metric;
+        string[] parts = [change, row.Reason, row.Accepted];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
@@ -72,14 +76,16 @@ internal static class Annotations
         message.Length <= MessageLimit ? message : Cut(message) + "…");
 
     // Half of a surrogate pair is no character.
-    private static string Cut(string message) => message[..(char.IsHighSurrogate(message[MessageLimit - 2]) ? MessageLimit - 2 : MessageLimit - 1)];
+    private static string Cut(string message) =>
+        message[..(char.IsHighSurrogate(message[MessageLimit - 2]) ? MessageLimit - 2 : MessageLimit - 1)];
 
     private static IEnumerable<Annotation> Limited(IReadOnlyList<Annotation> level)
     {
         if (level.Count <= LimitOfLevel) return level;
         var rest = level.Count - LimitOfLevel + 1;
         var word = level[0].Level == AnnotationLevel.Error ? "failing" : "tolerated";
-        var last = new Annotation(level[0].Level, null, null, $"{rest.ToString("N0", CultureInfo.InvariantCulture)} more {word} benchmarks", "The job summary and the report have them all.");
+        var title = $"{rest.ToString("N0", CultureInfo.InvariantCulture)} more {word} benchmarks";
+        var last = new Annotation(level[0].Level, null, null, title, "The job summary and the report have them all.");
         return level.Take(LimitOfLevel - 1).Append(last);
     }
 }

@@ -18,5 +18,9 @@ internal static class MetricValues
         group comparison by (comparison.Suite, Name: comparison.Benchmark.ToString(), comparison.Metric.Name) into same
         let first = same.First()
         select new MetricValue(
-            SafeText.Clean(first.Suite, NameLimit), SafeText.Clean(same.Key.Name, NameLimit), SafeText.Clean(first.Metric.Name, 100), SafeText.Clean(first.Metric.Unit, 20), first.Current!.Median);
+            SafeText.Clean(first.Suite, NameLimit),
+            SafeText.Clean(same.Key.Name, NameLimit),
+            SafeText.Clean(first.Metric.Name, 100),
+            SafeText.Clean(first.Metric.Unit, 20),
+            first.Current!.Median);
 }

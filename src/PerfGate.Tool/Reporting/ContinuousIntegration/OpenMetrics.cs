@@ -11,7 +11,10 @@ internal static class OpenMetrics
         writer.Write("# HELP perfgate_benchmark Median of a benchmark in the unit of its metric.\n");
         foreach (var value in MetricValues.Of(report))
         {
-            (string Name, string Text)[] labels = [("suite", value.Suite), ("benchmark", value.Benchmark), ("metric", value.Metric), ("unit", value.Unit)];
+            (string Name, string Text)[] labels =
+            [
+                ("suite", value.Suite), ("benchmark", value.Benchmark), ("metric", value.Metric), ("unit", value.Unit),
+            ];
             var pairs = labels.Where(label => label.Text.Length > 0).Select(label => $"{label.Name}=\"{Escaped(label.Text)}\"");
             writer.Write($"perfgate_benchmark{{{string.Join(',', pairs)}}} {value.Value.ToString("R", CultureInfo.InvariantCulture)}\n");
         }

@@ -17,8 +17,11 @@ internal static class TeamCityMessages
     }
 
     // TeamCity takes four decimal places.
-    private static string Statistic(MetricValue value) =>
-        $"##teamcity[buildStatisticValue key='{Escaped($"{value.Benchmark} {value.Metric}")}' value='{value.Value.ToString("0.####", CultureInfo.InvariantCulture)}']";
+    private static string Statistic(MetricValue value)
+    {
+        var number = value.Value.ToString("0.####", CultureInfo.InvariantCulture);
+        return $"##teamcity[buildStatisticValue key='{Escaped($"{value.Benchmark} {value.Metric}")}' value='{number}']";
+    }
 
     private static string Problem(Report report)
     {

@@ -20,7 +20,9 @@ internal static class WorkflowCommands
         return $"::{Wording.Word(annotation.Level)} {string.Join(',', properties)}::{Data(annotation.Message)}";
     }
 
-    /// <summary>Until <see cref="Resume"/> with the same token the runner takes no line for a command: other people's output goes between.</summary>
+    /// <summary>
+    /// Until <see cref="Resume"/> with the same token the runner takes no line for a command: other people's output goes between.
+    /// </summary>
     /// <param name="token">A random text that such output cannot know.</param>
     public static string Stop(string token) => $"::stop-commands::{token}";
 

@@ -23,5 +23,6 @@ internal static class CommentMarker
 
     // Nothing in a key can end the HTML comment that it stands in.
     private static string Plain(string text) =>
-        string.Concat(text.Take(100).Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/' ? character : '_'));
+        string.Concat(text.Take(100)
+            .Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/' ? character : '_'));
 }

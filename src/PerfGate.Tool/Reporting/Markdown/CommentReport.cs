@@ -29,7 +29,8 @@ internal static class CommentReport
     public static string Write(Report report, CommentOptions options)
     {
         var markers = $"{CommentMarker.Of(options.Key)}\n{CommentMarker.OfRun(options.RunId)}\n\n";
-        return MarkdownReport.Text(report, new MarkdownSize(Rows: 20, Folded: 20, options.MaxBytes), markers, Foot(options), options.Resolved);
+        return MarkdownReport.Text(
+            report, new MarkdownSize(Rows: 20, Folded: 20, options.MaxBytes), markers, Foot(options), options.Resolved);
     }
 
     private static string Foot(CommentOptions options)

@@ -35,7 +35,8 @@ internal sealed class MarkdownPage(string head, IReadOnlyList<MarkdownPart> part
     private string Page(string[] texts)
     {
         var dropped = parts.Where((part, i) => _limits[i] == 0).Select(part => part.Name).Distinct(StringComparer.Ordinal).ToArray();
-        var note = dropped.Length == 0 ? "" : $"\n<sub>Left out to keep this short: {string.Join(", ", dropped)}. The report has everything.</sub>\n";
+        var note = dropped.Length == 0 ? ""
+            : $"\n<sub>Left out to keep this short: {string.Join(", ", dropped)}. The report has everything.</sub>\n";
         return string.Concat([head, .. texts, note, foot]);
     }
 

@@ -57,19 +57,26 @@ internal sealed class MarkdownReport
 
     private IEnumerable<MarkdownPart> Parts()
     {
-        if (_digest.Regressions.Rows.Count > 0)
-            yield return new MarkdownPart("regressions", 10, _size.Rows, limit => MarkdownTable.Write(_digest.Regressions.Rows, limit, severity: true), Open: true);
-        if (AcceptHint.Lines(_report) is { Count: > 0 } lines) yield return Part("how to accept", 5, "Accept for a while", _ => Preformatted(lines), int.MaxValue);
+        if (_digest.Regressions.Rows.Count > 0) yield return Regressions();
+        if (AcceptHint.Lines(_report) is { Count: > 0 } lines)
+            yield return Part("how to accept", 5, "Accept for a while", _ => Preformatted(lines), int.MaxValue);
         foreach (var failure in _report.SuiteFailures) yield return Suite(failure);
         if (_digest.Improvements.Rows.Count > 0) yield return Table(_digest.Improvements, 2);
         if (_digest.Inconclusive.Rows.Count > 0) yield return Table(_digest.Inconclusive, 4);
         foreach (var roll in _digest.Rolls) yield return Roll(roll);
         if (_digest.Allocations.Rows.Count > 0) yield return Table(_digest.Allocations, 1);
-        if (_digest.Warnings.Count > 0) yield return List(Wording.Title("Warnings", _digest.Warnings.Count), 3, _digest.Warnings, _size.Folded);
-        if (_digest.Unchanged.Rows.Count > 0) yield return new MarkdownPart("unchanged", 9, int.MaxValue, _ => $"\n{Wording.Count(_digest.Unchanged.Rows.Count, "comparison")} unchanged.\n");
+        if (_digest.Warnings.Count > 0)
+            yield return List(Wording.Title("Warnings", _digest.Warnings.Count), 3, _digest.Warnings, _size.Folded);
+        if (_digest.Unchanged.Rows.Count > 0) yield return Unchanged();
         yield return List(EnvironmentTitle(), 6, EnvironmentFacts.Of(_report.Result.Environment), int.MaxValue);
         yield return List("How it was measured", 7, [.. Sentences()], int.MaxValue);
     }
+
+    private MarkdownPart Regressions() => new(
+        "regressions", 10, _size.Rows, limit => MarkdownTable.Write(_digest.Regressions.Rows, limit, severity: true), Open: true);
+
+    private MarkdownPart Unchanged() => new(
+        "unchanged", 9, int.MaxValue, _ => $"\n{Wording.Count(_digest.Unchanged.Rows.Count, "comparison")} unchanged.\n");
 
     private string EnvironmentTitle() => _report.Result.Environment.Differences.Length switch
     {
@@ -79,7 +86,8 @@ internal sealed class MarkdownReport
 
     private IEnumerable<string> Sentences()
     {
-        string?[] sentences = [_report.Baseline, _report.Current, .. _report.Measured, _digest.DetectionLimit, $"finished in {Wording.Duration(_report.Duration)}"];
+        var duration = $"finished in {Wording.Duration(_report.Duration)}";
+        string?[] sentences = [_report.Baseline, _report.Current, .. _report.Measured, _digest.DetectionLimit, duration];
         return sentences.OfType<string>().Where(sentence => sentence.Length > 0);
     }
 
@@ -87,13 +95,16 @@ internal sealed class MarkdownReport
     private MarkdownPart Table(Section section, int rank)
     {
         var open = section.Rows.Any(row => row.Fails) && section != _digest.Allocations;
-        return Part(section.Title.ToLowerInvariant(), rank, Wording.Title(section.Title, section.Rows.Count), limit => MarkdownTable.Write(section.Rows, limit), _size.Folded, open);
+        var title = Wording.Title(section.Title, section.Rows.Count);
+        return Part(section.Title.ToLowerInvariant(), rank, title, limit => MarkdownTable.Write(section.Rows, limit), _size.Folded, open);
     }
 
     private MarkdownPart Roll(Roll roll)
     {
-        var items = roll.Benchmarks.Select(benchmark => $"{MarkdownText.Code(benchmark.Name)} {MarkdownText.Prose(benchmark.Text)}".TrimEnd()).ToArray();
-        return Part(roll.Title.ToLowerInvariant(), 2, Wording.Title(roll.Title, items.Length), limit => Bullets(items, limit), _size.Folded, roll.Benchmarks.Any(benchmark => benchmark.Fails));
+        var items = roll.Benchmarks
+            .Select(benchmark => $"{MarkdownText.Code(benchmark.Name)} {MarkdownText.Prose(benchmark.Text)}".TrimEnd()).ToArray();
+        var open = roll.Benchmarks.Any(benchmark => benchmark.Fails);
+        return Part(roll.Title.ToLowerInvariant(), 2, Wording.Title(roll.Title, items.Length), limit => Bullets(items, limit), _size.Folded, open);
     }
 
     private static MarkdownPart List(string title, int rank, IReadOnlyList<string> items, int limit) =>
@@ -111,7 +122,8 @@ internal sealed class MarkdownReport
         $"\n{string.Concat(items.Take(limit).Select(item => $"- {item}\n"))}{MarkdownTable.More(items.Length, limit)}";
 
     // A pre element of entities instead of a fence: no line of a log can close it.
-    private static string Preformatted(IReadOnlyCollection<string> lines) => $"\n<pre>{string.Join("&#10;", lines.Select(MarkdownText.Entities))}</pre>\n";
+    private static string Preformatted(IReadOnlyCollection<string> lines) =>
+        $"\n<pre>{string.Join("&#10;", lines.Select(MarkdownText.Entities))}</pre>\n";
 
     private static MarkdownPart Part(string name, int rank, string title, Func<int, string> body, int limit, bool open = false) =>
         new(name, rank, limit, rows => $"\n<details{(open ? " open" : "")}><summary>{title}</summary>\n{body(rows)}\n</details>\n", open);

@@ -3,7 +3,9 @@ using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
 
-/// <summary>Rows of a report as a table. It is read on phones: few columns, and names that may break where a reader would break them.</summary>
+/// <summary>
+/// Rows of a report as a table. It is read on phones: few columns, and names that may break where a reader would break them.
+/// </summary>
 internal static class MarkdownTable
 {
     private const char NoBreak = '\u00A0';

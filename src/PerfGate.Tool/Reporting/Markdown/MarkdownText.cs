@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,8 @@ internal static class MarkdownText
 {
     private const int Limit = 200;
     private const string ZeroWidthSpace = "\u200B";
+
+    private static readonly SearchValues<char> Numerals = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     /// <summary>A name, as code: GitHub looks for mentions and references everywhere else.</summary>
     /// <param name="text">The name.</param>
@@ -36,19 +39,30 @@ internal static class MarkdownText
         var entities = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            var character = text[i];
-
-            // "www." alone makes a link; a colon before a space begins nothing; two of + or = are marks to some.
-            var before = i > 0 ? text[i - 1] : ' ';
-            var link = character == '.' && before is 'w' or 'W';
-            var plain = (Harmless(character) && !(character is '+' or '=' && before == character)) || (character == ':' && i + 1 < text.Length && text[i + 1] == ' ');
-            if (link || character == ZeroWidthSpace[0] || (IsMark(character) && !plain))
-                entities.Append(CultureInfo.InvariantCulture, $"&#{(int)character};");
+            if (text[i] == ZeroWidthSpace[0] || (IsMark(text[i]) && !IsPlain(text, i)))
+                entities.Append(CultureInfo.InvariantCulture, $"&#{(int)text[i]};");
             else
-                entities.Append(character);
+                entities.Append(text[i]);
         }
 
         return entities.ToString();
+    }
+
+    private static bool IsPlain(string text, int i)
+    {
+        var character = text[i];
+        var isBeforeSpace = i + 1 == text.Length || text[i + 1] == ' ';
+
+        // A colon before a space begins nothing, where it does not begin the text.
+        if (character == ':') return i > 0 && isBeforeSpace && i + 1 < text.Length;
+
+        // At the start a dash makes a list or a line, and so does "1.", and to some "x.".
+        if (i == 0) return Harmless(character) && character is not ('-' or '+' or '=');
+        if (character is '.' or ')' && isBeforeSpace && text.AsSpan(0, i).IndexOfAnyExcept(Numerals) < 0) return false;
+
+        // "www." alone makes a link; two of + or = are marks to some.
+        if (character == '.' && text[i - 1] is 'w' or 'W') return false;
+        return Harmless(character) && !(character is '+' or '=' && text[i - 1] == character);
     }
 
     private static bool IsMark(char character) => char.IsAscii(character) && (char.IsPunctuation(character) || char.IsSymbol(character));

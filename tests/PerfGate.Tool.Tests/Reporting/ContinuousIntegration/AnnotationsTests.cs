@@ -56,9 +56,11 @@ public sealed class AnnotationsTests
     public void A_message_has_4096_characters_at_most()
     {
         var finding = Sample.Finding(Outcome.Major, Sample.Id("", "T", "M"), Metric.Time, 1, 2, 0.1, new string('x', 10_000));
-        Finding[] many = [.. Enumerable.Range(0, 20).Select(i => finding with { Comparison = finding.Comparison with { Metric = Metric.Time with { Name = $"m{i}" } } })];
+        Finding[] many = [.. Enumerable.Range(0, 20)
+            .Select(i => finding with { Comparison = finding.Comparison with { Metric = Metric.Time with { Name = $"m{i}" } } })];
 
-        var annotation = Annotations.For(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. many]), BenchmarkSources.None).ShouldHaveSingleItem();
+        var annotation = Annotations.For(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. many]), BenchmarkSources.None)
+            .ShouldHaveSingleItem();
 
         annotation.Message.Length.ShouldBe(4_096);
         annotation.Message.ShouldEndWith("…");
@@ -66,5 +68,6 @@ public sealed class AnnotationsTests
 
     [Fact]
     public void Nothing_is_said_of_a_report_without_regressions() =>
-        Annotations.For(Sample.Of(Verdict.Pass, ExitCode.Pass, [Sample.Finding(Outcome.Improved, Sample.Id("", "T", "M"), Metric.Time, 2, 1, 0.1)]), BenchmarkSources.None).ShouldBeEmpty();
+        Annotations.For(Sample.Of(Verdict.Pass, ExitCode.Pass,
+            [Sample.Finding(Outcome.Improved, Sample.Id("", "T", "M"), Metric.Time, 2, 1, 0.1)]), BenchmarkSources.None).ShouldBeEmpty();
 }

@@ -31,7 +31,8 @@ public sealed class CiOutputTests : IDisposable
         var log = Run(Sample.Small, ("TF_BUILD", "True"), ("AGENT_TEMPDIRECTORY", _folder["temp dir"]));
 
         log.Length.ShouldBe(4);
-        log[0].ShouldBe("##vso[task.logissue type=error;]Critical regression: Utf8Parser.ParseDocument(Size=4096): allocated 0 → 24 B, new; allocations are exact"
+        log[0].ShouldBe(
+            "##vso[task.logissue type=error;]Critical regression: Utf8Parser.ParseDocument(Size=4096): allocated 0 → 24 B, new; allocations are exact"
             + "%0Atime 1.18 → 1.52 µs, +28.5 %AZP25 [+25 %AZP25, +32 %AZP25]; slower in all 8 fresh launch pairs on this machine");
         var page = _folder["temp dir/perfgate-summary.md"];
         log[3].ShouldBe($"##vso[task.uploadsummary]{page}");
@@ -45,7 +46,8 @@ public sealed class CiOutputTests : IDisposable
 
         var lines = File.ReadAllText(_folder["metrics.txt"]).Split('\n');
         lines[0].ShouldBe("# TYPE perfgate_benchmark gauge");
-        lines.ShouldContain("perfgate_benchmark{suite=\"Benchmarks\",benchmark=\"Json.Utf8Parser.ParseDocument(Size=4096) [.NET 10.0]\",metric=\"time\",unit=\"ns\"} 1521.7");
+        lines.ShouldContain(
+            "perfgate_benchmark{suite=\"Benchmarks\",benchmark=\"Json.Utf8Parser.ParseDocument(Size=4096) [.NET 10.0]\",metric=\"time\",unit=\"ns\"} 1521.7");
         lines[^2..].ShouldBe(["# EOF", ""]);
     }
 
@@ -55,7 +57,8 @@ public sealed class CiOutputTests : IDisposable
         var log = Run(Sample.Small, ("TEAMCITY_VERSION", "2025.07"));
 
         log[0].ShouldBe("##teamcity[buildStatisticValue key='Json.Utf8Parser.ParseDocument(Size=4096) |[.NET 10.0|] time' value='1521.7']");
-        log[^1].ShouldBe("##teamcity[buildProblem identity='perfgate' description='PerfGate: 1 critical, 1 major regressions (fail-on: major); 1 benchmark not measured']");
+        log[^1].ShouldBe(
+            "##teamcity[buildProblem identity='perfgate' description='PerfGate: 1 critical, 1 major regressions (fail-on: major); 1 benchmark not measured']");
         Run(Sample.Of(Verdict.Pass, ExitCode.Pass, []), ("TEAMCITY_VERSION", "2025.07")).ShouldBeEmpty();
     }
 
@@ -72,25 +75,31 @@ public sealed class CiOutputTests : IDisposable
     {
         foreach (var text in HostileText.All)
         {
-            var finding = Sample.Finding(Outcome.Major, Sample.Id("", text, text, text), new Metric(text, text, Better.Lower, MetricKind.Sampled), 1, 2, 0.1, text);
+            var finding = Sample.Finding(
+                Outcome.Major, Sample.Id("", text, text, text), new Metric(text, text, Better.Lower, MetricKind.Sampled), 1, 2, 0.1, text);
             var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]) with { SuiteFailures = [new SuiteFailure(text, [text])] };
 
-            foreach (var line in Run(report, ("TF_BUILD", "True"))) Matches(line, @"^##vso\[task\.(logissue type=(error|warning);|uploadsummary)\]");
+            foreach (var line in Run(report, ("TF_BUILD", "True"))) Matches(
+                line, @"^##vso\[task\.(logissue type=(error|warning);|uploadsummary)\]");
             foreach (var line in Run(report, ("TEAMCITY_VERSION", "1")))
-                Matches(line, @"^##teamcity\[(buildStatisticValue key='([^'|\[\]\r\n]|\|['|\[\]nr]|\|0x[0-9A-F]{4})*' value='[0-9.]+'|buildProblem identity='perfgate' description='([^'|\[\]]|\|['|\[\]])*')\]$");
+                Matches(line,
+                    @"^##teamcity\[(buildStatisticValue key='([^'|\[\]\r\n]|\|['|\[\]nr]|\|0x[0-9A-F]{4})*' value='[0-9.]+'|buildProblem identity='perfgate' description='([^'|\[\]]|\|['|\[\]])*')\]$");
             Run(report, ("GITLAB_CI", "true"));
             foreach (var line in File.ReadAllText(_folder["metrics.txt"]).TrimEnd('\n').Split('\n'))
-                Matches(line, """^(# (TYPE|HELP) perfgate_benchmark .*|# EOF|perfgate_benchmark\{[a-z]+="([^"\\]|\\["\\n])*"(,[a-z]+="([^"\\]|\\["\\n])*")*\} [0-9.]+)$""");
+                Matches(line,
+                    """^(# (TYPE|HELP) perfgate_benchmark .*|# EOF|perfgate_benchmark\{[a-z]+="([^"\\]|\\["\\n])*"(,[a-z]+="([^"\\]|\\["\\n])*")*\} [0-9.]+)$""");
         }
     }
 
-    private static void Matches(string line, string pattern) => Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(line);
+    private static void Matches(string line, string pattern) =>
+        Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(line);
 
     private string[] Run(Report report, params (string Name, string Value)[] variables)
     {
         using var log = new StringWriter { NewLine = "\n" };
         var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
-        CiOutput.Write(report, new Host(TextWriter.Null, TextWriter.Null, environment, _folder.Path, TimeProvider.System), BenchmarkSources.None, log);
+        CiOutput.Write(
+            report, new Host(TextWriter.Null, TextWriter.Null, environment, _folder.Path, TimeProvider.System), BenchmarkSources.None, log);
         return log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

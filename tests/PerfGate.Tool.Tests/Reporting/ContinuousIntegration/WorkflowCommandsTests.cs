@@ -25,11 +25,18 @@ public sealed class WorkflowCommandsTests
             WorkflowCommands.Write([new Annotation(AnnotationLevel.Warning, text, 1, text, text)], writer);
 
             // As the runner reads it: the name up to a space, properties up to the next two colons, the rest is data.
-            var command = Regex.Match(writer.ToString(), "^::(?<name>[a-z]+) file=(?<file>[^,]*),line=1,title=(?<title>[^,:]*)::(?<data>[^\r\n]*)\n$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+            var command = Regex.Match(
+                writer.ToString(), "^::(?<name>[a-z]+) file=(?<file>[^,]*),line=1,title=(?<title>[^,:]*)::(?<data>[^\r\n]*)\n$",
+                    RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 
             command.Success.ShouldBeTrue(text);
             command.Groups["name"].Value.ShouldBe("warning");
-            foreach (var part in new[] { "file", "title" }) Unescape(command.Groups[part].Value.Replace("%3A", ":", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal)).ShouldBe(text);
+            foreach (var part in new[] { "file", "title" })
+            {
+                var property = command.Groups[part].Value.Replace("%3A", ":", StringComparison.Ordinal);
+                Unescape(property.Replace("%2C", ",", StringComparison.Ordinal)).ShouldBe(text);
+            }
+
             Unescape(command.Groups["data"].Value).ShouldBe(text);
         }
     }
@@ -41,5 +48,6 @@ public sealed class WorkflowCommandsTests
         WorkflowCommands.Resume("a1b2").ShouldBe("::a1b2::");
     }
 
-    private static string Unescape(string text) => text.Replace("%0D", "\r", StringComparison.Ordinal).Replace("%0A", "\n", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
+    private static string Unescape(string text) => text.Replace("%0D", "\r", StringComparison.Ordinal)
+        .Replace("%0A", "\n", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 }

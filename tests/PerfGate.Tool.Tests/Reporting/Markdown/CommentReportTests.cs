@@ -53,7 +53,8 @@ public sealed class CommentReportTests
     public void Names_that_are_all_entities_stay_within_its_bytes_too()
     {
         var findings = Enumerable.Range(0, 500).Select(i =>
-            Sample.Finding(Outcome.Major, Sample.Id("", new string('|', 300), new string('@', 300), $"{i}"), Metric.Time, 100, 200, 0.1, new string('[', 500)));
+            Sample.Finding(Outcome.Major, Sample.Id("", new string('|', 300), new string('@', 300), $"{i}"), Metric.Time, 100, 200, 0.1,
+                new string('[', 500)));
 
         var text = CommentReport.Write(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. findings]), Options);
 
@@ -71,15 +72,18 @@ public sealed class CommentReportTests
         table.TextContent.ShouldContain("critical");
         page.Body!.TextContent.ShouldContain("… and 1,449 more.");
         page.QuerySelectorAll("details:not([open]) > summary").Select(summary => summary.TextContent.Split(' ')[0])
-            .ShouldBe(["Accept", "Improvements", "Inconclusive", "Failed", "Ambiguous", "Removed", "Added", "Allocations", "Environment,", "How"]);
+            .ShouldBe(["Accept", "Improvements", "Inconclusive", "Failed", "Ambiguous", "Removed", "Added", "Allocations", "Environment,",
+                "How"]);
     }
 
     [Fact]
     public void A_regression_that_is_gone_is_said_to_be_gone_only_by_a_pass()
     {
-        var pass = Sample.Of(Verdict.Pass, ExitCode.Pass, [Sample.Finding(Outcome.Unchanged, Sample.Id("", "T", "M"), Metric.Time, 1, 1, 0.01)]);
+        var pass = Sample.Of(
+            Verdict.Pass, ExitCode.Pass, [Sample.Finding(Outcome.Unchanged, Sample.Id("", "T", "M"), Metric.Time, 1, 1, 0.01)]);
 
-        CommentReport.Write(pass, Options with { Resolved = true }).ShouldContain("✅ **RESOLVED** what regressed here before does so no more; no regression in 1 comparison\n");
+        CommentReport.Write(pass, Options with { Resolved = true })
+            .ShouldContain("✅ **RESOLVED** what regressed here before does so no more; no regression in 1 comparison\n");
         CommentReport.Write(Sample.Small, Options with { Resolved = true }).ShouldNotContain("RESOLVED");
     }
 
@@ -108,7 +112,8 @@ public sealed class CommentReportTests
     [Fact]
     public void Environments_that_differ_are_named_at_the_top_and_in_their_fold()
     {
-        var environment = new EnvironmentComparison(Sample.Host, Sample.Host with { Cpu = "Other" }, Comparable: false, ["CPU: AMD EPYC 7763 → Other"]);
+        var environment = new EnvironmentComparison(
+            Sample.Host, Sample.Host with { Cpu = "Other" }, Comparable: false, ["CPU: AMD EPYC 7763 → Other"]);
         var report = Sample.Small with { Result = Sample.Small.Result with { Environment = environment } };
 
         var text = CommentReport.Write(report, Options);
@@ -120,7 +125,11 @@ public sealed class CommentReportTests
     [Fact]
     public void A_link_stands_at_the_foot_and_only_to_the_web()
     {
-        var options = Options with { RunLink = new Uri("https://github.example/o/r/actions/runs/1?a=\"b\"&c='d'"), ReportLink = new Uri("javascript:alert(1)") };
+        var options = Options with
+        {
+            RunLink = new Uri("https://github.example/o/r/actions/runs/1?a=\"b\"&c='d'"),
+            ReportLink = new Uri("javascript:alert(1)")
+        };
 
         var link = Page.Of(CommentReport.Write(Sample.Small, options)).QuerySelectorAll("a").ShouldHaveSingleItem();
 
