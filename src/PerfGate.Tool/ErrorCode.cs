@@ -47,6 +47,14 @@ internal enum ErrorCode
     GitFailed = 3004,
     GitNotFound = 3005,
     BaselineNotWritten = 3006,
+    NoRemote = 3007,
+    RemoteNotReached = 3008,
+    RemoteSilent = 3009,
+    PushRefused = 3010,
+    PushOvertaken = 3011,
+    BaselineUnreadable = 3012,
+    ImportNotRead = 3013,
+    ExportNotWritten = 3014,
 
     // Publishing and writing reports: 4xxx.
     ReportNotWritten = 4001,

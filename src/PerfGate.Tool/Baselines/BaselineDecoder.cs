@@ -30,32 +30,63 @@ internal static class BaselineDecoder
         try
         {
             using var document = JsonDocument.Parse(line, Options);
-            var root = document.RootElement;
-            var format = root.GetProperty("format").GetInt32();
-            if (format > BaselineEncoder.Format) return LineState.Future;
-            if (format < BaselineEncoder.Format || !HasIntegrity(line.Span, Text(root, "id"))) return LineState.Damaged;
-            record = Record(root);
+            if (StateOf(document.RootElement, line.Span) is not LineState.Read and var state) return state;
+            record = Record(document.RootElement);
             return LineState.Read;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (IsDamage(exception))
         {
             return LineState.Damaged;
         }
+    }
+
+    /// <summary>
+    /// Reads what a record says about itself and holds its id against its bytes, but does not look at the samples: in a canonical line
+    /// they come last.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="header">The header, when it could be read.</param>
+    public static LineState DecodeHeader(ReadOnlyMemory<byte> line, out BaselineHeader? header)
+    {
+        header = null;
+        try
+        {
+            var values = line.Span.IndexOf(",\"values\":"u8);
+            if (values < 0) return FutureOrDamaged(line);
+            byte[] front = [.. line.Span[..values], (byte)'}'];
+            using var document = JsonDocument.Parse(front, Options);
+            if (StateOf(document.RootElement, line.Span) is not LineState.Read and var state) return state;
+            header = Header(document.RootElement);
+            return LineState.Read;
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            return FutureOrDamaged(line);
+        }
+    }
+
+    /// <summary>A later format may have its properties in another order; as a whole it tells what it is.</summary>
+    private static LineState FutureOrDamaged(ReadOnlyMemory<byte> line) => Decode(line, out _) is LineState.Future ? LineState.Future : LineState.Damaged;
+
+    private static bool IsDamage(Exception exception) =>
+        exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException;
+
+    private static LineState StateOf(JsonElement root, ReadOnlySpan<byte> line)
+    {
+        var format = root.GetProperty("format").GetInt32();
+        if (format > BaselineEncoder.Format) return LineState.Future;
+        return format == BaselineEncoder.Format && HasIntegrity(line, Text(root, "id")) ? LineState.Read : LineState.Damaged;
     }
 
     private static bool HasIntegrity(ReadOnlySpan<byte> line, string id)
     {
         var property = BaselineEncoder.IdProperty(id);
         var start = line.IndexOf(property);
-        if (start < 0) return false;
-        byte[] rest = [.. line[..start], .. line[(start + property.Length)..]];
-        return string.Equals(BaselineEncoder.Id(rest), id, StringComparison.Ordinal);
+        return start >= 0 && string.Equals(BaselineEncoder.Id(line[..start], line[(start + property.Length)..]), id, StringComparison.Ordinal);
     }
 
-    private static BaselineRecord Record(JsonElement root)
-    {
-        var values = root.GetProperty("values");
-        var header = new BaselineHeader(
+    private static BaselineHeader Header(JsonElement root) =>
+        new(
             Text(root, "id"),
             Text(root, "commit"),
             Text(root, "tree"),
@@ -65,7 +96,13 @@ internal static class BaselineDecoder
             root.TryGetProperty("dirty", out var dirty) && dirty.GetBoolean(),
             Environment(root.GetProperty("environment")),
             Text(root, "suite"),
-            values.GetArrayLength());
+            root.GetProperty("benchmarks").GetInt32());
+
+    private static BaselineRecord Record(JsonElement root)
+    {
+        var header = Header(root);
+        var values = root.GetProperty("values");
+        if (values.GetArrayLength() != header.BenchmarkCount) throw new FormatException("The number of benchmarks is another one than the record says.");
         return new BaselineRecord(
             header,
             [.. values.EnumerateArray().Select(value => Benchmark(value, header.Suite))],

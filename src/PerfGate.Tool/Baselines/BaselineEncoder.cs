@@ -23,7 +23,16 @@ internal static class BaselineEncoder
     public static byte[] Encode(ResultSet results, string suite) => Write(results, suite, Id(Write(results, suite, id: null)));
 
     /// <summary>Hash of a line from which the id itself has been left out.</summary>
-    public static string Id(ReadOnlySpan<byte> lineWithoutId) => Convert.ToHexStringLower(SHA256.HashData(lineWithoutId).AsSpan(0, 16));
+    public static string Id(ReadOnlySpan<byte> lineWithoutId) => Id(lineWithoutId, []);
+
+    /// <summary>The same for a line whose parts before and after the id are at hand.</summary>
+    public static string Id(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(before);
+        hash.AppendData(after);
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
 
     /// <summary>The id as it stands in a line.</summary>
     public static byte[] IdProperty(string id) => Encoding.UTF8.GetBytes($"\"id\":\"{id}\",");
@@ -34,6 +43,7 @@ internal static class BaselineEncoder
         using var json = new Utf8JsonWriter(buffer, Options);
         var provenance = results.Provenance;
         json.WriteStartObject();
+        json.WriteNumber("benchmarks", results.Benchmarks.Length);
         json.WriteString("commit", provenance.Commit);
         if (provenance.Dirty) json.WriteBoolean("dirty", value: true);
         WriteEnvironment(json, results.Environment);

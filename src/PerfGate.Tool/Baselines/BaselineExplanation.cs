@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Baselines;
 
@@ -9,21 +11,37 @@ internal static class BaselineExplanation
     /// <summary>What the parts of an environment's key are, in their order there.</summary>
     private static readonly string[] KeyParts = ["environment name", "operating system", "architecture", "processor", "number of cores", "runtime"];
 
-    public static string Of(BaselineSearch search, BaselineCandidate? chosen, BaselineCandidate? foreign)
+    /// <param name="searches">The searches, one a suite.</param>
+    /// <param name="chosen">What they found.</param>
+    /// <param name="foreign">Where they found nothing: the nearest from another environment.</param>
+    public static string Of(ImmutableArray<BaselineSearch> searches, BaselineCandidate? chosen, BaselineCandidate? foreign)
     {
-        var start = Short(search.BaseCommit);
-        var text = chosen switch
-        {
-            null => $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}.{Limits(search.End)}",
-            { Match: BaselineMatch.Own } => $"The base commit {start} has a baseline of its own.",
-            { Match: BaselineMatch.SameTree } =>
-                $"The base commit {start} has no baseline of its own from this environment; that of {Short(chosen.Commit)} is of exactly the same sources (the same tree).",
-            _ => $"The nearest baseline is that of {Short(chosen.Commit)}, {Count(chosen.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
-        };
+        // Suites that a matrix or a path filter measured at different commits are told one by one.
+        var groups = searches.GroupBy(search => search.Found).ToList();
+        var text = string.Join(' ', groups.Select(group => groups.Count == 1
+            ? Sentence(group.First())
+            : $"{string.Join(", ", group.Select(search => SafeText.Name(search.Suite ?? "")))}: {Sentence(group.First())}"));
         if (foreign is not null)
-            text += $" The nearest from another environment is that of {Short(foreign.Commit)}{Where(foreign)}: {Differences(search.EnvironmentKey, foreign)}.";
+        {
+            var environment = searches[0].EnvironmentKey;
+            text += $" The nearest from another environment is that of {Short(foreign.Commit)}{Where(foreign)}: {Differences(environment, foreign)}.";
+        }
+
         if ((chosen ?? foreign)?.Results.Provenance.Dirty == true) text += " It was measured with uncommitted changes.";
         return text;
+    }
+
+    private static string Sentence(BaselineSearch search)
+    {
+        var start = Short(search.Ground.BaseCommit);
+        return search.Found switch
+        {
+            null => $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}.{Limits(search.Ground.End)}",
+            { Match: BaselineMatch.Own } => $"The base commit {start} has a baseline of its own.",
+            { Match: BaselineMatch.SameTree } found =>
+                $"The base commit {start} has no baseline of its own from this environment; that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
+            var found => $"The nearest baseline is that of {Short(found.Commit)}, {Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
+        };
     }
 
     private static string PassedOver(BaselineSearch search)
@@ -60,7 +78,7 @@ internal static class BaselineExplanation
 
     private static string Differences(string environmentKey, BaselineCandidate foreign) => string.Join(
         ", ",
-        DifferentParts(environmentKey, foreign.Results.Environment.Key).Select(part => part.There is null ? $"another {part.Name}" : $"{part.Name} '{part.There}' instead of '{part.Here}'"));
+        DifferentParts(environmentKey, foreign.Results.Environment.Key).Select(part => part.There is null ? $"another {part.Name}" : $"{part.Name} '{SafeText.Name(part.There)}' instead of '{SafeText.Name(part.Here!)}'"));
 
     private static IEnumerable<(string Name, string? Here, string? There)> DifferentParts(string here, string there)
     {

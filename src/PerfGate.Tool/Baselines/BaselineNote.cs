@@ -52,6 +52,13 @@ internal sealed class BaselineNote
         return new BaselineNote(all.Where(line => !superseded.Contains(line)));
     }
 
+    /// <summary>The lines that another note does not have.</summary>
+    public BaselineNote Except(BaselineNote other)
+    {
+        var known = new SortedSet<ReadOnlyMemory<byte>>(other.Lines, Ordinal);
+        return new BaselineNote(Lines.Where(line => !known.Contains(line)));
+    }
+
     public byte[] ToBytes()
     {
         var bytes = new ArrayBufferWriter<byte>();

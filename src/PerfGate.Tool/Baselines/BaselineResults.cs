@@ -37,7 +37,7 @@ internal enum BaselineMatch
 /// <param name="Match">How it relates to the base commit.</param>
 /// <param name="Commit">Commit that was measured.</param>
 /// <param name="Distance">Number of first-parent steps from the base commit back to it; 0 for the base commit and for its tree.</param>
-/// <param name="Results">The newest records of that commit and one environment, one a suite, joined.</param>
+/// <param name="Results">The newest records of one environment, one a suite, joined; where suites were measured at several commits, this is the nearest.</param>
 internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int Distance, ResultSet Results);
 
 /// <summary>The baseline to compare with, and why it is that one.</summary>
@@ -45,10 +45,12 @@ internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int
 /// <param name="Foreign">
 /// Where nothing was chosen: the nearest baseline from another environment. Its times must not be compared without saying so.
 /// </param>
+/// <param name="MissingSuites">Suites asked for that have no baseline from this environment.</param>
 /// <param name="Explanation">Which commit, how far away, why, and what was passed over, for the user.</param>
 /// <param name="Warnings">What could not be read, one sentence each.</param>
 internal sealed record BaselineChoice(
     BaselineCandidate? Chosen,
     BaselineCandidate? Foreign,
+    ImmutableArray<string> MissingSuites,
     string Explanation,
     ImmutableArray<string> Warnings);

@@ -3,38 +3,49 @@ using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
+/// <summary>What baseline is wanted.</summary>
+/// <param name="BaseCommit">The base; a full id need not be in this clone.</param>
+/// <param name="EnvironmentKey">Key of the environment that measures the current side.</param>
+/// <param name="Suites">Suites that are compared, each of which may have its own baseline; empty for whatever a commit has.</param>
+internal sealed record BaselineQuery(string BaseCommit, string EnvironmentKey, ImmutableArray<string> Suites);
+
 /// <summary>A commit whose baseline would do.</summary>
 internal sealed record BaselinePlace(BaselineMatch Match, string Commit, int Distance);
 
-/// <summary>A search for a baseline: what was asked for, where it was looked for, and what is there.</summary>
+/// <summary>What is known before the places are held against what is wanted.</summary>
+/// <param name="BaseCommit">The base commit's id.</param>
+/// <param name="Places">Where to look, best first.</param>
+/// <param name="Stored">What is stored.</param>
+/// <param name="End">Why the places end; null where no further ones were needed.</param>
+internal sealed record BaselineGround(string BaseCommit, ImmutableArray<BaselinePlace> Places, BaselineList Stored, WalkEnd? End);
+
+/// <summary>A search for a baseline of one suite: what was asked for, where it was looked for, and what is there.</summary>
 internal sealed class BaselineSearch
 {
-    private readonly ILookup<string, BaselineHeader> records;
+    private readonly ILookup<string, BaselineHeader> _records;
 
-    /// <param name="baseCommit">The base commit's id.</param>
+    /// <param name="ground">Where to look.</param>
     /// <param name="environmentKey">The environment asked for.</param>
-    /// <param name="places">Where to look, best first.</param>
-    /// <param name="stored">What is stored.</param>
-    /// <param name="end">Why the places end; null where no further ones were needed.</param>
-    public BaselineSearch(string baseCommit, string environmentKey, ImmutableArray<BaselinePlace> places, BaselineList stored, WalkEnd? end)
+    /// <param name="suite">The suite; null for any.</param>
+    /// <param name="unusable">Ids of records whose samples turned out to be no samples.</param>
+    public BaselineSearch(BaselineGround ground, string environmentKey, string? suite, IReadOnlySet<string> unusable)
     {
-        BaseCommit = baseCommit;
+        Ground = ground;
         EnvironmentKey = environmentKey;
-        Stored = stored;
-        End = end;
-        records = stored.Records.ToLookup(record => record.Commit, StringComparer.Ordinal);
-        Found = places.FirstOrDefault(place => records[place.Commit].Any(IsWanted));
-        FoundForeign = Found is null ? places.FirstOrDefault(place => records.Contains(place.Commit)) : null;
-        PassedOver = [.. places.TakeWhile(place => place != Found)];
+        Suite = suite;
+        _records = ground.Stored.Records
+            .Where(record => (suite is null || record.Suite == suite) && !unusable.Contains(record.Id))
+            .ToLookup(record => record.Commit, StringComparer.Ordinal);
+        Found = ground.Places.FirstOrDefault(place => Wanted(place).Any());
+        FoundForeign = Found is null ? ground.Places.FirstOrDefault(place => _records.Contains(place.Commit)) : null;
+        PassedOver = [.. ground.Places.TakeWhile(place => place != Found)];
     }
 
-    public string BaseCommit { get; }
+    public BaselineGround Ground { get; }
 
     public string EnvironmentKey { get; }
 
-    public BaselineList Stored { get; }
-
-    public WalkEnd? End { get; }
+    public string? Suite { get; }
 
     /// <summary>The best place that has a baseline from the environment asked for.</summary>
     public BaselinePlace? Found { get; }
@@ -45,8 +56,9 @@ internal sealed class BaselineSearch
     /// <summary>The places that would have been better.</summary>
     public ImmutableArray<BaselinePlace> PassedOver { get; }
 
-    /// <summary>The newest record of a place.</summary>
-    public BaselineHeader? NewestAt(BaselinePlace place) => records[place.Commit].MaxBy(record => (record.Time, record.Id));
+    /// <summary>Records of a place that the search asks for.</summary>
+    public IEnumerable<BaselineHeader> Wanted(BaselinePlace place) => _records[place.Commit].Where(record => record.Environment.Key == EnvironmentKey);
 
-    private bool IsWanted(BaselineHeader record) => record.Environment.Key == EnvironmentKey;
+    /// <summary>The newest record of a place.</summary>
+    public BaselineHeader? NewestAt(BaselinePlace place) => _records[place.Commit].MaxBy(record => (record.Time, record.Id));
 }

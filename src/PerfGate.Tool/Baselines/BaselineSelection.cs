@@ -1,64 +1,101 @@
 using System.Collections.Immutable;
+using System.Text;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
-/// <summary>Chooses the baseline of a base commit: its own, one of the same tree, or the nearest ancestor's.</summary>
+/// <summary>
+/// Chooses the baseline of a base commit: its own, one of the same tree, or the nearest ancestor's. One git process hands out all that
+/// is read, and of the records only those that are chosen are decoded.
+/// </summary>
 internal static class BaselineSelection
 {
     /// <summary>How many first-parent ancestors are looked at.</summary>
     public const int Reach = 1000;
 
-    /// <param name="store">Where baselines are.</param>
-    /// <param name="repository">Where the history is.</param>
-    /// <param name="baseCommit">The base; a full id need not be in this clone.</param>
-    /// <param name="environmentKey">Key of the environment that measures the current side.</param>
+    /// <param name="repository">Where baselines and history are.</param>
+    /// <param name="query">What is wanted.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static async Task<BaselineChoice> SelectAsync(
-        BaselineStore store, GitRepository repository, string baseCommit, string environmentKey, CancellationToken cancellationToken)
+    public static async Task<BaselineChoice> SelectAsync(GitRepository repository, BaselineQuery query, CancellationToken cancellationToken)
     {
-        var id = await repository.IdAsync(baseCommit, cancellationToken);
-        var snapshot = await store.OpenAsync(cancellationToken);
-
-        // Most often the base has its own, and nothing else needs to be read.
-        var self = new BaselinePlace(BaselineMatch.Own, id, 0);
-        var own = await BaselineReader.ListAsync(snapshot, [id], cancellationToken);
-        var search = new BaselineSearch(id, environmentKey, [self], own, end: null);
-        if (search.Found is null)
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        var id = repository.IsFullId(query.BaseCommit) ? query.BaseCommit
+            : (await objects.ReadAsync(query.BaseCommit + "^{commit}"))?.Id ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
+        var snapshot = await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength);
+        var ground = await GroundAsync(objects, repository, snapshot, query with { BaseCommit = id });
+        var unusable = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
         {
-            var stored = await BaselineReader.ListAsync(snapshot, snapshot.Commits, cancellationToken);
-            var walk = await repository.WalkAsync(id, Reach + 1, cancellationToken);
-            var tree = (await repository.FindAsync(id, cancellationToken))?.Tree;
-            ImmutableArray<BaselinePlace> places =
-            [
-                self,
-                .. SameTree(stored, tree).Where(commit => commit != id).Select(commit => new BaselinePlace(BaselineMatch.SameTree, commit, 0)),
-                .. walk.Commits.Skip(1).Select((commit, index) => new BaselinePlace(BaselineMatch.Ancestor, commit, index + 1)),
-            ];
-            search = new BaselineSearch(id, environmentKey, places, stored, walk.End);
+            var searches = SuitesOf(query).Select(suite => new BaselineSearch(ground, query.EnvironmentKey, suite, unusable)).ToImmutableArray();
+            var found = searches.Where(search => search.Found is not null).ToList();
+            var chosen = await BaselineCandidates.ReadAsync(objects, snapshot, [.. found.Select(search => (search, search.Found!, query.EnvironmentKey))], unusable);
+            if (chosen is { IsComplete: false }) continue;
+            var foreign = found.Count > 0 ? null : await BaselineCandidates.ReadForeignAsync(objects, snapshot, searches, unusable);
+            if (foreign is { IsComplete: false }) continue;
+
+            var warnings = ground.Stored.Warnings.Concat(chosen?.Warnings ?? []).Concat(foreign?.Warnings ?? []).Distinct(StringComparer.Ordinal);
+            return new BaselineChoice(
+                chosen?.Candidate,
+                foreign?.Candidate,
+                [.. searches.Where(search => search.Found is null).Select(search => search.Suite).OfType<string>()],
+                BaselineExplanation.Of(searches, chosen?.Candidate, foreign?.Candidate),
+                [.. warnings]);
+        }
+    }
+
+    /// <summary>A suite without a name can be any.</summary>
+    private static IEnumerable<string?> SuitesOf(BaselineQuery query) =>
+        query.Suites.IsEmpty || query.Suites.Contains("") ? (string?[])[null] : [.. query.Suites.Distinct(StringComparer.Ordinal)];
+
+    private static async Task<BaselineGround> GroundAsync(ObjectReader objects, GitRepository repository, BaselineSnapshot snapshot, BaselineQuery query)
+    {
+        // Most often the base has its own, and nothing else needs to be read.
+        var id = query.BaseCommit;
+        var self = new BaselinePlace(BaselineMatch.Own, id, 0);
+        var own = await BaselineReader.ListAsync(objects, snapshot, [id]);
+        var open = SuitesOf(query).Where(suite => !own.Records.Any(IsWanted(suite))).ToList();
+        if (open.Count == 0) return new BaselineGround(id, [self], own, End: null);
+
+        var stored = await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
+        if (await CommitAsync(objects, id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
+        var places = ImmutableArray.CreateBuilder<BaselinePlace>();
+        places.Add(self);
+        places.AddRange(SameTree(stored, commit.Tree).Where(other => other != id).Select(other => new BaselinePlace(BaselineMatch.SameTree, other, 0)));
+
+        var wanted = open.ToDictionary(suite => suite ?? "", suite => stored.Records.Where(IsWanted(suite)).Select(record => record.Commit).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var suite in wanted.Where(suite => places.Any(place => suite.Value.Contains(place.Commit))).Select(suite => suite.Key).ToList()) wanted.Remove(suite);
+        WalkEnd? end = wanted.Count == 0 ? null : WalkEnd.Limit;
+        for (var distance = 1; wanted.Count > 0 && distance <= Reach; distance++)
+        {
+            if (commit.Parent is not { } parent || await CommitAsync(objects, parent) is not { } next)
+            {
+                end = commit.Parent is null ? WalkEnd.Root : WalkEnd.Shallow;
+                break;
+            }
+
+            places.Add(new BaselinePlace(BaselineMatch.Ancestor, parent, distance));
+            foreach (var suite in wanted.Where(suite => suite.Value.Contains(parent)).Select(suite => suite.Key).ToList()) wanted.Remove(suite);
+            commit = next;
         }
 
-        var chosen = await ReadAsync(snapshot, search.Found, environmentKey, cancellationToken);
-        var foreign = search.FoundForeign is { } place
-            ? await ReadAsync(snapshot, place, search.NewestAt(place)!.Environment.Key, cancellationToken)
-            : null;
-        return new BaselineChoice(chosen, foreign, BaselineExplanation.Of(search, chosen, foreign), search.Stored.Warnings);
+        return new BaselineGround(id, places.ToImmutable(), stored, end);
+
+        Func<BaselineHeader, bool> IsWanted(string? suite) => record => record.Environment.Key == query.EnvironmentKey && (suite is null || record.Suite == suite);
+    }
+
+    /// <summary>A commit's tree and first parent, as the commit itself names them: also where a shallow clone leaves the parent out.</summary>
+    private static async Task<(string Tree, string? Parent)?> CommitAsync(ObjectReader objects, string id)
+    {
+        if (await objects.ReadAsync(id) is not { Type: "commit", Content: { } content }) return null;
+        var lines = Encoding.UTF8.GetString(content.Span[..Math.Min(content.Length, 256)]).Split('\n');
+        return (lines[0]["tree ".Length..], lines.Length > 1 && lines[1].StartsWith("parent ", StringComparison.Ordinal) ? lines[1]["parent ".Length..] : null);
     }
 
     /// <summary>Commits of a tree, the one measured last first. With uncommitted changes it was not that tree that was measured.</summary>
-    private static IEnumerable<string> SameTree(BaselineList stored, string? tree) =>
+    private static IEnumerable<string> SameTree(BaselineList stored, string tree) =>
         stored.Records
             .Where(record => record.Tree == tree && !record.Dirty)
             .OrderByDescending(record => record.Time)
             .Select(record => record.Commit)
             .Distinct(StringComparer.Ordinal);
-
-    private static async Task<BaselineCandidate?> ReadAsync(
-        BaselineSnapshot snapshot, BaselinePlace? place, string environmentKey, CancellationToken cancellationToken)
-    {
-        if (place is null) return null;
-        var content = await BaselineReader.ReadAsync(snapshot, place.Commit, cancellationToken);
-        var results = BaselineRecords.Join(content.Records.Where(record => record.Header.Environment.Key == environmentKey));
-        return new BaselineCandidate(place.Match, place.Commit, place.Distance, results);
-    }
 }

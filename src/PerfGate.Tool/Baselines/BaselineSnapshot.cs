@@ -1,122 +1,107 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
 /// <summary>Where the note of a commit is stored.</summary>
-internal sealed record NoteFile(string Path, string Blob, long Size);
+internal sealed record NoteFile(string Path, string Blob);
+
+/// <summary>The content of a commit's note, valid until the next one is read; null where it is not there or too large.</summary>
+internal readonly record struct NoteContent(string Commit, NoteFile File, ReadOnlyMemory<byte>? Content);
 
 /// <summary>All notes of a ref at one moment: what it points to may move on meanwhile, this does not.</summary>
 internal sealed class BaselineSnapshot
 {
-    /// <summary>Larger blobs are not read: what other people can push must not use up the memory here.</summary>
-    public const long GreatestNote = 64 << 20;
+    private readonly ILookup<string, NoteFile> _files;
 
-    /// <summary>Bytes that one git process hands over at most, so that memory does not grow with the history.</summary>
-    private const long BatchSize = 32 << 20;
-
-    private readonly GitRepository repository;
-    private readonly ILookup<string, NoteFile> files;
-
-    private BaselineSnapshot(GitRepository repository, string? tip, IEnumerable<NoteFile> files)
+    private BaselineSnapshot(string? tip, IEnumerable<NoteFile> notes, IReadOnlyList<string> others)
     {
-        this.repository = repository;
         Tip = tip;
 
-        // However the ids are fanned out into folders, without the slashes they are ids; other files are none of ours.
-        this.files = files.ToLookup(file => file.Path.Replace("/", "", StringComparison.Ordinal));
+        // However the ids are fanned out into folders, without the slashes they are ids.
+        _files = notes.ToLookup(file => file.Path.Replace("/", "", StringComparison.Ordinal), StringComparer.Ordinal);
+        Others = others;
     }
+
+    /// <summary>No notes at all.</summary>
+    public static BaselineSnapshot Empty { get; } = new(null, [], []);
 
     /// <summary>Commit that the ref points to; null when the ref does not exist.</summary>
     public string? Tip { get; }
 
+    /// <summary>Paths that are no notes on commits: files of somebody else.</summary>
+    public IReadOnlyList<string> Others { get; }
+
     /// <summary>Commits that have a note.</summary>
-    public IEnumerable<string> Commits => files.Select(group => group.Key).Where(repository.IsFullId);
+    public IEnumerable<string> Commits => _files.Select(group => group.Key);
 
-    public static async Task<BaselineSnapshot> ReadAsync(GitRepository repository, string refName, CancellationToken cancellationToken)
+    /// <param name="objects">The repository.</param>
+    /// <param name="revision">Name of the ref, or id of the commit that it points to.</param>
+    /// <param name="idLength">Length of the repository's ids.</param>
+    public static async Task<BaselineSnapshot> ReadAsync(ObjectReader objects, string revision, int idLength)
     {
-        var tip = await TipAsync(repository, refName, cancellationToken);
-        if (tip is null) return new BaselineSnapshot(repository, null, []);
-        var listing = await repository.Git.RunAsync(["ls-tree", "-r", "-z", "-l", "--full-tree", tip], cancellationToken);
-        return new BaselineSnapshot(repository, tip, listing.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).SelectMany(Parse));
-    }
+        if (await objects.ReadAsync($"{revision}^{{commit}}") is not { Content: { } commit } tip) return Empty;
+        var notes = new List<NoteFile>();
+        var others = new List<string>();
 
-    public static async Task<string?> TipAsync(GitRepository repository, string refName, CancellationToken cancellationToken)
-    {
-        var output = await repository.Git.TryRunAsync(["rev-parse", "--verify", "--quiet", $"{refName}^{{commit}}"], cancellationToken);
-        return output.ExitCode == 0 ? output.Text.Trim() : null;
+        // "tree <id>" is the first line of every commit.
+        var level = new List<(string Path, string Id)> { ("", Encoding.ASCII.GetString(commit.Span.Slice("tree ".Length, idLength))) };
+        while (level.Count > 0)
+        {
+            var next = new List<(string Path, string Id)>();
+            var position = 0;
+            await foreach (var tree in objects.ReadAsync([.. level.Select(folder => folder.Id)]))
+            {
+                var folder = level[position++].Path;
+                if (tree?.Content is not { } content) throw Unreadable(revision, folder);
+                Sort(TreeEntry.Parse(content.Span, idLength), folder, idLength, notes, next, others);
+            }
+
+            level = next;
+        }
+
+        return new BaselineSnapshot(tip.Id, notes, others);
     }
 
     /// <summary>The files of a commit's note: one, or several where trees of different fan-out were merged.</summary>
-    public IEnumerable<NoteFile> Files(string commit) => files[commit];
+    public IEnumerable<NoteFile> Files(string commit) => _files[commit];
 
-    /// <summary>The contents of the commits' notes; null for a file that is too large or not there.</summary>
-    public async IAsyncEnumerable<(string Commit, NoteFile File, ReadOnlyMemory<byte>? Content)> ContentsAsync(
-        IEnumerable<string> commits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The commits whose note is another one than in an earlier snapshot.</summary>
+    public IEnumerable<string> ChangedSince(BaselineSnapshot earlier) =>
+        Commits.Where(commit => !Files(commit).Select(file => file.Blob).ToHashSet(StringComparer.Ordinal).SetEquals(earlier.Files(commit).Select(file => file.Blob)));
+
+    /// <summary>The contents of the commits' notes.</summary>
+    public async IAsyncEnumerable<NoteContent> ContentsAsync(ObjectReader objects, IEnumerable<string> commits)
     {
-        var batch = new List<(string Commit, NoteFile File)>();
-        var size = 0L;
-        foreach (var (commit, file) in commits.SelectMany(commit => files[commit].Select(file => (commit, file))))
+        var wanted = commits.SelectMany(commit => Files(commit).Select(file => (commit, file))).ToList();
+        var position = 0;
+        await foreach (var found in objects.ReadAsync([.. wanted.Select(entry => entry.file.Blob)]))
         {
-            if (file.Size > GreatestNote)
-            {
-                yield return (commit, file, null);
-                continue;
-            }
-
-            if (batch.Count > 0 && size + file.Size > BatchSize)
-            {
-                foreach (var entry in await BatchAsync(batch, cancellationToken)) yield return entry;
-                batch.Clear();
-                size = 0;
-            }
-
-            batch.Add((commit, file));
-            size += file.Size;
+            var (commit, file) = wanted[position++];
+            yield return new NoteContent(commit, file, found is { Type: "blob" } ? found.Content : null);
         }
-
-        foreach (var entry in await BatchAsync(batch, cancellationToken)) yield return entry;
     }
 
-    private async Task<List<(string Commit, NoteFile File, ReadOnlyMemory<byte>? Content)>> BatchAsync(
-        List<(string Commit, NoteFile File)> batch, CancellationToken cancellationToken)
+    private static void Sort(
+        List<TreeEntry> entries, string folder, int idLength, List<NoteFile> notes, List<(string Path, string Id)> folders, List<string> others)
     {
-        var contents = new List<(string, NoteFile, ReadOnlyMemory<byte>?)>();
-        if (batch.Count == 0) return contents;
-        var request = Encoding.ASCII.GetBytes(string.Concat(batch.Select(entry => entry.File.Blob + "\n")));
-        ReadOnlyMemory<byte> output = (await repository.Git.RunAsync(["cat-file", "--batch"], cancellationToken, request)).StandardOutput;
-        foreach (var (commit, file) in batch)
+        var digits = folder.Count(character => character != '/');
+        foreach (var entry in entries)
         {
-            // "<id> blob <size>\n<content>\n", or "<id> missing\n"
-            var end = output.Span.IndexOf((byte)'\n');
-            var answer = Encoding.ASCII.GetString(output.Span[..end]).Split(' ');
-            output = output[(end + 1)..];
-            if (answer is not [_, "blob", var length])
-            {
-                contents.Add((commit, file, null));
-                continue;
-            }
+            var path = folder + entry.Name;
+            var length = digits + entry.Name.Length;
 
-            var size = int.Parse(length, CultureInfo.InvariantCulture);
-            contents.Add((commit, file, output[..size]));
-            output = output[(size + 1)..];
+            // Only what can lead to an id is opened, so that no tree is too deep or too wide for this.
+            if (!entry.Name.All(char.IsAsciiHexDigitLower) || length > idLength) others.Add(path);
+            else if (entry.IsTree && length < idLength) folders.Add((path + "/", entry.Id));
+            else if (entry.IsFile && length == idLength) notes.Add(new NoteFile(path, entry.Id));
+            else others.Add(path);
         }
-
-        return contents;
     }
 
-    /// <summary>
-    /// Reads <c>mode SP type SP id SP+ size TAB path</c>; what is not a blob is left out. A blob that is not there has no size; it
-    /// counts as too large, so that it is neither read nor replaced.
-    /// </summary>
-    private static IEnumerable<NoteFile> Parse(string entry)
-    {
-        var tab = entry.IndexOf('\t', StringComparison.Ordinal);
-        var fields = entry[..tab].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields is [_, "blob", var id, var size]
-            ? [new NoteFile(entry[(tab + 1)..], id, long.TryParse(size, CultureInfo.InvariantCulture, out var bytes) ? bytes : long.MaxValue)]
-            : [];
-    }
+    private static PerfGateException Unreadable(string revision, string folder) => new(
+        ErrorCode.BaselineUnreadable,
+        revision,
+        $"The folder '{folder}' of the stored baselines is not in this repository: it is incomplete or damaged.",
+        "'git fsck' says more; 'dotnet perfgate baseline fetch' gets the baselines of the remote again.");
 }

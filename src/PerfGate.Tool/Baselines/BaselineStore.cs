@@ -3,7 +3,7 @@ using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
-/// <summary>The baselines of a repository: notes on commits, kept on a ref of their own.</summary>
+/// <summary>The baselines of a repository: notes on commits, kept on a ref of their own. What a remote has is <see cref="BaselineSync"/>'s.</summary>
 internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
 {
     public const string Ref = "refs/notes/perfgate/v1";
@@ -16,44 +16,66 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
     public async Task<BaselineUpdate> AddAsync(string commit, ResultSet results, CancellationToken cancellationToken)
     {
         var measured = await repository.ResolveAsync(commit, cancellationToken);
-        var lines = BaselineRecords.Encode(measured, results, time.GetUtcNow());
-        var note = BaselineNote.Parse(lines);
+        var note = BaselineNote.Parse(BaselineRecords.Encode(measured, results, time.GetUtcNow()));
         var additions = new Dictionary<string, BaselineNote>(StringComparer.Ordinal) { [measured.Id] = note };
         var (tip, changed) = await MergeAsync(additions, $"Record the baseline of {measured.Id}\n", cancellationToken);
         return new BaselineUpdate(measured.Id, tip, changed, [.. BaselineReader.Decode(note).Select(record => record.Header)]);
     }
 
+    /// <summary>Merges lines into the notes of their commits.</summary>
+    /// <exception cref="PerfGateException">They cannot be written.</exception>
+    public Task<(string Tip, bool Changed)> MergeAsync(
+        IReadOnlyDictionary<string, BaselineNote> additions, string message, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            async (objects, snapshot) =>
+            {
+                var merged = await BaselineMerge.AddAsync(objects, snapshot, additions);
+                return merged.Count == 0 ? snapshot.Tip! : await CommitAsync(snapshot, merged, message, cancellationToken);
+            },
+            message,
+            cancellationToken);
+
     /// <summary>Everything that is stored.</summary>
     public async Task<BaselineList> ListAsync(CancellationToken cancellationToken)
     {
-        var snapshot = await OpenAsync(cancellationToken);
-        return await BaselineReader.ListAsync(snapshot, snapshot.Commits, cancellationToken);
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
+        return await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
     }
 
     /// <summary>What is stored for a commit; the commit itself need not be in this clone when its full id is given.</summary>
     public async Task<BaselineContent> ShowAsync(string commit, CancellationToken cancellationToken)
     {
         var id = await repository.IdAsync(commit, cancellationToken);
-        return await BaselineReader.ReadAsync(await OpenAsync(cancellationToken), id, cancellationToken);
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        return await BaselineReader.ReadAsync(objects, await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength), id);
     }
 
-    public Task<BaselineSnapshot> OpenAsync(CancellationToken cancellationToken) => BaselineSnapshot.ReadAsync(repository, Ref, cancellationToken);
+    public async Task<BaselineSnapshot> OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        return await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
+    }
+
+    public Task<string> CommitAsync(
+        BaselineSnapshot snapshot, IReadOnlyDictionary<string, BaselineNote> notes, string message, CancellationToken cancellationToken, bool forgetHistory = false) =>
+        BaselineTree.CommitAsync(repository, snapshot, notes, message, time.GetUtcNow(), cancellationToken, forgetHistory);
 
     /// <summary>
-    /// Merges lines into the notes of their commits. Processes of this machine wait for each other; one that does not know the lock
+    /// Moves the ref to what a function makes of it. Processes of this machine wait for each other; one that does not know the lock
     /// (git itself, another machine's share of the folder) is noticed by the ref having moved, and everything starts over from there.
     /// </summary>
-    private async Task<(string Tip, bool Changed)> MergeAsync(
-        IReadOnlyDictionary<string, BaselineNote> additions, string message, CancellationToken cancellationToken)
+    public async Task<(string Tip, bool Changed)> ChangeAsync(
+        Func<ObjectReader, BaselineSnapshot, Task<string>> change, string message, CancellationToken cancellationToken)
     {
-        using var held = await LockAsync(cancellationToken);
+        using var held = await LockAsync("baselines.lock", Patience, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            var snapshot = await OpenAsync(cancellationToken);
-            var merged = await BaselineReader.MergeAsync(snapshot, additions, cancellationToken);
-            if (merged.Count == 0) return (snapshot.Tip!, false);
-            var commit = await BaselineTree.CommitAsync(repository, snapshot, merged, message, time.GetUtcNow(), cancellationToken);
-            string[] arguments = ["update-ref", "--no-deref", "-m", "perfgate: " + message.Trim(), Ref, commit, snapshot.Tip ?? ""];
+            await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+            var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
+            var commit = await change(objects, snapshot);
+            if (string.Equals(commit, snapshot.Tip, StringComparison.Ordinal)) return (commit, false);
+            string[] arguments = ["update-ref", "--no-deref", "-m", "perfgate: " + message.Trim(), Ref, commit, snapshot.Tip ?? new string('0', repository.IdLength)];
             var output = await repository.Git.TryRunAsync(arguments, cancellationToken);
             if (output.ExitCode == 0) return (commit, true);
             if (attempt == Attempts)
@@ -69,12 +91,13 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
         }
     }
 
-    private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the other processes of this machine.</summary>
+    public async Task<FileLock> LockAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(repository.CommonDirectory, "perfgate", "baselines.lock");
+        var path = Path.Combine(repository.CommonDirectory, "perfgate", name);
         try
         {
-            return await FileLock.AcquireAsync(path, Patience, time, cancellationToken);
+            return await FileLock.AcquireAsync(path, patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException)
         {

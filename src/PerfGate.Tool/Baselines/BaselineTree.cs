@@ -13,27 +13,40 @@ internal static class BaselineTree
     /// <summary>Without these, git adds files of its own beside the user's index, or keeps a part of the tree out of this one.</summary>
     private static readonly string[] PlainIndex = ["-c", "core.splitIndex=false", "-c", "index.sparse=false"];
 
-    /// <summary>Commits a snapshot with some notes replaced, and returns the commit's id.</summary>
+    /// <summary>Commits a snapshot with some notes replaced, those without lines removed, and returns the commit's id.</summary>
+    /// <param name="repository">Where to.</param>
+    /// <param name="snapshot">What there is.</param>
+    /// <param name="notes">The notes that differ from it.</param>
+    /// <param name="message">Message of the commit.</param>
+    /// <param name="time">Its time.</param>
+    /// <param name="cancellationToken">Ends the writing; nothing refers to what has been written then.</param>
+    /// <param name="forgetHistory">Whether the commit has no parent, so that what is not in it any more can be collected.</param>
     public static async Task<string> CommitAsync(
         GitRepository repository,
         BaselineSnapshot snapshot,
         IReadOnlyDictionary<string, BaselineNote> notes,
         string message,
         DateTimeOffset time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool forgetHistory = false)
     {
         var edits = new StringBuilder();
         foreach (var (commit, note) in notes)
         {
-            var written = await repository.Git.RunAsync(["hash-object", "-w", "--stdin"], cancellationToken, note.ToBytes());
             var paths = snapshot.Files(commit).Select(file => file.Path).ToList();
-            if (paths.Count == 0) paths.Add($"{commit[..2]}/{commit[2..]}");
-            edits.Append(CultureInfo.InvariantCulture, $"100644 {written.Text.Trim()}\t{paths[0]}\0");
-            foreach (var second in paths.Skip(1)) edits.Append(CultureInfo.InvariantCulture, $"0 {new string('0', repository.IdLength)}\t{second}\0");
+            if (!note.Lines.IsEmpty)
+            {
+                var written = await repository.Git.RunAsync(["hash-object", "-w", "--stdin"], cancellationToken, note.ToBytes());
+                if (paths.Count == 0) paths.Add($"{commit[..2]}/{commit[2..]}");
+                edits.Append(CultureInfo.InvariantCulture, $"100644 {written.Text.Trim()}\t{paths[0]}\0");
+                paths.RemoveAt(0);
+            }
+
+            foreach (var path in paths) edits.Append(CultureInfo.InvariantCulture, $"0 {new string('0', repository.IdLength)}\t{path}\0");
         }
 
         var tree = await WriteTreeAsync(repository.Git, snapshot.Tip, edits.ToString(), cancellationToken);
-        string[] parent = snapshot.Tip is { } tip ? ["-p", tip] : [];
+        string[] parent = snapshot.Tip is { } tip && !forgetHistory ? ["-p", tip] : [];
         string[] arguments = ["commit-tree", "--no-gpg-sign", .. parent, "-F", "-", tree];
         var commitOutput = await repository.Git.RunAsync(arguments, cancellationToken, Encoding.UTF8.GetBytes(message), Identity(time));
         return commitOutput.Text.Trim();

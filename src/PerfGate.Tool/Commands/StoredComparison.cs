@@ -61,8 +61,8 @@ internal static class StoredComparison
         var revision = isRecorded
             ? await Revisions.ChooseBaseAsync(context, repository, cancellationToken)
             : new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!);
-        var store = new BaselineStore(repository, context.Host.Clock);
-        var choice = await BaselineSelection.SelectAsync(store, repository, revision.Commit.Id, environment.Key, cancellationToken);
+        var query = new BaselineQuery(revision.Commit.Id, environment.Key, []);
+        var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
 
         // A record from another environment is compared too, and every time in it then stays undecided: exact metrics still count.

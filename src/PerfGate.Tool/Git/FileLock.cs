@@ -11,6 +11,7 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream stream) => this.stream = stream;
 
     /// <summary>The lock, or null while another process holds it.</summary>
+    /// <exception cref="IOException">The file cannot be made, for example because the disk is full.</exception>
     public static FileLock? TryAcquire(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -18,11 +19,15 @@ internal sealed class FileLock : IDisposable
         {
             return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException problem) when (IsHeld(problem))
         {
             return null;
         }
     }
+
+    /// <summary>A sharing or lock violation on Windows; on Unix the error of a lock that would have to wait (Linux 11, macOS 35).</summary>
+    private static bool IsHeld(IOException problem) =>
+        OperatingSystem.IsWindows() ? (problem.HResult & 0xFFFF) is 32 or 33 : problem.HResult is 11 or 35;
 
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="TimeoutException">It was not free within the given time.</exception>

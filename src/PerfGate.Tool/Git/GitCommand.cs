@@ -38,18 +38,23 @@ internal sealed class GitCommand(string workingDirectory, IReadOnlyDictionary<st
         ReadOnlyMemory<byte> input = default,
         IReadOnlyDictionary<string, string?>? variables = null)
     {
-        if (!Directory.Exists(WorkingDirectory))
-            throw new PerfGateException(ErrorCode.NotARepository, WorkingDirectory, "The folder does not exist.", "Check the path.");
-        var all = Environment(variables);
         try
         {
-            var spec = new ProcessSpec(Executable(all), [.. Safety, .. arguments])
-            {
-                WorkingDirectory = WorkingDirectory,
-                Environment = all,
-                Input = input,
-            };
-            return await ProcessRunner.RunAsync(spec, cancellationToken);
+            return await ProcessRunner.RunAsync(Spec(arguments, variables) with { Input = input }, cancellationToken);
+        }
+        catch (Win32Exception exception)
+        {
+            throw NotInstalled(exception);
+        }
+    }
+
+    /// <summary>Starts a git that answers questions until it is disposed.</summary>
+    /// <exception cref="PerfGateException">git is not installed, or the folder is not there.</exception>
+    public Conversation Converse(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ProcessRunner.Converse(Spec(arguments, null), cancellationToken);
         }
         catch (Win32Exception exception)
         {
@@ -83,6 +88,14 @@ internal sealed class GitCommand(string workingDirectory, IReadOnlyDictionary<st
         var lines = output.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var text = string.Join(" / ", lines.TakeLast(8).Select(line => line.Length <= 300 ? line : line[..300] + "…"));
         return text.Length == 0 ? "git said nothing." : text;
+    }
+
+    private ProcessSpec Spec(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables)
+    {
+        if (!Directory.Exists(WorkingDirectory))
+            throw new PerfGateException(ErrorCode.NotARepository, WorkingDirectory, "The folder does not exist.", "Check the path.");
+        var all = Environment(variables);
+        return new ProcessSpec(Executable(all), [.. Safety, .. arguments]) { WorkingDirectory = WorkingDirectory, Environment = all };
     }
 
     private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?>? variables)

@@ -34,16 +34,18 @@ internal sealed class GitRepository
     /// <exception cref="PerfGateException">There is no repository, or git refuses to open it.</exception>
     public static async Task<GitRepository> OpenAsync(GitCommand git, CancellationToken cancellationToken)
     {
+        // The last question fails where there is no working tree; what was asked before it is answered all the same.
         var output = await git.TryRunAsync(
-            ["rev-parse", "--path-format=absolute", "--git-common-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format"],
+            ["rev-parse", "--is-shallow-repository", "--show-object-format", "--path-format=absolute", "--git-common-dir", "--is-inside-work-tree", "--show-toplevel"],
             cancellationToken);
-        if (output.ExitCode != 0) throw await RepositoryRefusal.ExplainAsync(git, output, cancellationToken);
-
-        // Only the path can hold a newline, so the facts are counted from the end.
         var lines = output.Text.TrimEnd('\n').Split('\n');
-        var common = Path.GetFullPath(string.Join('\n', lines[..^3]));
-        var top = lines[^3] is "true" ? await PathAsync(git, "--show-toplevel", cancellationToken) : null;
-        return new GitRepository(git.In(top ?? git.WorkingDirectory), top, common, lines[^2] is "true", lines[^1] is "sha256" ? 64 : 40);
+
+        // Paths can hold newlines; the line between the two is looked for.
+        var inside = Array.FindIndex(lines, Math.Min(3, lines.Length), line => line is "true" or "false");
+        if (inside < 0 || (lines[inside] is "true" && output.ExitCode != 0)) throw await RepositoryRefusal.ExplainAsync(git, output, cancellationToken);
+        var common = Path.GetFullPath(string.Join('\n', lines[2..inside]));
+        var top = output.ExitCode == 0 ? Path.GetFullPath(string.Join('\n', lines[(inside + 1)..])) : null;
+        return new GitRepository(git.In(top ?? git.WorkingDirectory), top, common, lines[0] is "true", lines[1] is "sha256" ? 64 : 40);
     }
 
     /// <summary>
@@ -152,7 +154,4 @@ internal sealed class GitRepository
         var isCutOff = IsShallow && !(await ParentsAsync(commits[^1], cancellationToken)).IsEmpty;
         return new FirstParentWalk(commits, isCutOff ? WalkEnd.Shallow : WalkEnd.Root);
     }
-
-    private static async Task<string> PathAsync(GitCommand git, string option, CancellationToken cancellationToken) =>
-        Path.GetFullPath((await git.RunAsync(["rev-parse", "--path-format=absolute", option], cancellationToken)).Text.TrimEnd('\n'));
 }

@@ -32,8 +32,20 @@ internal sealed record ProcessOutput(int ExitCode, byte[] StandardOutput, string
 /// <summary>The one place that starts child processes. Cancelling ends a child with all its descendants.</summary>
 internal static class ProcessRunner
 {
-    // A process that the child left behind may hold its output open for good.
+    /// <summary>How long a pipe is waited for that a process holds open which the child left behind.</summary>
     private static readonly TimeSpan LongestEcho = TimeSpan.FromSeconds(5);
+
+    /// <summary>Starts a child that is asked and answers while it runs. Cancelling ends it with all its descendants.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program is not there or cannot be started.</exception>
+    public static Conversation Converse(ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var process = new Process { StartInfo = StartInfo(spec, mark: null) };
+#pragma warning disable RS0030 // The other allowed place.
+        process.Start();
+#pragma warning restore RS0030
+        return new Conversation(process, cancellationToken.Register(() => Kill(process)));
+    }
 
     /// <exception cref="System.ComponentModel.Win32Exception">The program is not there or cannot be started.</exception>
     public static async Task<ProcessOutput> RunAsync(ProcessSpec spec, CancellationToken cancellationToken)
@@ -57,7 +69,8 @@ internal static class ProcessRunner
         await process.WaitForExitAsync(CancellationToken.None);
         mark?.EndAll();
         echo.CancelAfter(LongestEcho);
-        await Task.WhenAll(writing, reading);
+        await reading;
+        await Task.WhenAny(writing, Task.Delay(LongestEcho, CancellationToken.None));
         cancellationToken.ThrowIfCancellationRequested();
         return new ProcessOutput(process.ExitCode, output.ToArray(), error.ToString());
     }
@@ -140,5 +153,35 @@ internal static class ProcessRunner
         {
             // A descendant ended while the tree was walked.
         }
+    }
+}
+
+/// <summary>A running child's standard input and output.</summary>
+internal sealed class Conversation(Process process, CancellationTokenRegistration killing) : IAsyncDisposable
+{
+    private readonly Task<string> _error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+
+    public Stream Input => process.StandardInput.BaseStream;
+
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    /// <summary>What the child said on standard error until it ended.</summary>
+    public Task<string> ErrorAsync() => _error;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before it read everything.
+        }
+
+        process.StandardOutput.Close();
+        await process.WaitForExitAsync(CancellationToken.None);
+        await killing.DisposeAsync();
+        process.Dispose();
     }
 }

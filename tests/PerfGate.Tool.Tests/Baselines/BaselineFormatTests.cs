@@ -90,7 +90,7 @@ public sealed class BaselineFormatTests
         line.ShouldNotContain((byte)'\n');
         using var document = JsonDocument.Parse(line);
         AssertSorted(document.RootElement);
-        Encoding.UTF8.GetString(line).ShouldStartWith($$"""{"commit":"{{Provenance.Commit}}","dirty":true,"environment":{"architecture":"x64",""");
+        Encoding.UTF8.GetString(line).ShouldStartWith($$"""{"benchmarks":1,"commit":"{{Provenance.Commit}}","dirty":true,"environment":{"architecture":"x64",""");
     }
 
     [Fact]

@@ -175,10 +175,10 @@ public sealed class BaselineSelectionTests
     private static async Task AddAsync(GitSandbox sandbox, string commit, ResultSet results) =>
         await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, results, None);
 
-    private static async Task<BaselineChoice> SelectAsync(GitSandbox sandbox, string commit)
+    private static async Task<BaselineChoice> SelectAsync(GitSandbox sandbox, string commit, params string[] suites)
     {
         var repository = await sandbox.OpenAsync();
-        return await BaselineSelection.SelectAsync(new BaselineStore(repository, TimeProvider.System), repository, commit, SampleResults.Linux.Key, None);
+        return await BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, [.. suites]), None);
     }
 
     private static IEnumerable<double> Times(BaselineCandidate candidate) => candidate.Results.Benchmarks.Select(benchmark => benchmark.Metrics[0].Launches[0][0]);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using PerfGate.Tool.Git;
+using PerfGate.Tool.Processes;
+
+namespace PerfGate.Tool.Baselines;
+
+/// <summary>
+/// The remote's end of the ref: the only place that talks to another machine. Each call has a limit, and none writes anything of the
+/// user's: no FETCH_HEAD, no tag, no tracking branch, no shallow border, no configuration.
+/// </summary>
+/// <param name="repository">This end.</param>
+/// <param name="name">The remote, for messages.</param>
+/// <param name="address">Its name, or the address to push to where that is another one than to fetch from.</param>
+/// <param name="limit">Longest that a single call may take.</param>
+internal sealed class BaselineRemote(GitRepository repository, string name, string address, TimeSpan limit)
+{
+    /// <summary>Where this clone remembers what the remote had.</summary>
+    public const string Mirror = "refs/perfgate/remote/v1";
+
+    public string Name => name;
+
+    /// <param name="repository">This end.</param>
+    /// <param name="named">The remote that the user named; else origin, or the only one.</param>
+    /// <param name="limit">Longest that a single call may take.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Null where nobody named one and there is none.</returns>
+    /// <exception cref="PerfGateException">There is no such remote, or it is not clear which one is meant.</exception>
+    public static async Task<BaselineRemote?> FindAsync(GitRepository repository, string? named, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var remotes = (await repository.Git.RunAsync(["remote"], cancellationToken)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var name = named ?? (remotes.Contains("origin", StringComparer.Ordinal) ? "origin" : remotes is [var only] ? only : null);
+        if (name is null && remotes.Length == 0) return null;
+        if (name is null || !remotes.Contains(name, StringComparer.Ordinal))
+        {
+            var text = named is null ? "there are several remotes, and none is called origin" : "there is no remote of that name";
+            var next = remotes.Length == 0 ? "Add one with 'git remote add'." : $"Name one with --remote: {string.Join(", ", remotes)}.";
+            throw new PerfGateException(ErrorCode.NoRemote, named ?? repository.CommonDirectory, text, next);
+        }
+
+        // A lease holds only where what is looked at is what is pushed to.
+        var fetching = await repository.Git.RunAsync(["remote", "get-url", name], cancellationToken);
+        var pushing = await repository.Git.RunAsync(["remote", "get-url", "--push", name], cancellationToken);
+        var address = fetching.Text == pushing.Text ? name : pushing.Text.TrimEnd('\n');
+        return new BaselineRemote(repository, name, address, limit);
+    }
+
+    /// <summary>Commit that the remote's ref points to; null when it has none.</summary>
+    /// <exception cref="PerfGateException">It does not answer.</exception>
+    public async Task<string?> TipAsync(CancellationToken cancellationToken)
+    {
+        var output = await CallAsync(["ls-remote", "--refs", address, BaselineStore.Ref], cancellationToken);
+        if (output.ExitCode != 0) throw NotReached(output);
+
+        // The pattern also finds refs that end like this one.
+        return output.Text.Split('\n').Select(line => line.Split('\t')).FirstOrDefault(fields => fields is [_, BaselineStore.Ref])?[0];
+    }
+
+    /// <summary>
+    /// Brings the remote's notes into <see cref="Mirror"/>. The empty map keeps refs that the user's own rules would update as they are;
+    /// without "no filter" a partial clone would get no contents now and ask for them one by one later.
+    /// </summary>
+    /// <exception cref="PerfGateException">It does not answer.</exception>
+    public async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        var output = await CallAsync(
+            [
+                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-filter", "--no-prune",
+                "--no-write-commit-graph", "--refmap=", address, $"+{BaselineStore.Ref}:{Mirror}",
+            ],
+            cancellationToken);
+        if (output.ExitCode != 0) throw NotReached(output);
+    }
+
+    /// <summary>Moves the remote's ref, if it still is where it was seen.</summary>
+    /// <param name="commit">Where to.</param>
+    /// <param name="seen">Where it was seen; null when it was not there.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ProcessOutput> PushAsync(string commit, string? seen, CancellationToken cancellationToken) => CallAsync(
+        [
+            "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
+            $"--force-with-lease={BaselineStore.Ref}:{seen}", address, $"{commit}:{BaselineStore.Ref}",
+        ],
+        cancellationToken);
+
+    private async Task<ProcessOutput> CallAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(limit);
+        try
+        {
+            return await repository.Git.TryRunAsync(arguments, limited.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PerfGateException(
+                ErrorCode.RemoteSilent,
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"the remote was given up: 'git {arguments[0]}' took longer than {limit.TotalSeconds:0.#} s"),
+                "Try again later, or allow more with --timeout SECONDS. What was recorded here is kept; 'dotnet perfgate baseline push' shares it.");
+        }
+    }
+
+    private PerfGateException NotReached(ProcessOutput output) => new(
+        ErrorCode.RemoteNotReached,
+        name,
+        $"the remote could not be read: {GitCommand.LastLines(output)}",
+        "Check its address ('git remote -v'), the network, and the credentials: whoever may read the repository may read its baselines.");
+}

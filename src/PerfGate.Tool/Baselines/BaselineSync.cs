@@ -1,0 +1,146 @@
+using System.Globalization;
+using PerfGate.Tool.Git;
+using PerfGate.Tool.Processes;
+
+namespace PerfGate.Tool.Baselines;
+
+/// <summary>What came of meeting the remote.</summary>
+/// <param name="Tip">Commit that the remote's ref points to now; null when it has none.</param>
+/// <param name="Pushed">Whether it was moved.</param>
+/// <param name="Tries">How often a push was tried.</param>
+internal sealed record SyncResult(string? Tip, bool Pushed, int Tries);
+
+/// <summary>
+/// Brings this clone's baselines and the remote's together. Records only ever add up: what was written elsewhere is fetched, what is
+/// new here is put on top of it, and the remote's ref is moved only from where it was seen. Whoever is overtaken starts over.
+/// </summary>
+internal sealed class BaselineSync(GitRepository repository, BaselineStore store, BaselineRemote remote, TimeProvider time)
+{
+    private const int Attempts = 40;
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a ref is watched after a refused push: whoever was faster may not have let go of it yet.</summary>
+    private static readonly TimeSpan[] Looks = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(800)];
+
+    /// <summary>Gets the remote's baselines, and keeps what only this clone has.</summary>
+    public async Task<SyncResult> FetchAsync(CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(cancellationToken);
+        return new SyncResult(await MeetAsync(cancellationToken), Pushed: false, 0);
+    }
+
+    /// <summary>Shares what this clone has.</summary>
+    /// <param name="cancellationToken">Ends it; the remote has all of it or nothing then.</param>
+    /// <param name="rewrite">Makes another commit of the notes, which replaces them here and there; by default they are shared as they are.</param>
+    /// <exception cref="PerfGateException">The remote does not answer, refuses, or was written to by others all the time.</exception>
+    public async Task<SyncResult> PushAsync(CancellationToken cancellationToken, Func<ObjectReader, BaselineSnapshot, Task<string>>? rewrite = null)
+    {
+        using var held = await LockAsync(cancellationToken);
+        var start = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            var seen = await MeetAsync(cancellationToken);
+            var local = await TipAsync(BaselineStore.Ref, cancellationToken);
+            var commit = rewrite is null || local is null ? local : await RewriteAsync(rewrite, local, cancellationToken);
+            if (commit is null || string.Equals(commit, seen, StringComparison.Ordinal)) return new SyncResult(seen, Pushed: false, attempt - 1);
+
+            var output = await remote.PushAsync(commit, seen, cancellationToken);
+            if (output.ExitCode == 0)
+            {
+                await repository.Git.RunAsync(["update-ref", "--no-deref", BaselineRemote.Mirror, commit], cancellationToken);
+                if (rewrite is not null) await FollowAsync(local, commit, cancellationToken);
+                return new SyncResult(commit, Pushed: true, attempt);
+            }
+
+            if (!await HasMovedAsync(seen, cancellationToken)) throw Refused(output);
+            if (attempt == Attempts || time.GetElapsedTime(start) > Budget) throw Overtaken(attempt);
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 150 * Math.Min(attempt, 8))), time, cancellationToken);
+        }
+    }
+
+    /// <summary>Fetches where the remote has moved, and puts what only this clone has on top of it.</summary>
+    private async Task<string?> MeetAsync(CancellationToken cancellationToken)
+    {
+        var before = await TipAsync(BaselineRemote.Mirror, cancellationToken);
+        if (await remote.TipAsync(cancellationToken) is not { } there)
+        {
+            // What this clone has is all there is, and goes back as it is.
+            if (before is not null) await repository.Git.RunAsync(["update-ref", "-d", BaselineRemote.Mirror], cancellationToken);
+            return null;
+        }
+
+        if (!string.Equals(there, before, StringComparison.Ordinal))
+        {
+            await remote.FetchAsync(cancellationToken);
+            there = await TipAsync(BaselineRemote.Mirror, cancellationToken) ?? throw new PerfGateException(
+                ErrorCode.BaselineUnreadable,
+                remote.Name,
+                $"{BaselineStore.Ref} of the remote points to no commit, so that these are no baselines",
+                "Whoever may write there has to remove it: git push origin :" + BaselineStore.Ref);
+        }
+
+        await FollowAsync(before, there, cancellationToken);
+        return there;
+    }
+
+    /// <summary>Moves this clone's ref onto the remote's, with what was added here since the remote was last seen.</summary>
+    private Task<(string Tip, bool Changed)> FollowAsync(string? before, string there, CancellationToken cancellationToken) => store.ChangeAsync(
+        async (objects, local) =>
+        {
+            if (local.Tip is null || local.Tip == there) return there;
+            if (await IsAncestorAsync(there, local.Tip, cancellationToken)) return local.Tip;
+            var known = before is null ? BaselineSnapshot.Empty : await BaselineSnapshot.ReadAsync(objects, before, repository.IdLength);
+            var added = await BaselineMerge.AddedAsync(objects, local, known);
+            var target = await BaselineSnapshot.ReadAsync(objects, there, repository.IdLength);
+            var merged = await BaselineMerge.AddAsync(objects, target, added);
+            return merged.Count == 0 ? there : await store.CommitAsync(target, merged, Message(merged), cancellationToken);
+        },
+        "follow the remote",
+        cancellationToken);
+
+    private async Task<string> RewriteAsync(Func<ObjectReader, BaselineSnapshot, Task<string>> rewrite, string local, CancellationToken cancellationToken)
+    {
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        return await rewrite(objects, await BaselineSnapshot.ReadAsync(objects, local, repository.IdLength));
+    }
+
+    private async Task<bool> HasMovedAsync(string? seen, CancellationToken cancellationToken)
+    {
+        foreach (var pause in Looks)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            if (!string.Equals(await remote.TipAsync(cancellationToken), seen, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsAncestorAsync(string commit, string of, CancellationToken cancellationToken) =>
+        (await repository.Git.TryRunAsync(["merge-base", "--is-ancestor", commit, of], cancellationToken)).ExitCode == 0;
+
+    private async Task<string?> TipAsync(string refName, CancellationToken cancellationToken)
+    {
+        var output = await repository.Git.TryRunAsync(["rev-parse", "--verify", "--quiet", $"{refName}^{{commit}}"], cancellationToken);
+        return output.ExitCode == 0 ? output.Text.Trim() : null;
+    }
+
+    /// <summary>Longer than a call to a remote that hangs takes to be given up.</summary>
+    private Task<FileLock> LockAsync(CancellationToken cancellationToken) => store.LockAsync("remote.lock", TimeSpan.FromMinutes(10), cancellationToken);
+
+    private static string Message(Dictionary<string, BaselineNote> notes) => notes.Count == 1
+        ? $"Record the baseline of {notes.Keys.Single()}\n"
+        : string.Create(CultureInfo.InvariantCulture, $"Record the baselines of {notes.Count} commits\n");
+
+    private PerfGateException Refused(ProcessOutput output) => new(
+        ErrorCode.PushRefused,
+        remote.Name,
+        $"the remote refuses baselines: {GitCommand.LastLines(output)}",
+        $"Grant the right to write {BaselineStore.Ref}: in GitHub Actions 'permissions: contents: write' for the job (a pull request from a fork cannot have it), "
+            + "elsewhere write access to the repository and no rule that protects refs/notes/*. What was recorded here is kept.");
+
+    private PerfGateException Overtaken(int tries) => new(
+        ErrorCode.PushOvertaken,
+        remote.Name,
+        string.Create(CultureInfo.InvariantCulture, $"others wrote baselines all the time: {tries} pushes were overtaken"),
+        "Nothing is lost. Push again with 'dotnet perfgate baseline push'.");
+}
