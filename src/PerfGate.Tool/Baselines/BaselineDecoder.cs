@@ -78,7 +78,8 @@ internal static class BaselineDecoder
         return format == BaselineEncoder.Format && HasIntegrity(line, Text(root, "id")) ? LineState.Read : LineState.Damaged;
     }
 
-    private static bool HasIntegrity(ReadOnlySpan<byte> line, string id)
+    /// <summary>Whether a line is the one that got this id.</summary>
+    public static bool HasIntegrity(ReadOnlySpan<byte> line, string id)
     {
         var property = BaselineEncoder.IdProperty(id);
         var start = line.IndexOf(property);

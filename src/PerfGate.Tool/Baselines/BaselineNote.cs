@@ -17,6 +17,8 @@ internal sealed class BaselineNote
 
     public ImmutableArray<ReadOnlyMemory<byte>> Lines { get; }
 
+    public static BaselineNote Of(IEnumerable<ReadOnlyMemory<byte>> lines) => new(lines);
+
     public static BaselineNote Parse(ReadOnlyMemory<byte> blob)
     {
         var lines = new List<ReadOnlyMemory<byte>>();
@@ -59,6 +61,12 @@ internal sealed class BaselineNote
         return new BaselineNote(Lines.Where(line => !known.Contains(line)));
     }
 
+    /// <summary>The lines but for some records.</summary>
+    public BaselineNote Without(IReadOnlySet<string> ids) => new(Lines.Where(line => !IsOneOf(line, ids)));
+
+    /// <summary>Some records, and no other line.</summary>
+    public BaselineNote Only(IReadOnlySet<string> ids) => new(Lines.Where(line => IsOneOf(line, ids)));
+
     public byte[] ToBytes()
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -70,6 +78,9 @@ internal sealed class BaselineNote
 
         return bytes.WrittenSpan.ToArray();
     }
+
+    private static bool IsOneOf(ReadOnlyMemory<byte> line, IReadOnlySet<string> ids) =>
+        BaselineDecoder.DecodeHeader(line, out var header) == LineState.Read && ids.Contains(header!.Id);
 
     private static (ReadOnlyMemory<byte> Line, BaselineRecord? Record) Read(ReadOnlyMemory<byte> line)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
@@ -20,9 +19,9 @@ internal static class BaselineSelection
     {
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         var id = repository.IsFullId(query.BaseCommit) ? query.BaseCommit
-            : (await objects.ReadAsync(query.BaseCommit + "^{commit}"))?.Id ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
+            : (await objects.ReadCommitAsync(query.BaseCommit + "^{commit}"))?.Id ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
         var snapshot = await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength);
-        var ground = await GroundAsync(objects, repository, snapshot, query with { BaseCommit = id });
+        var ground = await GroundAsync(objects, snapshot, query with { BaseCommit = id });
         var unusable = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
@@ -47,7 +46,7 @@ internal static class BaselineSelection
     private static IEnumerable<string?> SuitesOf(BaselineQuery query) =>
         query.Suites.IsEmpty || query.Suites.Contains("") ? (string?[])[null] : [.. query.Suites.Distinct(StringComparer.Ordinal)];
 
-    private static async Task<BaselineGround> GroundAsync(ObjectReader objects, GitRepository repository, BaselineSnapshot snapshot, BaselineQuery query)
+    private static async Task<BaselineGround> GroundAsync(ObjectReader objects, BaselineSnapshot snapshot, BaselineQuery query)
     {
         // Most often the base has its own, and nothing else needs to be read.
         var id = query.BaseCommit;
@@ -57,7 +56,7 @@ internal static class BaselineSelection
         if (open.Count == 0) return new BaselineGround(id, [self], own, End: null);
 
         var stored = await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
-        if (await CommitAsync(objects, id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
+        if (await objects.ReadCommitAsync(id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
         var places = ImmutableArray.CreateBuilder<BaselinePlace>();
         places.Add(self);
         places.AddRange(SameTree(stored, commit.Tree).Where(other => other != id).Select(other => new BaselinePlace(BaselineMatch.SameTree, other, 0)));
@@ -67,9 +66,9 @@ internal static class BaselineSelection
         WalkEnd? end = wanted.Count == 0 ? null : WalkEnd.Limit;
         for (var distance = 1; wanted.Count > 0 && distance <= Reach; distance++)
         {
-            if (commit.Parent is not { } parent || await CommitAsync(objects, parent) is not { } next)
+            if (commit.FirstParent is not { } parent || await objects.ReadCommitAsync(parent) is not { } next)
             {
-                end = commit.Parent is null ? WalkEnd.Root : WalkEnd.Shallow;
+                end = commit.FirstParent is null ? WalkEnd.Root : WalkEnd.Shallow;
                 break;
             }
 
@@ -81,14 +80,6 @@ internal static class BaselineSelection
         return new BaselineGround(id, places.ToImmutable(), stored, end);
 
         Func<BaselineHeader, bool> IsWanted(string? suite) => record => record.Environment.Key == query.EnvironmentKey && (suite is null || record.Suite == suite);
-    }
-
-    /// <summary>A commit's tree and first parent, as the commit itself names them: also where a shallow clone leaves the parent out.</summary>
-    private static async Task<(string Tree, string? Parent)?> CommitAsync(ObjectReader objects, string id)
-    {
-        if (await objects.ReadAsync(id) is not { Type: "commit", Content: { } content }) return null;
-        var lines = Encoding.UTF8.GetString(content.Span[..Math.Min(content.Length, 256)]).Split('\n');
-        return (lines[0]["tree ".Length..], lines.Length > 1 && lines[1].StartsWith("parent ", StringComparison.Ordinal) ? lines[1]["parent ".Length..] : null);
     }
 
     /// <summary>Commits of a tree, the one measured last first. With uncommitted changes it was not that tree that was measured.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Git;
 
@@ -9,6 +10,10 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
     public const string Ref = "refs/notes/perfgate/v1";
 
     private const int Attempts = 10;
+
+    /// <summary>How far a list looks back from HEAD.</summary>
+    private const int FarthestShown = 2000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Stores results for the commit they were measured at, one record a suite.</summary>
@@ -41,6 +46,36 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
         return await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
+    }
+
+    /// <summary>Everything that is stored, and how many first-parent steps back from HEAD its commits are, where they are found so.</summary>
+    public async Task<(BaselineList List, IReadOnlyDictionary<string, int> Distances)> ListWithDistancesAsync(CancellationToken cancellationToken)
+    {
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
+        var list = await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
+        var distances = new Dictionary<string, int>(StringComparer.Ordinal);
+        var open = list.Records.Select(record => record.Commit).ToHashSet(StringComparer.Ordinal);
+        var commit = open.Count == 0 ? null : await objects.ReadCommitAsync("HEAD");
+        for (var distance = 0; commit is not null && open.Count > 0 && distance < FarthestShown; distance++)
+        {
+            if (open.Remove(commit.Id)) distances.Add(commit.Id, distance);
+            commit = commit.FirstParent is { } parent ? await objects.ReadCommitAsync(parent) : null;
+        }
+
+        return (list, distances);
+    }
+
+    /// <summary>The records of a commit as a note of their own, without the lines that cannot be read.</summary>
+    public async Task<(BaselineNote Note, ImmutableArray<string> Warnings)> ExportAsync(string commit, CancellationToken cancellationToken)
+    {
+        var id = await repository.IdAsync(commit, cancellationToken);
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
+        var content = await BaselineReader.ReadAsync(objects, snapshot, id);
+        var notes = await BaselineMerge.NotesAsync(objects, snapshot, [id]);
+        var good = content.Records.Select(record => record.Header.Id).ToHashSet(StringComparer.Ordinal);
+        return (notes.TryGetValue(id, out var note) ? note.Only(good) : BaselineNote.Of([]), content.Warnings);
     }
 
     /// <summary>What is stored for a commit; the commit itself need not be in this clone when its full id is given.</summary>

@@ -11,6 +11,9 @@ namespace PerfGate.Tool.Git;
 /// <param name="Content">Its bytes, valid until the next object is read; null where it is too large to be read.</param>
 internal sealed record GitObject(string Id, string Type, long Size, ReadOnlyMemory<byte>? Content);
 
+/// <summary>What a commit says of itself: also where a shallow clone leaves its parent out.</summary>
+internal sealed record CommitFacts(string Id, string Tree, string? FirstParent);
+
 /// <summary>One git process that hands out objects for as long as it is open: however many are asked for, nothing more is started.</summary>
 internal sealed class ObjectReader : IAsyncDisposable
 {
@@ -50,6 +53,16 @@ internal sealed class ObjectReader : IAsyncDisposable
         var asking = AskAsync(ids);
         foreach (var _ in ids) yield return await AnswerAsync();
         await asking;
+    }
+
+    /// <summary>The commit of that name, or null where there is none.</summary>
+    public async Task<CommitFacts?> ReadCommitAsync(string name)
+    {
+        if (await ReadAsync(name) is not { Type: "commit", Content: { } content } found) return null;
+
+        // "tree <id>" and "parent <id>" are the first lines of every commit, whatever comes later.
+        var lines = Encoding.UTF8.GetString(content.Span[..Math.Min(content.Length, 256)]).Split('\n');
+        return new CommitFacts(found.Id, lines[0]["tree ".Length..], lines.Length > 1 && lines[1].StartsWith("parent ", StringComparison.Ordinal) ? lines[1]["parent ".Length..] : null);
     }
 
     public ValueTask DisposeAsync() => _conversation.DisposeAsync();

@@ -75,7 +75,7 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
         var choose = await CountAsync(() => BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None));
 
         output.WriteLine(Invariant($"git processes: add {add}, list {list}, choose own {choose}"));
-        (add, list, choose).ShouldBe((11, 3, 4));
+        (add, list, choose).ShouldBe((9, 1, 1));
 
         async Task<int> CountAsync(Func<Task> action)
         {

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Git;
+using PerfGate.Tool.Reporting;
+
+namespace PerfGate.Tool.Commands;
+
+/// <summary><c>perfgate baseline prune</c>.</summary>
+internal static class BaselinePruneCommand
+{
+    public static CommandWithExamples Create(Host host)
+    {
+        var common = new CommonOptions();
+        var remote = new RemoteOptions();
+        var keep = new Option<string?>("--keep") { Description = "Newest records of each suite and environment that stay, whatever their age.", HelpName = "N" };
+        var age = new Option<string?>("--max-age") { Description = "Younger records stay: 90d, 12w or 1y.", HelpName = "AGE" };
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would go, and change nothing." };
+        var command = new CommandWithExamples(
+            "prune",
+            "Take old records away, here and on the remote. A record goes when every limit that is given says so.",
+            new("dotnet perfgate baseline prune --keep 50 --max-age 180d --dry-run", "what is older than 180 days and not among the newest 50"),
+            new("dotnet perfgate baseline prune --keep 200", "all but the newest 200 of each suite and environment"))
+        {
+            keep,
+            age,
+            dry,
+        };
+        remote.AddTo(command);
+        common.AddGeneral(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var context = CommandContext.Create(host, common.Read(parsed));
+            var limits = Limits(parsed.GetValue(keep), parsed.GetValue(age), host.Clock.GetUtcNow());
+            return (int)await RunAsync(context, limits, remote.Read(parsed, host), parsed.GetValue(dry), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandContext context, PruneLimits limits, RemoteChoice choice, bool dry, CancellationToken cancellationToken)
+    {
+        var repository = await Revisions.OpenAsync(context, cancellationToken);
+        var store = new BaselineStore(repository, context.Host.Clock);
+        var remote = await BaselineRemote.FindAsync(repository, choice.Name, choice.Limit, cancellationToken);
+        var sync = remote is null ? null : new BaselineSync(repository, store, remote, context.Host.Clock);
+        PrunePlan? plan = null;
+        if (dry)
+        {
+            // What the remote has is looked at as well: this is what a real run would do.
+            if (sync is not null) await sync.FetchAsync(cancellationToken);
+            await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+            plan = await BaselinePrune.PlanAsync(objects, await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength), limits);
+        }
+        else if (sync is not null)
+        {
+            await sync.PushAsync(cancellationToken, CommitAsync);
+        }
+        else if ((await store.OpenAsync(cancellationToken)).Tip is not null)
+        {
+            await store.ChangeAsync(CommitAsync, "prune", cancellationToken);
+        }
+
+        Tell(context, plan, dry, remote);
+        return ExitCode.Pass;
+
+        async Task<string> CommitAsync(ObjectReader objects, BaselineSnapshot snapshot)
+        {
+            (var tip, plan) = await BaselinePrune.CommitAsync(store, objects, snapshot, limits, cancellationToken);
+            return tip;
+        }
+    }
+
+    private static void Tell(CommandContext context, PrunePlan? plan, bool dry, BaselineRemote? remote)
+    {
+        var rows = (plan?.Removed ?? []).Select(record => new[]
+        {
+            record.Commit[..10], record.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SafeText.Name(record.Suite), BaselineCommand.EnvironmentOf(record),
+        }).ToList();
+        if (rows.Count > 0) PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "suite", "environment"], rows);
+        var where = remote is null ? "here" : $"here and on {remote.Name}";
+        context.Host.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{rows.Count} {(rows.Count == 1 ? "record" : "records")} {(dry ? "would be removed" : "removed")} {where}, {plan?.Kept ?? 0} kept."));
+    }
+
+    private static PruneLimits Limits(string? keep, string? age, DateTimeOffset now)
+    {
+        if (keep is null && age is null)
+            throw new PerfGateException(ErrorCode.InvalidArguments, "prune", "neither --keep nor --max-age says what may go", "For example --keep 50 --max-age 180d.");
+        int? count = keep is null ? null
+            : int.TryParse(keep, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : throw new PerfGateException(ErrorCode.InvalidArguments, "--keep", $"'{keep}' is not a number from 1 on", "Say how many of the newest records stay.");
+        return new PruneLimits(count, age is null ? null : now - Age(age));
+    }
+
+    private static TimeSpan Age(string text)
+    {
+        var days = text.Length == 0 ? 0 : text[^1] switch { 'd' => 1, 'w' => 7, 'y' => 365, _ => 0 };
+        if (days > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 10_000)
+            return TimeSpan.FromDays(Math.Min((double)number * days, 365 * 1000));
+        throw new PerfGateException(ErrorCode.InvalidArguments, "--max-age", $"'{text}' is not an age", "Say 90d, 12w or 1y.");
+    }
+}
