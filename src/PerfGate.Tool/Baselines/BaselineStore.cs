@@ -104,6 +104,7 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
         Func<ObjectReader, BaselineSnapshot, Task<string>> change, string message, CancellationToken cancellationToken)
     {
         using var held = await LockAsync("baselines.lock", Patience, cancellationToken);
+        var leftover = new LeftoverLock(repository, Ref, time);
         for (var attempt = 1; ; attempt++)
         {
             await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
@@ -113,16 +114,14 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
             string[] arguments = ["update-ref", "--no-deref", "-m", "perfgate: " + message.Trim(), Ref, commit, snapshot.Tip ?? new string('0', repository.IdLength)];
             var output = await repository.Git.TryRunAsync(arguments, cancellationToken);
             if (output.ExitCode == 0) return (commit, true);
-            if (attempt == Attempts)
+            if (attempt >= Attempts && (!leftover.IsThere || attempt >= 5 * Attempts))
             {
                 throw new PerfGateException(
-                    ErrorCode.BaselineNotWritten,
-                    Ref,
-                    $"The ref could not be moved: {GitCommand.LastLines(output)}",
-                    "If no other git process is at work in this repository, remove the lock file that git names.");
+                    ErrorCode.BaselineNotWritten, Ref, $"The ref could not be moved: {GitCommand.LastLines(output)}", "Look at what git says is in the way.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 * attempt)), time, cancellationToken);
+            leftover.RemoveIfDead();
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 * Math.Min(attempt, Attempts))), time, cancellationToken);
         }
     }
 

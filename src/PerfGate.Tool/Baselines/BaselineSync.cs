@@ -125,7 +125,14 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     }
 
     /// <summary>Longer than a call to a remote that hangs takes to be given up.</summary>
-    private Task<FileLock> LockAsync(CancellationToken cancellationToken) => store.LockAsync("remote.lock", TimeSpan.FromMinutes(10), cancellationToken);
+    private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
+    {
+        var held = await store.LockAsync("remote.lock", TimeSpan.FromMinutes(10), cancellationToken);
+
+        // Nobody else writes the mirror, so what locks it was left by a git that was killed.
+        new LeftoverLock(repository, BaselineRemote.Mirror, time).Remove();
+        return held;
+    }
 
     private static string Message(Dictionary<string, BaselineNote> notes) => notes.Count == 1
         ? $"Record the baseline of {notes.Keys.Single()}\n"

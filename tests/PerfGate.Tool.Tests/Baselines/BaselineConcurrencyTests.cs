@@ -10,24 +10,33 @@ public sealed class BaselineConcurrencyTests
     private static CancellationToken None => CancellationToken.None;
 
     [Fact]
-    public async Task A_ref_that_cannot_be_moved_is_PG3006_with_gits_reason_and_nothing_is_lost()
+    public async Task A_ref_that_cannot_be_moved_is_PG3006_with_gits_reason()
     {
         using var sandbox = await GitSandbox.CreateAsync();
         await sandbox.CommitAsync();
         var store = await StoreAsync(sandbox);
-        var before = await store.AddAsync("HEAD", SampleResults.Create(), None);
+        await sandbox.GitAsync("update-ref", "refs/notes/perfgate", "HEAD");
 
-        // What a git leaves that is killed while it moves the ref.
+        var error = await Should.ThrowAsync<PerfGateException>(store.AddAsync("HEAD", SampleResults.Create(), None));
+
+        error.Code.ShouldBe(ErrorCode.BaselineNotWritten);
+        error.Message.ShouldContain("refs/notes/perfgate");
+    }
+
+    [Fact]
+    public async Task The_lock_of_a_git_that_was_killed_while_it_moved_the_ref_is_removed_once_it_is_dead()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var store = await StoreAsync(sandbox);
+        await store.AddAsync("HEAD", SampleResults.Create(), None);
         var leftover = Path.Combine(sandbox.Path, ".git", BaselineStore.Ref + ".lock");
         await File.WriteAllTextAsync(leftover, "");
-        var error = await Should.ThrowAsync<PerfGateException>(store.AddAsync("HEAD", SampleResults.Create(run: "2"), None));
-        error.Code.ShouldBe(ErrorCode.BaselineNotWritten);
-        error.Message.ShouldContain(".lock");
-        (await store.OpenAsync(None)).Tip.ShouldBe(before.Tip);
 
-        File.Delete(leftover);
         await store.AddAsync("HEAD", SampleResults.Create(run: "2"), None);
+
         (await store.ListAsync(None)).Records.Length.ShouldBe(2);
+        File.Exists(leftover).ShouldBeFalse();
     }
 
     [Fact]
