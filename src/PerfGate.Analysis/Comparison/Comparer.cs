@@ -81,7 +81,7 @@ public static class Comparer
         var pairing = Pairing.Of(baseline.Benchmarks, current.Benchmarks);
         var settled = new List<MetricComparison>(Unmatched.Of(pairing));
         var cases = new List<SampledCase>();
-        foreach (var (was, now) in pairing.Matched) MetricPairing.Sort(was, now, options, settled, cases);
+        foreach (var (was, now) in pairing.Matched) MetricPairing.Sort(was, now, environment, options, settled, cases);
 
         var requests = ImmutableArray.CreateBuilder<MeasurementRequest>();
         foreach (var family in cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))

@@ -25,6 +25,12 @@ internal static class ExactRule
         return (evidence, new ChangeEstimate(ratio, ratio, ratio, null, worsening, worsening, worsening), reason);
     }
 
+    /// <summary>What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.</summary>
+    public static IEnumerable<string> Doubts(EnvironmentComparison environment)
+    {
+        if (!environment.Comparable) yield return "The baseline is from another environment; only exact metrics are compared with it.";
+    }
+
     /// <summary>Doubts about one side's values.</summary>
     public static IEnumerable<string> Doubts(MetricSamples samples, string side)
     {

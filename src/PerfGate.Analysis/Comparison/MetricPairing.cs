@@ -8,6 +8,7 @@ internal static class MetricPairing
     public static void Sort(
         BenchmarkResult baseline,
         BenchmarkResult current,
+        EnvironmentComparison environment,
         ComparisonOptions options,
         List<MetricComparison> settled,
         List<SampledCase> cases)
@@ -23,7 +24,7 @@ internal static class MetricPairing
             var was = baseline.Find(name);
             var now = current.Find(name);
             if (Missing(current, was, now) is { } missing) settled.Add(missing);
-            else if (now!.Metric.Kind == MetricKind.Exact) settled.Add(Exact(current, was!, now, options));
+            else if (now!.Metric.Kind == MetricKind.Exact) settled.Add(Exact(current, was!, now, environment, options));
             else Sampled(current, SideData.Of(was!), SideData.Of(now), options, settled, cases);
         }
     }
@@ -49,7 +50,8 @@ internal static class MetricPairing
         return Unmatched.Entry(current, metric, ComparisonStatus.Added, reason, was, now);
     }
 
-    private static MetricComparison Exact(BenchmarkResult current, MetricSamples was, MetricSamples now, ComparisonOptions options)
+    private static MetricComparison Exact(
+        BenchmarkResult current, MetricSamples was, MetricSamples now, EnvironmentComparison environment, ComparisonOptions options)
     {
         var metric = now.Metric;
         var baseline = SideData.Of(was).Summary!;
@@ -70,7 +72,7 @@ internal static class MetricPairing
             summary,
             estimate,
             reason,
-            [.. ExactRule.Doubts(was, "the baseline"), .. ExactRule.Doubts(now, "the current side")]);
+            [.. ExactRule.Doubts(was, "the baseline"), .. ExactRule.Doubts(now, "the current side"), .. ExactRule.Doubts(environment)]);
     }
 
     private static void Sampled(

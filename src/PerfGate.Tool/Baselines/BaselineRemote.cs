@@ -71,13 +71,13 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
         if (output.ExitCode != 0) throw NotReached(output);
     }
 
-    /// <summary>Moves the remote's ref, if it still is where it was seen.</summary>
+    /// <summary>Moves the remote's ref, if it still is where it was seen. A mirror would push all refs instead.</summary>
     /// <param name="commit">Where to.</param>
     /// <param name="seen">Where it was seen; null when it was not there.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ProcessOutput> PushAsync(string commit, string? seen, CancellationToken cancellationToken) => CallAsync(
         [
-            "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
+            "-c", $"remote.{name}.mirror=false", "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
             $"--force-with-lease={BaselineStore.Ref}:{seen}", address, $"{commit}:{BaselineStore.Ref}",
         ],
         cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
             throw new PerfGateException(
                 ErrorCode.RemoteSilent,
                 name,
-                string.Create(CultureInfo.InvariantCulture, $"the remote was given up: 'git {arguments[0]}' took longer than {limit.TotalSeconds:0.#} s"),
+                string.Create(CultureInfo.InvariantCulture, $"the remote was given up: 'git {arguments.First(argument => argument is "ls-remote" or "fetch" or "push")}' took longer than {limit.TotalSeconds:0.#} s"),
                 "Try again later, or allow more with --timeout SECONDS. What was recorded here is kept; 'dotnet perfgate baseline push' shares it.");
         }
     }

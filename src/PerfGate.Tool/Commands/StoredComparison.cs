@@ -3,6 +3,7 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 
@@ -14,65 +15,101 @@ internal static class StoredComparison
     /// <summary>The word that asks for the recorded baseline.</summary>
     public const string Baseline = "baseline";
 
+    /// <summary>What a base commit has recorded.</summary>
+    private sealed record Recorded(GitRepository Repository, string Base, string Why, BaselineChoice Choice);
+
     /// <summary>Judges results that are there; nothing is run.</summary>
     public static async Task<Judged> OfResultsAsync(CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
         var current = ResultReader.Read(paths);
         current = current with { Environment = current.Environment with { Name = NameOf(current, context) } };
-        var judged = await CompareAsync(context, current, $"current: {string.Join(", ", paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, path)))}", ["The current results were found, not measured."], cancellationToken);
+        var currentName = $"current: {string.Join(", ", paths)}";
+        ImmutableArray<string> how = ["The current results were found, not measured."];
+        var judged = File(context, current) is { } file
+            ? Compare(context, file, $"base: {context.Settings.Against}", [], current, currentName, how)
+            : Compare(context, await FindAsync(context, current, cancellationToken), current, currentName, how);
         return judged with { Started = started };
     }
 
-    /// <summary>Measures the working tree and holds it against a stored base.</summary>
+    /// <summary>
+    /// Measures the working tree and holds it against a stored base. Times of another environment prove nothing: where the record is
+    /// from one, or there is none, the base is measured here as well.
+    /// </summary>
     public static async Task<Judged> OfWorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
         var measured = await RunCommand.MeasureAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         context.WorkFolder.Keep("current", measured.Current);
-        var how = $"The working tree was measured in {context.Settings.Measure.SequentialLaunches} launches; the base is as it was stored.";
-        return Completed(await CompareAsync(context, measured.Current, "current: the working tree", [how], cancellationToken), started, measured.Failures);
-    }
-
-    private static Judged Completed(Judged judged, long started, IReadOnlyList<FailedSuite> failures) => judged with { Started = started, Failures = failures };
-
-    private static async Task<Judged> CompareAsync(
-        CommandContext context, ResultSet current, string currentName, ImmutableArray<string> measured, CancellationToken cancellationToken)
-    {
-        var (results, description) = await FindAsync(context, current.Environment, cancellationToken);
-        var policy = context.Settings.Policy;
-        var comparison = Comparer.Compare(Gate.SelectMetrics(policy, results), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
-        return new Judged(comparison, description, currentName, measured) { DataWarnings = [.. results.Warnings, .. current.Warnings] };
-    }
-
-    // A file, or the record of a revision; without either, the record of the base that fits the working tree.
-    private static async Task<(ResultSet Results, string Description)> FindAsync(CommandContext context, HostEnvironment environment, CancellationToken cancellationToken)
-    {
-        var against = context.Settings.Against;
-        var isRecorded = against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
-        if (!isRecorded && Path.Exists(context.PathOf(against!)))
+        ImmutableArray<string> how = [$"The working tree was measured in {context.Settings.Measure.SequentialLaunches} launches; the base is as it was stored."];
+        Judged judged;
+        if (File(context, measured.Current) is { } file)
         {
-            // Whoever names a file has chosen it: an environment's name separates what is chosen by itself.
-            var named = ResultReader.Read([context.PathOf(against!)]);
-            return (named with { Environment = named.Environment with { Name = environment.Name } }, $"base: {against}");
+            judged = Compare(context, file, $"base: {context.Settings.Against}", [], measured.Current, "current: the working tree", how);
+        }
+        else
+        {
+            var recorded = await FindAsync(context, measured.Current, cancellationToken);
+            if (recorded.Choice is not { Chosen: not null, MissingSuites.IsEmpty: true } && measured.Failures.Count == 0)
+            {
+                context.Errors.Warn($"{recorded.Choice.Explanation} The base is measured here instead.");
+                var revision = new BaseRevision(await recorded.Repository.ResolveAsync(recorded.Base, cancellationToken), recorded.Why);
+                judged = await new RevisionComparison(context, recorded.Repository, revision, new CheckScope()).MeasureAsync(cancellationToken);
+                return judged with { Started = started, Measured = [$"{recorded.Choice.Explanation} So the base was measured here.", .. judged.Measured] };
+            }
+
+            judged = Compare(context, recorded, measured.Current, "current: the working tree", how);
         }
 
-        var repository = await Revisions.OpenAsync(context, cancellationToken);
-        var revision = isRecorded
-            ? await Revisions.ChooseBaseAsync(context, repository, cancellationToken)
-            : new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!);
-        var query = new BaselineQuery(revision.Commit.Id, environment.Key, []);
-        var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
-        foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
+        return judged with { Started = started, Failures = measured.Failures };
+    }
 
+    private static Judged Compare(CommandContext context, Recorded recorded, ResultSet current, string currentName, ImmutableArray<string> how)
+    {
         // A record from another environment is compared too, and every time in it then stays undecided: exact metrics still count.
+        var choice = recorded.Choice;
         var candidate = choice.Chosen ?? choice.Foreign ?? throw new PerfGateException(
             ErrorCode.NoBaseline,
-            revision.ShortId,
-            $"there is no recorded baseline for the base ({revision.Why}). {choice.Explanation}",
-            "Record one with 'dotnet perfgate baseline update' at that commit, or let the base be measured: 'dotnet perfgate check --against " + revision.ShortId + "'.");
-        return (candidate.Results, $"base: {choice.Explanation}");
+            recorded.Base[..10],
+            $"there is no recorded baseline for the base ({recorded.Why}). {choice.Explanation}",
+            "Record one with 'dotnet perfgate baseline update' at that commit, get those of the remote with 'dotnet perfgate baseline fetch', "
+                + $"or let the base be measured: 'dotnet perfgate check --against {recorded.Base[..10]}'.");
+        var missing = choice.Chosen is null ? [] : choice.MissingSuites.Select(suite => $"{suite} has no baseline from this environment, so that its benchmarks are compared with nothing.");
+        return Compare(context, candidate.Results, $"base: {choice.Explanation}", [.. missing], current, currentName, how);
     }
+
+    private static Judged Compare(
+        CommandContext context, ResultSet baseline, string baselineName, ImmutableArray<string> doubts, ResultSet current, string currentName, ImmutableArray<string> how)
+    {
+        var policy = context.Settings.Policy;
+        var comparison = Comparer.Compare(Gate.SelectMetrics(policy, baseline), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
+        return new Judged(comparison, baselineName, currentName, how) { DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Warnings] };
+    }
+
+    /// <summary>The file that was named. Whoever names one has chosen it: an environment's name separates what is chosen by itself.</summary>
+    private static ResultSet? File(CommandContext context, ResultSet current)
+    {
+        var against = context.Settings.Against;
+        if (IsRecorded(against) || !Path.Exists(context.PathOf(against!))) return null;
+        var named = ResultReader.Read([context.PathOf(against!)]);
+        return named with { Environment = named.Environment with { Name = current.Environment.Name } };
+    }
+
+    // The record of a revision; without one, of the base that fits the working tree.
+    private static async Task<Recorded> FindAsync(CommandContext context, ResultSet current, CancellationToken cancellationToken)
+    {
+        var against = context.Settings.Against;
+        var repository = await Revisions.OpenAsync(context, cancellationToken);
+        var (id, why) = IsRecorded(against)
+            ? await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken)
+            : (await repository.IdAsync(against!, cancellationToken), against!);
+        var suites = current.Benchmarks.Select(benchmark => benchmark.Suite).Distinct(StringComparer.Ordinal);
+        var choice = await BaselineSelection.SelectAsync(repository, new BaselineQuery(id, current.Environment.Key, [.. suites]), cancellationToken);
+        foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
+        return new Recorded(repository, id, why, choice);
+    }
+
+    private static bool IsRecorded(string? against) => against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
 
     // A name that the user gave on this command line wins over the one in the file.
     private static string NameOf(ResultSet results, CommandContext context) =>
