@@ -21,10 +21,11 @@ internal static class BaselineSelection
         var id = repository.IsFullId(query.BaseCommit) ? query.BaseCommit
             : (await objects.ReadCommitAsync(query.BaseCommit + "^{commit}"))?.Id ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
         var snapshot = await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength);
-        var ground = await GroundAsync(objects, snapshot, query with { BaseCommit = id });
         var unusable = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
+            // Once more only where a record that looked well turned out to hold no samples: the search then has to go further.
+            var ground = await GroundAsync(objects, snapshot, query with { BaseCommit = id }, unusable);
             var searches = SuitesOf(query).Select(suite => new BaselineSearch(ground, query.EnvironmentKey, suite, unusable)).ToImmutableArray();
             var found = searches.Where(search => search.Found is not null).ToList();
             var chosen = await BaselineCandidates.ReadAsync(objects, snapshot, [.. found.Select(search => (search, search.Found!, query.EnvironmentKey))], unusable);
@@ -33,12 +34,13 @@ internal static class BaselineSelection
             if (foreign is { IsComplete: false }) continue;
 
             var warnings = ground.Stored.Warnings.Concat(chosen?.Warnings ?? []).Concat(foreign?.Warnings ?? []).Distinct(StringComparer.Ordinal);
+            var lost = ground.Stored.Records.Where(record => unusable.Contains(record.Id)).Select(record => $"Baselines of {record.Commit}: record {record.Id} skipped (damaged).");
             return new BaselineChoice(
                 chosen?.Candidate,
                 foreign?.Candidate,
                 [.. searches.Where(search => search.Found is null).Select(search => search.Suite).OfType<string>()],
                 BaselineExplanation.Of(searches, chosen?.Candidate, foreign?.Candidate),
-                [.. warnings]);
+                [.. warnings, .. lost]);
         }
     }
 
@@ -46,7 +48,7 @@ internal static class BaselineSelection
     private static IEnumerable<string?> SuitesOf(BaselineQuery query) =>
         query.Suites.IsEmpty || query.Suites.Contains("") ? (string?[])[null] : [.. query.Suites.Distinct(StringComparer.Ordinal)];
 
-    private static async Task<BaselineGround> GroundAsync(ObjectReader objects, BaselineSnapshot snapshot, BaselineQuery query)
+    private static async Task<BaselineGround> GroundAsync(ObjectReader objects, BaselineSnapshot snapshot, BaselineQuery query, HashSet<string> unusable)
     {
         // Most often the base has its own, and nothing else needs to be read.
         var id = query.BaseCommit;
@@ -79,7 +81,8 @@ internal static class BaselineSelection
 
         return new BaselineGround(id, places.ToImmutable(), stored, end);
 
-        Func<BaselineHeader, bool> IsWanted(string? suite) => record => record.Environment.Key == query.EnvironmentKey && (suite is null || record.Suite == suite);
+        Func<BaselineHeader, bool> IsWanted(string? suite) => record =>
+            record.Environment.Key == query.EnvironmentKey && (suite is null || record.Suite == suite) && !unusable.Contains(record.Id);
     }
 
     /// <summary>Commits of a tree, the one measured last first. With uncommitted changes it was not that tree that was measured.</summary>

@@ -12,7 +12,7 @@ internal static class InitCommand
     private const string SchemaName = "perfgate.schema.json";
 
     // One measures what a pull request brings and may only read; the other may comment and runs nothing of it.
-    private static readonly string[] Workflows = ["perfgate.yml", "perfgate-comment.yml"];
+    private static readonly string[] Workflows = ["perfgate.yml", "perfgate-comment.yml", "perfgate-baseline.yml"];
 
     public static Command Create(Host host)
     {

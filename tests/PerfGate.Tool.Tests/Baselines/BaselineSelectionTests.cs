@@ -172,6 +172,62 @@ public sealed class BaselineSelectionTests
         Times(choice.Chosen).ShouldBe([5]);
     }
 
+    [Fact]
+    public async Task Each_suite_has_its_own_baseline_where_a_monorepo_measures_them_at_different_commits()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var first = await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("One", time: 1));
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("Two", time: 2));
+        var second = await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("Two", time: 3));
+        var start = await sandbox.CommitAsync();
+
+        var both = await SelectAsync(sandbox, "HEAD", "One", "Two");
+        var one = await SelectAsync(sandbox, "HEAD", "One");
+        var other = await SelectAsync(sandbox, "HEAD", "Two", "Three");
+
+        Times(both.Chosen!).ShouldBe([1, 3], ignoreOrder: true);
+        both.Explanation.ShouldBe(
+            $"One: The nearest baseline is that of {first[..10]}, 2 commits before the base commit {start[..10]}: 2 nearer commits have none. "
+            + $"Two: The nearest baseline is that of {second[..10]}, 1 commit before the base commit {start[..10]}: 1 nearer commit has none.");
+        Times(one.Chosen!).ShouldBe([1]);
+        Times(other.Chosen!).ShouldBe([3]);
+        other.MissingSuites.ShouldBe(["Three"]);
+        both.MissingSuites.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_nightlys_baseline_does_not_answer_a_pull_requests_question()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var measured = await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 1, environment: SampleResults.Linux with { Name = "nightly" }));
+
+        var choice = await SelectAsync(sandbox, "HEAD");
+
+        choice.Chosen.ShouldBeNull();
+        choice.Explanation.ShouldEndWith($"that of {measured[..10]}, the base commit itself: environment name 'nightly' instead of ''.");
+    }
+
+    [Theory]
+    [InlineData("rebase")]
+    [InlineData("force")]
+    public async Task A_branch_that_was_rewritten_is_found_by_its_tree(string how)
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await sandbox.GitAsync("switch", "--quiet", "--create", "topic");
+        var measured = await sandbox.CommitAsync("topic.txt");
+        await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 2));
+        if (how is "force") await sandbox.GitAsync("commit", "--quiet", "--amend", "--message", "Said better");
+        else await sandbox.GitAsync("-c", "core.editor=true", "rebase", "--quiet", "--force-rebase", "main");
+
+        var chosen = (await SelectAsync(sandbox, "HEAD")).Chosen.ShouldNotBeNull();
+
+        (chosen.Match, chosen.Commit).ShouldBe(((await sandbox.GitAsync("rev-parse", "HEAD")) == measured ? BaselineMatch.Own : BaselineMatch.SameTree, measured));
+    }
+
     private static async Task AddAsync(GitSandbox sandbox, string commit, ResultSet results) =>
         await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, results, None);
 

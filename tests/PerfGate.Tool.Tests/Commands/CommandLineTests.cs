@@ -20,6 +20,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("baseline", "update")]
     [InlineData("baseline", "list")]
     [InlineData("baseline", "show")]
+    [InlineData("baseline", "fetch")]
+    [InlineData("baseline", "push")]
+    [InlineData("baseline", "export")]
+    [InlineData("baseline", "import")]
+    [InlineData("baseline", "prune")]
+    [InlineData("baseline", "verify")]
     public async Task Every_command_has_help_with_examples(params string[] command)
     {
         var result = await Cli.RunAsync(_folder.Path, [.. command, "--help"]);
@@ -66,6 +72,7 @@ public sealed class CommandLineTests : IDisposable
         first.Code.ShouldBe(ExitCode.Pass, first.Error);
         ConfigurationReader.Load(null, _folder.Path).Content.Projects.ShouldBe(["bench/B.csproj"]);
         File.ReadAllText(_folder[".github/workflows/perfgate.yml"]).ShouldContain("dotnet perfgate check");
+        File.ReadAllText(_folder[".github/workflows/perfgate-baseline.yml"]).ShouldContain("baseline update --results .perfgate/results/current.json --push");
 
         _folder.Write("perfgate.json", "{}");
         var second = await Cli.RunAsync(_folder.Path, "init");
