@@ -14,7 +14,10 @@ internal static class FindCommand
 
         // Every fifth commit, beginning ten before the last one.
         for (var index = 0; index < records; index++)
-            await store.AddAsync(ids[10 + (index * 5)], StudyResults.Create(100, index, DateTimeOffset.UnixEpoch.AddSeconds(1_700_000_000 - (index * 600))), CancellationToken.None);
+            await store.AddAsync(
+                ids[10 + (index * 5)],
+                StudyResults.Create(100, index, DateTimeOffset.UnixEpoch.AddSeconds(1_700_000_000 - (index * 600))),
+                CancellationToken.None);
         var remote = (await BaselineRemote.FindAsync(repository, null, TimeSpan.FromMinutes(2), CancellationToken.None))!;
         var sync = new BaselineSync(repository, store, remote, TimeProvider.System);
         await sync.PushAsync(CancellationToken.None);
@@ -25,19 +28,25 @@ internal static class FindCommand
         var rows = new List<string[]>();
         foreach (var (what, commit, key) in new[]
         {
-            ("its own record", ids[10], StudyResults.Machine.Key), ("the nearest, 10 commits back", ids[0], StudyResults.Machine.Key), ("none within 1000 commits", ids[0], "another"),
+            ("its own record", ids[10], StudyResults.Machine.Key),
+            ("the nearest, 10 commits back", ids[0], StudyResults.Machine.Key),
+            ("none within 1000 commits", ids[0], "another"),
         })
         {
             var query = new BaselineQuery(commit, key, ["Contoso.Product.Benchmarks"]);
-            processes = await study.ProcessesAsync(async () => await BaselineSelection.SelectAsync(await study.OpenAsync(), query, CancellationToken.None));
-            rows.Add([$"find and read: {what}", Timing.Text(await Timing.OfAsync(9, async () => await BaselineSelection.SelectAsync(await study.OpenAsync(), query, CancellationToken.None))), StudyPage.Text($"{processes}")]);
+            processes = await study.ProcessesAsync(
+                async () => await BaselineSelection.SelectAsync(await study.OpenAsync(), query, CancellationToken.None));
+            var time = await Timing.OfAsync(
+                9, async () => await BaselineSelection.SelectAsync(await study.OpenAsync(), query, CancellationToken.None));
+            rows.Add([$"find and read: {what}", Timing.Text(time), StudyPage.Text($"{processes}")]);
         }
 
         var file = Path.Combine(study.Root, "results.json");
         var run = 0;
         Tool.Results.ResultSetFile.Write(file, StudyResults.Create(100, 1, TimeProvider.System.GetUtcNow()));
         processes = await study.ProcessesAsync(UpdateAsync);
-        rows.Add(["`baseline update --push` to a local bare remote, as a process", Timing.Text(await Timing.OfAsync(pushes, UpdateAsync)), StudyPage.Text($"{processes}")]);
+        var updating = Timing.Text(await Timing.OfAsync(pushes, UpdateAsync));
+        rows.Add(["`baseline update --push` to a local bare remote, as a process", updating, StudyPage.Text($"{processes}")]);
         page.Write("A long history", StudyPage.Text($"""
             `dotnet run -c Release --project eval/PerfGate.BaselineStudy -- find --commits {commits} --records {records} --pushes {pushes}`
 
@@ -50,7 +59,8 @@ internal static class FindCommand
 
         async Task UpdateAsync()
         {
-            Tool.Results.ResultSetFile.Write(file, StudyResults.Create(100, ++run, TimeProvider.System.GetUtcNow(), StudyPage.Text($"run {run}")));
+            Tool.Results.ResultSetFile.Write(
+                file, StudyResults.Create(100, ++run, TimeProvider.System.GetUtcNow(), StudyPage.Text($"run {run}")));
             var output = await StudyRepository.ToolAsync(study.Work, study.Environment, "baseline", "update", "--results", file, "--push");
             if (output.ExitCode != 0) throw new InvalidOperationException(output.StandardError);
         }

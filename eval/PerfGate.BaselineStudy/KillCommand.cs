@@ -26,9 +26,8 @@ internal static class KillCommand
         foreach (var (name, script) in Ways)
         {
             var tally = new Tally();
-            for (var step = 1; await TryAsync(study, results, StudyPage.Text($"hit=false; [ $n = {step} ] && hit=true\n{script}"), tally); step++)
-            {
-            }
+            var step = 1;
+            while (await TryAsync(study, results, StudyPage.Text($"hit=false; [ $n = {step} ] && hit=true\n{script}"), tally)) step++;
 
             rows.Add(tally.Row(name));
         }
@@ -68,7 +67,8 @@ internal static class KillCommand
         return true;
     }
 
-    private static async Task<ProcessOutput> ToolAsync(StudyRepository study, string folder, string results, string? script, string? killAfter = null)
+    private static async Task<ProcessOutput> ToolAsync(
+        StudyRepository study, string folder, string results, string? script, string? killAfter = null)
     {
         var variables = new Dictionary<string, string?>(study.Environment, StringComparer.Ordinal);
         string[] arguments = ["baseline", "update", "--results", results, "--push"];
@@ -76,8 +76,11 @@ internal static class KillCommand
         var (tools, count) = (Path.Combine(study.Root, "tools"), Path.Combine(study.Root, "count"));
         var real = (await ShellAsync(study, "command -v git")).Trim();
         Directory.CreateDirectory(tools);
-        var killer = killAfter is null ? "" : $"[ $n = 1 ] && (sleep {killAfter}; kill -9 -$(ps -o pgid= -p $PPID | tr -d ' ')) > /dev/null 2>&1 < /dev/null &\n";
-        await File.WriteAllTextAsync(Path.Combine(tools, "git"), $"#!/bin/sh\nreal='{real}'\nn=$(( $(cat '{count}') + 1 )); echo $n > '{count}'\n{killer}{script}");
+        var killer = killAfter is null
+            ? ""
+            : $"[ $n = 1 ] && (sleep {killAfter}; kill -9 -$(ps -o pgid= -p $PPID | tr -d ' ')) > /dev/null 2>&1 < /dev/null &\n";
+        await File.WriteAllTextAsync(
+            Path.Combine(tools, "git"), $"#!/bin/sh\nreal='{real}'\nn=$(( $(cat '{count}') + 1 )); echo $n > '{count}'\n{killer}{script}");
         await File.WriteAllTextAsync(count, "0\n");
         await ShellAsync(study, $"chmod +x '{tools}/git'");
         variables["PATH"] = tools + ":" + Environment.GetEnvironmentVariable("PATH");
@@ -85,15 +88,18 @@ internal static class KillCommand
 
         // A session of its own is a group of its own: the kill takes what belongs to the writer and nothing else.
         var tool = Path.Combine(AppContext.BaseDirectory, "PerfGate.Tool.dll");
-        return await ProcessRunner.RunAsync(
-            new ProcessSpec("setsid", ["--wait", "dotnet", "exec", tool, .. arguments]) { WorkingDirectory = folder, Environment = variables }, CancellationToken.None);
+        var spec = new ProcessSpec("setsid", ["--wait", "dotnet", "exec", tool, .. arguments]) { WorkingDirectory = folder, Environment = variables };
+        return await ProcessRunner.RunAsync(spec, CancellationToken.None);
     }
 
     private static async Task<string> RunsAsync(StudyRepository study, string path) =>
         string.Join(' ', (await study.ListAsync(path)).Records.Select(record => record.RunId).Order(StringComparer.Ordinal));
 
-    private static async Task<string> ShellAsync(StudyRepository study, string command) =>
-        (await ProcessRunner.RunAsync(new ProcessSpec("sh", ["-c", command]) { WorkingDirectory = study.Root }, CancellationToken.None)).Text;
+    private static async Task<string> ShellAsync(StudyRepository study, string command)
+    {
+        var spec = new ProcessSpec("sh", ["-c", command]) { WorkingDirectory = study.Root };
+        return (await ProcessRunner.RunAsync(spec, CancellationToken.None)).Text;
+    }
 
     private sealed class Tally
     {

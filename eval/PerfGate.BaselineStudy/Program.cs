@@ -9,7 +9,8 @@ switch (args.FirstOrDefault())
         await GrowthCommand.RunAsync(page, arguments.Number("commits", 1000), arguments.Number("benchmarks", 100));
         return 0;
     case "find":
-        await FindCommand.RunAsync(page, arguments.Number("commits", 50_000), arguments.Number("records", 1000), arguments.Number("pushes", 20));
+        await FindCommand.RunAsync(
+            page, arguments.Number("commits", 50_000), arguments.Number("records", 1000), arguments.Number("pushes", 20));
         return 0;
     case "race":
         await RaceCommand.RunAsync(page, arguments.Number("writers", 8), arguments.Number("rounds", 20));

@@ -11,7 +11,8 @@ internal static class RaceCommand
     {
         using var study = await StudyRepository.CreateAsync(20);
         var clones = Enumerable.Range(0, writers).Select(writer => Path.Combine(study.Root, StudyPage.Text($"clone {writer}"))).ToList();
-        foreach (var clone in clones) await study.GitAsync(study.Root, ["clone", "--quiet", "--depth=1", new Uri(study.Remote).AbsoluteUri, clone]);
+        foreach (var clone in clones)
+            await study.GitAsync(study.Root, ["clone", "--quiet", "--depth=1", new Uri(study.Remote).AbsoluteUri, clone]);
         var expected = new HashSet<string>(StringComparer.Ordinal);
         var tries = new List<int>();
         var failed = new List<string>();
@@ -55,6 +56,7 @@ internal static class RaceCommand
 
     private static int Tries(string output) =>
         output.Contains("a second try", StringComparison.Ordinal) ? 2
-        : Regex.Match(output, "(?<tries>\\d+) tries", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match ? int.Parse(match.Groups["tries"].Value, System.Globalization.CultureInfo.InvariantCulture)
+        : Regex.Match(output, "(?<tries>\\d+) tries", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match
+            ? int.Parse(match.Groups["tries"].Value, System.Globalization.CultureInfo.InvariantCulture)
         : 1;
 }

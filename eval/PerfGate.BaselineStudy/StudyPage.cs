@@ -12,13 +12,20 @@ internal sealed class StudyPage(string path)
         Console.WriteLine(section);
         if (path.Length == 0) return;
         var sections = File.Exists(path) ? File.ReadAllText(path).Split("\n## ") : ["# Baselines, measured\n"];
-        var kept = sections.Skip(1).Where(other => !other.StartsWith(title + "\n", StringComparison.Ordinal)).Select(other => "## " + other.Trim() + "\n");
+        var kept = sections.Skip(1)
+            .Where(other => !other.StartsWith(title + "\n", StringComparison.Ordinal))
+            .Select(other => "## " + other.Trim() + "\n");
         File.WriteAllText(path, string.Join('\n', new[] { sections[0].Trim() + "\n" }.Concat(kept).Append(section)));
     }
 
     public static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var text = new StringBuilder().Append("| ").AppendJoin(" | ", header).Append(" |\n|").Append(string.Concat(header.Select(_ => " --- |"))).Append('\n');
+        var text = new StringBuilder()
+            .Append("| ")
+            .AppendJoin(" | ", header)
+            .Append(" |\n|")
+            .Append(string.Concat(header.Select(_ => " --- |")))
+            .Append('\n');
         foreach (var row in rows) text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
         return text.ToString();
     }

@@ -17,7 +17,11 @@ internal sealed class StudyRepository : IDisposable
 
     public string Remote => Path.Combine(Root, "remote.git");
 
-    public Dictionary<string, string?> Environment { get; } = new(StringComparer.Ordinal) { ["GIT_CONFIG_NOSYSTEM"] = "1", ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null" };
+    public Dictionary<string, string?> Environment { get; } = new(StringComparer.Ordinal)
+    {
+        ["GIT_CONFIG_NOSYSTEM"] = "1",
+        ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
+    };
 
     /// <summary>A bare remote with a linear history, and a clone of it.</summary>
     public static async Task<StudyRepository> CreateAsync(int commits)
@@ -27,10 +31,13 @@ internal sealed class StudyRepository : IDisposable
         var history = new StringBuilder();
         for (var commit = 1; commit <= commits; commit++)
         {
-            history.Append(CultureInfo.InvariantCulture, $"commit refs/heads/main\nmark :{commit}\ncommitter a <a@example.org> {1_700_000_000 + (commit * 600)} +0000\ndata 1\nx\n");
+            history.Append(
+                CultureInfo.InvariantCulture,
+                $"commit refs/heads/main\nmark :{commit}\ncommitter a <a@example.org> {1_700_000_000 + (commit * 600)} +0000\ndata 1\nx\n");
             if (commit > 1) history.Append(CultureInfo.InvariantCulture, $"from :{commit - 1}\n");
             var content = commit.ToString(CultureInfo.InvariantCulture);
-            history.Append(CultureInfo.InvariantCulture, $"M 100644 inline src/{commit % 50}/{commit % 20}.cs\ndata {content.Length}\n{content}\n");
+            history.Append(
+                CultureInfo.InvariantCulture, $"M 100644 inline src/{commit % 50}/{commit % 20}.cs\ndata {content.Length}\n{content}\n");
         }
 
         await repository.GitAsync(repository.Remote, ["fast-import", "--quiet"], history.ToString());
@@ -38,20 +45,27 @@ internal sealed class StudyRepository : IDisposable
         return repository;
     }
 
-    public Task<GitRepository> OpenAsync(string? path = null) => GitRepository.OpenAsync(new GitCommand(path ?? Work, Environment), CancellationToken.None);
+    public Task<GitRepository> OpenAsync(string? path = null) =>
+        GitRepository.OpenAsync(new GitCommand(path ?? Work, Environment), CancellationToken.None);
 
-    public async Task<BaselineList> ListAsync(string path) => await new BaselineStore(await OpenAsync(path), TimeProvider.System).ListAsync(CancellationToken.None);
+    public async Task<BaselineList> ListAsync(string path) =>
+        await new BaselineStore(await OpenAsync(path), TimeProvider.System).ListAsync(CancellationToken.None);
 
     public async Task<string> GitAsync(string folder, IReadOnlyList<string> arguments, string input = "")
     {
         var output = await ProcessRunner.RunAsync(
             new ProcessSpec("git", arguments) { WorkingDirectory = folder, Environment = Environment, Input = Encoding.UTF8.GetBytes(input) }, CancellationToken.None);
-        return output.ExitCode == 0 ? output.Text.TrimEnd('\n') : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {output.StandardError}");
+        return output.ExitCode == 0
+            ? output.Text.TrimEnd('\n')
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {output.StandardError}");
     }
 
     /// <summary>The tool as a process of its own.</summary>
-    public static Task<ProcessOutput> ToolAsync(string folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments) => ProcessRunner.RunAsync(
-        new ProcessSpec("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "PerfGate.Tool.dll"), .. arguments]) { WorkingDirectory = folder, Environment = variables },
+    public static Task<ProcessOutput> ToolAsync(string folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments) =>
+        ProcessRunner.RunAsync(
+        new ProcessSpec(
+            "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "PerfGate.Tool.dll"), .. arguments]) { WorkingDirectory = folder, Environment = variables },
         CancellationToken.None);
 
     /// <summary>Number of git processes that something starts.</summary>
@@ -68,7 +82,8 @@ internal sealed class StudyRepository : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories)) file.Attributes = FileAttributes.Normal;
+        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories))
+            file.Attributes = FileAttributes.Normal;
         Directory.Delete(Root, recursive: true);
     }
 }

@@ -3,7 +3,9 @@ using PerfGate.Analysis.Model;
 
 namespace PerfGate.BaselineStudy;
 
-/// <summary>Results as a real suite yields them: levels that stay from commit to commit, and noise that no compression takes away.</summary>
+/// <summary>
+/// Results as a real suite yields them: levels that stay from commit to commit, and noise that no compression takes away.
+/// </summary>
 internal static class StudyResults
 {
     public static HostEnvironment Machine { get; } = new(
@@ -25,7 +27,13 @@ internal static class StudyResults
                 }),
             ];
             return new BenchmarkResult(
-                new BenchmarkId("Contoso.Product.Benchmarks", FormattableString.Invariant($"Area{index / 25}Benchmarks"), FormattableString.Invariant($"Method{index % 25}"), FormattableString.Invariant($"N={index % 4 * 100}"), "", ".NET 10.0"),
+                new BenchmarkId(
+                    "Contoso.Product.Benchmarks",
+                    FormattableString.Invariant($"Area{index / 25}Benchmarks"),
+                    FormattableString.Invariant($"Method{index % 25}"),
+                    FormattableString.Invariant($"N={index % 4 * 100}"),
+                    "",
+                    ".NET 10.0"),
                 "Contoso.Product.Benchmarks",
                 [
                     new MetricSamples(Metric.Time, times),
@@ -35,7 +43,11 @@ internal static class StudyResults
                     MetricSamples.FromValue(Metric.Gen2, 0),
                 ]);
         });
-        return new ResultSet(new Provenance(Ref: "refs/heads/main", Time: time, RunId: run ?? FormattableString.Invariant($"{9_000_000_000 + seed}")), Machine, [.. results], []);
+        return new ResultSet(
+            new Provenance(Ref: "refs/heads/main", Time: time, RunId: run ?? FormattableString.Invariant($"{9_000_000_000 + seed}")),
+            Machine,
+            [.. results],
+            []);
     }
 
     private static double Between(Random random, double low, double high) => low + (random.NextDouble() * (high - low));

@@ -17,7 +17,10 @@ internal static class BaselineCandidates
     /// <param name="found">Of each suite its place and the environment whose records count.</param>
     /// <param name="unusable">Takes the ids of records that cannot be decoded.</param>
     public static async Task<ReadCandidate?> ReadAsync(
-        ObjectReader objects, BaselineSnapshot snapshot, ImmutableArray<(BaselineSearch Search, BaselinePlace Place, string Environment)> found, HashSet<string> unusable)
+        ObjectReader objects,
+        BaselineSnapshot snapshot,
+        ImmutableArray<(BaselineSearch Search, BaselinePlace Place, string Environment)> found,
+        HashSet<string> unusable)
     {
         if (found.IsEmpty) return null;
         var records = new List<BaselineRecord>();
@@ -32,11 +35,15 @@ internal static class BaselineCandidates
                 .ToList();
             if (lost.Count > 0) return new ReadCandidate(null, IsComplete: false, []);
             records.AddRange(content.Records.Where(record => place.Any(entry =>
-                record.Header.Environment.Key == entry.Environment && (entry.Search.Suite is null || entry.Search.Suite == record.Header.Suite))));
+                record.Header.Environment.Key == entry.Environment
+                    && (entry.Search.Suite is null || entry.Search.Suite == record.Header.Suite))));
         }
 
         var nearest = found.Select(entry => entry.Place).MinBy(place => (place.Distance, place.Match))!;
-        return new ReadCandidate(new BaselineCandidate(nearest.Match, nearest.Commit, nearest.Distance, BaselineRecords.Join(records)), IsComplete: true, [.. warnings]);
+        return new ReadCandidate(
+            new BaselineCandidate(nearest.Match, nearest.Commit, nearest.Distance, BaselineRecords.Join(records)),
+            IsComplete: true,
+            [.. warnings]);
     }
 
     /// <summary>The nearest record from another environment, with those of other suites from the same one.</summary>
@@ -45,7 +52,8 @@ internal static class BaselineCandidates
     {
         var foreign = searches
             .Where(search => search.FoundForeign is not null)
-            .Select(search => (Search: search, Place: search.FoundForeign!, Environment: search.NewestAt(search.FoundForeign!)!.Environment.Key))
+            .Select(search => (Search: search, Place: search.FoundForeign!, search.NewestAt(search.FoundForeign!)!.Environment))
+            .Select(entry => (entry.Search, entry.Place, Environment: entry.Environment.Key))
             .ToList();
         var nearest = foreign.OrderBy(entry => entry.Place.Distance).Select(entry => entry.Environment).FirstOrDefault();
         return ReadAsync(objects, snapshot, [.. foreign.Where(entry => entry.Environment == nearest)], unusable);

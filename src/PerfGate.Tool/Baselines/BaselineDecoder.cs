@@ -66,7 +66,8 @@ internal static class BaselineDecoder
     }
 
     /// <summary>A later format may have its properties in another order; as a whole it tells what it is.</summary>
-    private static LineState FutureOrDamaged(ReadOnlyMemory<byte> line) => Decode(line, out _) is LineState.Future ? LineState.Future : LineState.Damaged;
+    private static LineState FutureOrDamaged(ReadOnlyMemory<byte> line) =>
+        Decode(line, out _) is LineState.Future ? LineState.Future : LineState.Damaged;
 
     private static bool IsDamage(Exception exception) =>
         exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException;
@@ -83,7 +84,8 @@ internal static class BaselineDecoder
     {
         var property = BaselineEncoder.IdProperty(id);
         var start = line.IndexOf(property);
-        return start >= 0 && string.Equals(BaselineEncoder.Id(line[..start], line[(start + property.Length)..]), id, StringComparison.Ordinal);
+        return start >= 0
+            && string.Equals(BaselineEncoder.Id(line[..start], line[(start + property.Length)..]), id, StringComparison.Ordinal);
     }
 
     private static BaselineHeader Header(JsonElement root) =>
@@ -91,7 +93,8 @@ internal static class BaselineDecoder
             Text(root, "id"),
             Text(root, "commit"),
             Text(root, "tree"),
-            DateTimeOffset.Parse(Text(root, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+            DateTimeOffset.Parse(
+                Text(root, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
             Optional(root, "ref"),
             Optional(root, "run"),
             root.TryGetProperty("dirty", out var dirty) && dirty.GetBoolean(),
@@ -103,7 +106,8 @@ internal static class BaselineDecoder
     {
         var header = Header(root);
         var values = root.GetProperty("values");
-        if (values.GetArrayLength() != header.BenchmarkCount) throw new FormatException("The number of benchmarks is another one than the record says.");
+        if (values.GetArrayLength() != header.BenchmarkCount)
+            throw new FormatException("The number of benchmarks is another one than the record says.");
         return new BaselineRecord(
             header,
             [.. values.EnumerateArray().Select(value => Benchmark(value, header.Suite))],
@@ -132,7 +136,8 @@ internal static class BaselineDecoder
             Optional(value, "parameters") ?? "",
             Optional(value, "job") ?? "",
             Optional(value, "runtime") ?? "");
-        return new BenchmarkResult(id, suite, [.. value.GetProperty("metrics").EnumerateArray().Select(Samples)], Optional(value, "failure"));
+        return new BenchmarkResult(
+            id, suite, [.. value.GetProperty("metrics").EnumerateArray().Select(Samples)], Optional(value, "failure"));
     }
 
     private static MetricSamples Samples(JsonElement samples)

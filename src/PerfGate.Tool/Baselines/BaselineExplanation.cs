@@ -36,11 +36,13 @@ internal static class BaselineExplanation
         var start = Short(search.Ground.BaseCommit);
         return search.Found switch
         {
-            null => $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}.{Limits(search.Ground.End)}",
+            null =>
+                $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}.{Limits(search.Ground.End)}",
             { Match: BaselineMatch.Own } => $"The base commit {start} has a baseline of its own.",
             { Match: BaselineMatch.SameTree } found =>
                 $"The base commit {start} has no baseline of its own from this environment; that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
-            var found => $"The nearest baseline is that of {Short(found.Commit)}, {Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
+            var found =>
+                $"The nearest baseline is that of {Short(found.Commit)}, {Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
         };
     }
 
@@ -54,8 +56,11 @@ internal static class BaselineExplanation
         if (without > 0) parts.Add($"{Count(without, noun)} {(without == 1 ? "has" : "have")} none");
         if (foreign.Count > 0)
         {
-            var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key)).Select(part => part.Name).Distinct(StringComparer.Ordinal);
-            parts.Add($"{Count(foreign.Count, noun)} {(foreign.Count == 1 ? "has" : "have")} one from another {string.Join(", ", differences)}");
+            var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key))
+                .Select(part => part.Name)
+                .Distinct(StringComparer.Ordinal);
+            parts.Add(
+                $"{Count(foreign.Count, noun)} {(foreign.Count == 1 ? "has" : "have")} one from another {string.Join(", ", differences)}");
         }
 
         return string.Join("; ", parts);
@@ -78,7 +83,12 @@ internal static class BaselineExplanation
 
     private static string Differences(string environmentKey, BaselineCandidate foreign) => string.Join(
         ", ",
-        DifferentParts(environmentKey, foreign.Results.Environment.Key).Select(part => part.There is null ? $"another {part.Name}" : $"{part.Name} '{SafeText.Name(part.There)}' instead of '{SafeText.Name(part.Here!)}'"));
+        DifferentParts(environmentKey, foreign.Results.Environment.Key)
+            .Select(
+                part =>
+                    part.There is null
+                        ? $"another {part.Name}"
+                        : $"{part.Name} '{SafeText.Name(part.There)}' instead of '{SafeText.Name(part.Here!)}'"));
 
     private static IEnumerable<(string Name, string? Here, string? There)> DifferentParts(string here, string there)
     {
@@ -87,10 +97,12 @@ internal static class BaselineExplanation
         // A processor's name may hold the separator; then the parts cannot be told apart.
         return ours.Length != KeyParts.Length || theirs.Length != KeyParts.Length
             ? [("environment", null, null)]
-            : KeyParts.Select((name, index) => (name, (string?)ours[index], (string?)theirs[index])).Where(part => part.Item2 != part.Item3);
+            : KeyParts.Select((name, index) => (name, (string?)ours[index], (string?)theirs[index]))
+                .Where(part => part.Item2 != part.Item3);
     }
 
     private static string Short(string id) => id[..10];
 
-    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -26,7 +26,8 @@ internal static class BaselineMerge
     /// The lines that one snapshot has and an earlier one has not. Lines that it no longer has are no concern of a merge: whoever
     /// wants them gone says so (<see cref="BaselinePrune"/>), and what was removed elsewhere is not brought back.
     /// </summary>
-    public static async Task<Dictionary<string, BaselineNote>> AddedAsync(ObjectReader objects, BaselineSnapshot snapshot, BaselineSnapshot earlier)
+    public static async Task<Dictionary<string, BaselineNote>> AddedAsync(
+        ObjectReader objects, BaselineSnapshot snapshot, BaselineSnapshot earlier)
     {
         var changed = snapshot.ChangedSince(earlier).ToList();
         var now = await NotesAsync(objects, snapshot, changed);
@@ -42,7 +43,8 @@ internal static class BaselineMerge
     }
 
     /// <summary>Notes with a copy of their bytes, so that they outlive the reading.</summary>
-    public static async Task<Dictionary<string, BaselineNote>> NotesAsync(ObjectReader objects, BaselineSnapshot snapshot, IEnumerable<string> commits)
+    public static async Task<Dictionary<string, BaselineNote>> NotesAsync(
+        ObjectReader objects, BaselineSnapshot snapshot, IEnumerable<string> commits)
     {
         var notes = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
         await foreach (var (commit, file, content) in snapshot.ContentsAsync(objects, commits))

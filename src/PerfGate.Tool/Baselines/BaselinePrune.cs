@@ -24,7 +24,8 @@ internal static class BaselinePrune
             .Where(record => limits.Before is not { } before || record.Time < before)
             .ToImmutableArray();
         var ids = removed.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
-        var changed = await BaselineMerge.NotesAsync(objects, snapshot, removed.Select(record => record.Commit).Distinct(StringComparer.Ordinal));
+        var changed = await BaselineMerge.NotesAsync(
+            objects, snapshot, removed.Select(record => record.Commit).Distinct(StringComparer.Ordinal));
         var notes = changed.ToDictionary(note => note.Key, note => note.Value.Without(ids), StringComparer.Ordinal);
         return new PrunePlan([.. removed.OrderBy(record => (record.Time, record.Id))], stored.Records.Length - removed.Length, notes);
     }

@@ -25,9 +25,11 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Null where nobody named one and there is none.</returns>
     /// <exception cref="PerfGateException">There is no such remote, or it is not clear which one is meant.</exception>
-    public static async Task<BaselineRemote?> FindAsync(GitRepository repository, string? named, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<BaselineRemote?> FindAsync(
+        GitRepository repository, string? named, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var remotes = (await repository.Git.RunAsync(["remote"], cancellationToken)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var listed = await repository.Git.RunAsync(["remote"], cancellationToken);
+        var remotes = listed.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var name = named ?? (remotes.Contains("origin", StringComparer.Ordinal) ? "origin" : remotes is [var only] ? only : null);
         if (name is null && remotes.Length == 0) return null;
         if (name is null || !remotes.Contains(name, StringComparer.Ordinal))
@@ -95,7 +97,9 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
             throw new PerfGateException(
                 ErrorCode.RemoteSilent,
                 name,
-                string.Create(CultureInfo.InvariantCulture, $"the remote was given up: 'git {arguments.First(argument => argument is "ls-remote" or "fetch" or "push")}' took longer than {limit.TotalSeconds:0.#} s"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the remote was given up: 'git {arguments.First(argument => argument is "ls-remote" or "fetch" or "push")}' took longer than {limit.TotalSeconds:0.#} s"),
                 "Try again later, or allow more with --timeout SECONDS. What was recorded here is kept; 'dotnet perfgate baseline push' shares it.");
         }
     }

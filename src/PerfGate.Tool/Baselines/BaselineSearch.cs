@@ -57,7 +57,8 @@ internal sealed class BaselineSearch
     public ImmutableArray<BaselinePlace> PassedOver { get; }
 
     /// <summary>Records of a place that the search asks for.</summary>
-    public IEnumerable<BaselineHeader> Wanted(BaselinePlace place) => _records[place.Commit].Where(record => record.Environment.Key == EnvironmentKey);
+    public IEnumerable<BaselineHeader> Wanted(BaselinePlace place) =>
+        _records[place.Commit].Where(record => record.Environment.Key == EnvironmentKey);
 
     /// <summary>The newest record of a place.</summary>
     public BaselineHeader? NewestAt(BaselinePlace place) => _records[place.Commit].MaxBy(record => (record.Time, record.Id));

@@ -19,22 +19,29 @@ internal static class BaselineSelection
     {
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         var id = repository.IsFullId(query.BaseCommit) ? query.BaseCommit
-            : (await objects.ReadCommitAsync(query.BaseCommit + "^{commit}"))?.Id ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
+            : (await objects.ReadCommitAsync(query.BaseCommit + "^{commit}"))?.Id
+                ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
         var snapshot = await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength);
         var unusable = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             // Once more only where a record that looked well turned out to hold no samples: the search then has to go further.
             var ground = await GroundAsync(objects, snapshot, query with { BaseCommit = id }, unusable);
-            var searches = SuitesOf(query).Select(suite => new BaselineSearch(ground, query.EnvironmentKey, suite, unusable)).ToImmutableArray();
+            var searches = SuitesOf(query)
+                .Select(suite => new BaselineSearch(ground, query.EnvironmentKey, suite, unusable))
+                .ToImmutableArray();
             var found = searches.Where(search => search.Found is not null).ToList();
-            var chosen = await BaselineCandidates.ReadAsync(objects, snapshot, [.. found.Select(search => (search, search.Found!, query.EnvironmentKey))], unusable);
+            var chosen = await BaselineCandidates.ReadAsync(
+                objects, snapshot, [.. found.Select(search => (search, search.Found!, query.EnvironmentKey))], unusable);
             if (chosen is { IsComplete: false }) continue;
             var foreign = found.Count > 0 ? null : await BaselineCandidates.ReadForeignAsync(objects, snapshot, searches, unusable);
             if (foreign is { IsComplete: false }) continue;
 
-            var warnings = ground.Stored.Warnings.Concat(chosen?.Warnings ?? []).Concat(foreign?.Warnings ?? []).Distinct(StringComparer.Ordinal);
-            var lost = ground.Stored.Records.Where(record => unusable.Contains(record.Id)).Select(record => $"Baselines of {record.Commit}: record {record.Id} skipped (damaged).");
+            var warnings = ground.Stored.Warnings.Concat(chosen?.Warnings ?? [])
+                .Concat(foreign?.Warnings ?? [])
+                .Distinct(StringComparer.Ordinal);
+            var lost = ground.Stored.Records.Where(record => unusable.Contains(record.Id))
+                .Select(record => $"Baselines of {record.Commit}: record {record.Id} skipped (damaged).");
             return new BaselineChoice(
                 chosen?.Candidate,
                 foreign?.Candidate,
@@ -48,7 +55,8 @@ internal static class BaselineSelection
     private static IEnumerable<string?> SuitesOf(BaselineQuery query) =>
         query.Suites.IsEmpty || query.Suites.Contains("") ? (string?[])[null] : [.. query.Suites.Distinct(StringComparer.Ordinal)];
 
-    private static async Task<BaselineGround> GroundAsync(ObjectReader objects, BaselineSnapshot snapshot, BaselineQuery query, HashSet<string> unusable)
+    private static async Task<BaselineGround> GroundAsync(
+        ObjectReader objects, BaselineSnapshot snapshot, BaselineQuery query, HashSet<string> unusable)
     {
         // Most often the base has its own, and nothing else needs to be read.
         var id = query.BaseCommit;
@@ -61,10 +69,14 @@ internal static class BaselineSelection
         if (await objects.ReadCommitAsync(id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
         var places = ImmutableArray.CreateBuilder<BaselinePlace>();
         places.Add(self);
-        places.AddRange(SameTree(stored, commit.Tree).Where(other => other != id).Select(other => new BaselinePlace(BaselineMatch.SameTree, other, 0)));
+        places.AddRange(
+            SameTree(stored, commit.Tree).Where(other => other != id).Select(other => new BaselinePlace(BaselineMatch.SameTree, other, 0)));
 
-        var wanted = open.ToDictionary(suite => suite ?? "", suite => stored.Records.Where(IsWanted(suite)).Select(record => record.Commit).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var suite in wanted.Where(suite => places.Any(place => suite.Value.Contains(place.Commit))).Select(suite => suite.Key).ToList()) wanted.Remove(suite);
+        var wanted = open.ToDictionary(
+            suite => suite ?? "",
+            suite => stored.Records.Where(IsWanted(suite)).Select(record => record.Commit).ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        foreach (var place in places) Settle(place.Commit);
         WalkEnd? end = wanted.Count == 0 ? null : WalkEnd.Limit;
         for (var distance = 1; wanted.Count > 0 && distance <= Reach; distance++)
         {
@@ -75,11 +87,16 @@ internal static class BaselineSelection
             }
 
             places.Add(new BaselinePlace(BaselineMatch.Ancestor, parent, distance));
-            foreach (var suite in wanted.Where(suite => suite.Value.Contains(parent)).Select(suite => suite.Key).ToList()) wanted.Remove(suite);
+            Settle(parent);
             commit = next;
         }
 
         return new BaselineGround(id, places.ToImmutable(), stored, end);
+
+        void Settle(string measured)
+        {
+            foreach (var suite in wanted.Where(suite => suite.Value.Contains(measured)).Select(suite => suite.Key).ToList()) wanted.Remove(suite);
+        }
 
         Func<BaselineHeader, bool> IsWanted(string? suite) => record =>
             record.Environment.Key == query.EnvironmentKey && (suite is null || record.Suite == suite) && !unusable.Contains(record.Id);

@@ -68,7 +68,12 @@ internal sealed class BaselineSnapshot
 
     /// <summary>The commits whose note is another one than in an earlier snapshot.</summary>
     public IEnumerable<string> ChangedSince(BaselineSnapshot earlier) =>
-        Commits.Where(commit => !Files(commit).Select(file => file.Blob).ToHashSet(StringComparer.Ordinal).SetEquals(earlier.Files(commit).Select(file => file.Blob)));
+        Commits.Where(
+            commit =>
+                !Files(commit)
+                    .Select(file => file.Blob)
+                    .ToHashSet(StringComparer.Ordinal)
+                    .SetEquals(earlier.Files(commit).Select(file => file.Blob)));
 
     /// <summary>The contents of the commits' notes.</summary>
     public async IAsyncEnumerable<NoteContent> ContentsAsync(ObjectReader objects, IEnumerable<string> commits)
@@ -83,7 +88,12 @@ internal sealed class BaselineSnapshot
     }
 
     private static void Sort(
-        List<TreeEntry> entries, string folder, int idLength, List<NoteFile> notes, List<(string Path, string Id)> folders, List<string> others)
+        List<TreeEntry> entries,
+        string folder,
+        int idLength,
+        List<NoteFile> notes,
+        List<(string Path, string Id)> folders,
+        List<string> others)
     {
         var digits = folder.Count(character => character != '/');
         foreach (var entry in entries)

@@ -4,7 +4,9 @@ using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
-/// <summary>The baselines of a repository: notes on commits, kept on a ref of their own. What a remote has is <see cref="BaselineSync"/>'s.</summary>
+/// <summary>
+/// The baselines of a repository: notes on commits, kept on a ref of their own. What a remote has is <see cref="BaselineSync"/>'s.
+/// </summary>
 internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
 {
     public const string Ref = "refs/notes/perfgate/v1";
@@ -48,8 +50,11 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
         return await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
     }
 
-    /// <summary>Everything that is stored, and how many first-parent steps back from HEAD its commits are, where they are found so.</summary>
-    public async Task<(BaselineList List, IReadOnlyDictionary<string, int> Distances)> ListWithDistancesAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Everything that is stored, and how many first-parent steps back from HEAD its commits are, where they are found so.
+    /// </summary>
+    public async Task<(BaselineList List, IReadOnlyDictionary<string, int> Distances)> ListWithDistancesAsync(
+        CancellationToken cancellationToken)
     {
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);

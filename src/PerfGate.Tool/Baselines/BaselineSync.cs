@@ -31,9 +31,11 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
 
     /// <summary>Shares what this clone has.</summary>
     /// <param name="cancellationToken">Ends it; the remote has all of it or nothing then.</param>
-    /// <param name="rewrite">Makes another commit of the notes, which replaces them here and there; by default they are shared as they are.</param>
+    /// <param name="rewrite">Makes another commit of the notes, which replaces them here and there; by default they are shared as they
+    /// are.</param>
     /// <exception cref="PerfGateException">The remote does not answer, refuses, or was written to by others all the time.</exception>
-    public async Task<SyncResult> PushAsync(CancellationToken cancellationToken, Func<ObjectReader, BaselineSnapshot, Task<string>>? rewrite = null)
+    public async Task<SyncResult> PushAsync(
+        CancellationToken cancellationToken, Func<ObjectReader, BaselineSnapshot, Task<string>>? rewrite = null)
     {
         using var held = await LockAsync(cancellationToken);
         var start = time.GetTimestamp();
@@ -42,7 +44,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
             var seen = await MeetAsync(cancellationToken);
             var local = await TipAsync(BaselineStore.Ref, cancellationToken);
             var commit = rewrite is null || local is null ? local : await RewriteAsync(rewrite, local, cancellationToken);
-            if (commit is null || string.Equals(commit, seen, StringComparison.Ordinal)) return new SyncResult(seen, Pushed: false, attempt - 1);
+            if (commit is null
+                || string.Equals(commit, seen, StringComparison.Ordinal)) return new SyncResult(seen, Pushed: false, attempt - 1);
 
             var output = await remote.PushAsync(commit, seen, cancellationToken);
             if (output.ExitCode == 0)
@@ -84,7 +87,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     }
 
     /// <summary>Moves this clone's ref onto the remote's, with what was added here since the remote was last seen.</summary>
-    private Task<(string Tip, bool Changed)> FollowAsync(string? before, string there, CancellationToken cancellationToken) => store.ChangeAsync(
+    private Task<(string Tip, bool Changed)> FollowAsync(string? before, string there, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
         async (objects, local) =>
         {
             if (local.Tip is null || local.Tip == there) return there;
@@ -98,7 +102,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
         "follow the remote",
         cancellationToken);
 
-    private async Task<string> RewriteAsync(Func<ObjectReader, BaselineSnapshot, Task<string>> rewrite, string local, CancellationToken cancellationToken)
+    private async Task<string> RewriteAsync(
+        Func<ObjectReader, BaselineSnapshot, Task<string>> rewrite, string local, CancellationToken cancellationToken)
     {
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         return await rewrite(objects, await BaselineSnapshot.ReadAsync(objects, local, repository.IdLength));

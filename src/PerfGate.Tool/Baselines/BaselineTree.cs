@@ -59,7 +59,8 @@ internal static class BaselineTree
         try
         {
             await git.RunAsync([.. PlainIndex, "read-tree", tip ?? "--empty"], cancellationToken, variables: variables);
-            await git.RunAsync([.. PlainIndex, "update-index", "-z", "--index-info"], cancellationToken, Encoding.UTF8.GetBytes(edits), variables);
+            await git.RunAsync(
+                [.. PlainIndex, "update-index", "-z", "--index-info"], cancellationToken, Encoding.UTF8.GetBytes(edits), variables);
             return (await git.RunAsync([.. PlainIndex, "write-tree"], cancellationToken, variables: variables)).Text.Trim();
         }
         finally

@@ -21,7 +21,9 @@ internal static class BaselineVerify
     {
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         var snapshot = await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength);
-        var problems = snapshot.Others.Select(path => new BaselineProblem(SafeText.Name(path), "this file is no note on a commit; it is left alone")).ToList();
+        var problems = snapshot.Others.Select(
+            path => new BaselineProblem(SafeText.Name(path), "this file is no note on a commit; it is left alone"))
+            .ToList();
         var headers = new List<BaselineHeader>();
         var later = 0;
         await foreach (var (commit, file, content) in snapshot.ContentsAsync(objects, snapshot.Commits))
@@ -39,7 +41,8 @@ internal static class BaselineVerify
                 var state = BaselineDecoder.Decode(line, out var record);
                 if (state == LineState.Future) later++;
                 else if (state == LineState.Damaged) Report(commit, number, Damage(line));
-                else if (record!.Header.Commit != commit) Report(commit, number, $"record {record.Header.Id} was measured at {SafeText.Name(record.Header.Commit)}");
+                else if (record!.Header.Commit != commit) Report(
+                    commit, number, $"record {record.Header.Id} was measured at {SafeText.Name(record.Header.Commit)}");
                 else headers.Add(record.Header);
             }
         }
@@ -47,7 +50,10 @@ internal static class BaselineVerify
         foreach (var header in headers)
         {
             if (await objects.ReadCommitAsync(header.Commit) is { } commit && commit.Tree != header.Tree)
-                problems.Add(new BaselineProblem(header.Commit, $"record {header.Id} names the tree {SafeText.Name(header.Tree)}, but the commit's is {commit.Tree}"));
+                problems.Add(
+                    new BaselineProblem(
+                        header.Commit,
+                        $"record {header.Id} names the tree {SafeText.Name(header.Tree)}, but the commit's is {commit.Tree}"));
         }
 
         return new VerifyResult(headers.Count, snapshot.Commits.Count(), later, problems);
@@ -63,7 +69,8 @@ internal static class BaselineVerify
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
                 ? BaselineDecoder.HasIntegrity(line.Span, id.GetString()!)
                     ? $"record {SafeText.Name(id.GetString()!)} does not hold what a record holds"
                     : $"record {SafeText.Name(id.GetString()!)} was changed: its id does not match its bytes"
@@ -71,7 +78,8 @@ internal static class BaselineVerify
         }
         catch (JsonException)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"this is no record, or one that was cut off after {line.Length} bytes: '{start}'");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"this is no record, or one that was cut off after {line.Length} bytes: '{start}'");
         }
     }
 }

@@ -7,7 +7,8 @@ namespace PerfGate.Tool.Commands;
 /// <summary><c>perfgate baseline</c>: records results in the repository itself, shares them and reads them back.</summary>
 internal static class BaselineCommand
 {
-    public static Command Create(Host host) => new("baseline", "Record the results of a commit in the repository, share them, and look at what is recorded.")
+    public static Command Create(Host host) =>
+        new("baseline", "Record the results of a commit in the repository, share them, and look at what is recorded.")
     {
         BaselineUpdateCommand.Create(host),
         BaselineShareCommands.Fetch(host),
@@ -21,5 +22,6 @@ internal static class BaselineCommand
     };
 
     /// <summary>An environment as people read it. Its parts come from records that anybody may have written.</summary>
-    public static string EnvironmentOf(BaselineHeader header) => SafeText.Name(header.Environment.Key.Trim('|').Replace("|", ", ", StringComparison.Ordinal));
+    public static string EnvironmentOf(BaselineHeader header) =>
+        SafeText.Name(header.Environment.Key.Trim('|').Replace("|", ", ", StringComparison.Ordinal));
 }

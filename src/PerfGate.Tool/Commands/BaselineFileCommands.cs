@@ -12,10 +12,17 @@ internal static class BaselineFileCommands
         var common = new CommonOptions();
         var commit = new Argument<string>("commit") { Description = "Commit whose records are exported." };
         var file = new Argument<string>("file") { Description = "File to write: one record a line, as they are stored." };
-        var command = new CommandWithExamples("export", "Write the records of a commit to a file.", new Example("dotnet perfgate baseline export HEAD base.ndjson", "to carry it elsewhere")) { commit, file };
+        var command = new CommandWithExamples(
+            "export",
+            "Write the records of a commit to a file.",
+            new Example("dotnet perfgate baseline export HEAD base.ndjson", "to carry it elsewhere")) { commit, file };
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await ExportAsync(CommandContext.Create(host, common.Read(parsed)), parsed.GetRequiredValue(commit), parsed.GetRequiredValue(file), cancellationToken));
+            (int)await ExportAsync(
+                CommandContext.Create(host, common.Read(parsed)),
+                parsed.GetRequiredValue(commit),
+                parsed.GetRequiredValue(file),
+                cancellationToken));
         return command;
     }
 
@@ -23,7 +30,10 @@ internal static class BaselineFileCommands
     {
         var common = new CommonOptions();
         var file = new Argument<string>("file") { Description = "File that 'export' wrote." };
-        var command = new CommandWithExamples("import", "Read records from a file into this repository.", new Example("dotnet perfgate baseline import base.ndjson", "what is there already is kept")) { file };
+        var command = new CommandWithExamples(
+            "import",
+            "Read records from a file into this repository.",
+            new Example("dotnet perfgate baseline import base.ndjson", "what is there already is kept")) { file };
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
             (int)await ImportAsync(CommandContext.Create(host, common.Read(parsed)), parsed.GetRequiredValue(file), cancellationToken));
@@ -36,7 +46,11 @@ internal static class BaselineFileCommands
         var (lines, warnings) = await new BaselineStore(repository, context.Host.Clock).ExportAsync(commit, cancellationToken);
         foreach (var warning in warnings) context.Errors.Warn(warning);
         if (lines.Lines.IsEmpty)
-            throw new PerfGateException(ErrorCode.NoBaseline, commit, "no baseline is recorded for this commit", "'dotnet perfgate baseline list' shows what is recorded.");
+            throw new PerfGateException(
+                ErrorCode.NoBaseline,
+                commit,
+                "no baseline is recorded for this commit",
+                "'dotnet perfgate baseline list' shows what is recorded.");
         AtomicFile.Write(context.PathOf(file), ErrorCode.ExportNotWritten, stream => stream.Write(lines.ToBytes()));
         context.Host.Out.WriteLine($"wrote {Records(lines.Lines.Length)} to {file}");
         return ExitCode.Pass;
@@ -47,9 +61,13 @@ internal static class BaselineFileCommands
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var import = BaselineImport.Read(context.PathOf(file), repository);
         if (import.Count > 0)
-            await new BaselineStore(repository, context.Host.Clock).MergeAsync(import.Notes, string.Create(CultureInfo.InvariantCulture, $"Import {import.Count} records\n"), cancellationToken);
-        context.Host.Out.WriteLine($"imported {Records(import.Count)} of {(import.Notes.Count == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{import.Notes.Count} commits"))}");
-        foreach (var (line, problem) in import.Problems) context.Errors.Print(string.Create(CultureInfo.InvariantCulture, $"{file}({line})"), ErrorCode.ImportNotRead, problem);
+            await new BaselineStore(repository, context.Host.Clock)
+                .MergeAsync(
+                    import.Notes, string.Create(CultureInfo.InvariantCulture, $"Import {import.Count} records\n"), cancellationToken);
+        context.Host.Out.WriteLine(
+            $"imported {Records(import.Count)} of {(import.Notes.Count == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{import.Notes.Count} commits"))}");
+        foreach (var (line, problem) in import.Problems)
+            context.Errors.Print(string.Create(CultureInfo.InvariantCulture, $"{file}({line})"), ErrorCode.ImportNotRead, problem);
         return import.Problems.Count == 0 ? ExitCode.Pass : ErrorCode.ImportNotRead.ExitCode();
     }
 

@@ -17,7 +17,8 @@ internal static class BaselineLookCommands
             "List what is recorded, newest first.",
             new Example("dotnet perfgate baseline list", "commit, time, distance from HEAD, environment, suites and number of benchmarks"));
         common.AddGeneral(command);
-        command.SetAction(async (parsed, cancellationToken) => (int)await ListAsync(CommandContext.Create(host, common.Read(parsed)), cancellationToken));
+        command.SetAction(
+            async (parsed, cancellationToken) => (int)await ListAsync(CommandContext.Create(host, common.Read(parsed)), cancellationToken));
         return command;
     }
 
@@ -25,7 +26,10 @@ internal static class BaselineLookCommands
     {
         var common = new CommonOptions();
         var commit = new Argument<string>("commit") { Description = "Commit whose baseline is shown.", DefaultValueFactory = _ => "HEAD" };
-        var command = new CommandWithExamples("show", "Show what is recorded for a commit.", new Example("dotnet perfgate baseline show HEAD~1", "the medians of each benchmark")) { commit };
+        var command = new CommandWithExamples(
+            "show",
+            "Show what is recorded for a commit.",
+            new Example("dotnet perfgate baseline show HEAD~1", "the medians of each benchmark")) { commit };
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
             (int)await ShowAsync(CommandContext.Create(host, common.Read(parsed)), parsed.GetRequiredValue(commit), cancellationToken));
@@ -39,7 +43,8 @@ internal static class BaselineLookCommands
         foreach (var warning in list.Warnings) context.Errors.Warn(warning);
         if (list.Records.IsEmpty)
         {
-            context.Host.Out.WriteLine("No baseline is recorded here. 'dotnet perfgate baseline update' records one; 'dotnet perfgate baseline fetch' gets those of the remote.");
+            context.Host.Out.WriteLine(
+                "No baseline is recorded here. 'dotnet perfgate baseline update' records one; 'dotnet perfgate baseline fetch' gets those of the remote.");
             return ExitCode.Pass;
         }
 
@@ -50,10 +55,15 @@ internal static class BaselineLookCommands
             .Select(records => new[]
             {
                 records[0].Commit[..10],
-                records[0].Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + (records.Exists(record => record.Dirty) ? " (dirty)" : ""),
+                records[0].Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+                    + (records.Exists(record => record.Dirty) ? " (dirty)" : ""),
                 distances.TryGetValue(records[0].Commit, out var distance) ? distance.ToString(CultureInfo.InvariantCulture) : "-",
-                string.Join(", ", records.Select(record => SafeText.Name(record.Suite)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
-                records.DistinctBy(record => record.Suite).Sum(record => (long)record.BenchmarkCount).ToString(CultureInfo.InvariantCulture),
+                string.Join(
+                    ", ",
+                    records.Select(record => SafeText.Name(record.Suite)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+                records.DistinctBy(record => record.Suite)
+                    .Sum(record => (long)record.BenchmarkCount)
+                    .ToString(CultureInfo.InvariantCulture),
                 BaselineCommand.EnvironmentOf(records[0]),
             });
         PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "from HEAD", "suites", "benchmarks", "environment"], rows);
@@ -67,15 +77,21 @@ internal static class BaselineLookCommands
         foreach (var warning in content.Warnings) context.Errors.Warn(warning);
         if (content.Records.IsEmpty)
         {
-            throw new PerfGateException(ErrorCode.NoBaseline, commit, "no baseline is recorded for this commit", "'dotnet perfgate baseline list' shows what is recorded.");
+            throw new PerfGateException(
+                ErrorCode.NoBaseline,
+                commit,
+                "no baseline is recorded for this commit",
+                "'dotnet perfgate baseline list' shows what is recorded.");
         }
 
         foreach (var record in content.Records)
         {
             var header = record.Header;
             var time = header.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            context.Host.Out.WriteLine($"{SafeText.Name(header.Suite)} at {header.Commit[..10]}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}");
-            PlainTable.Write(context.Host.Out, ["benchmark", "metric", "median", "values", "launches"], record.Benchmarks.SelectMany(RowsOf));
+            context.Host.Out.WriteLine(
+                $"{SafeText.Name(header.Suite)} at {header.Commit[..10]}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}");
+            PlainTable.Write(
+                context.Host.Out, ["benchmark", "metric", "median", "values", "launches"], record.Benchmarks.SelectMany(RowsOf));
         }
 
         return ExitCode.Pass;

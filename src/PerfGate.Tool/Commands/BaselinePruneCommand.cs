@@ -19,7 +19,9 @@ internal static class BaselinePruneCommand
         var command = new CommandWithExamples(
             "prune",
             "Take old records away, here and on the remote. A record goes when every limit that is given says so.",
-            new("dotnet perfgate baseline prune --keep 50 --max-age 180d --dry-run", "what is older than 180 days and not among the newest 50"),
+            new(
+                "dotnet perfgate baseline prune --keep 50 --max-age 180d --dry-run",
+                "what is older than 180 days and not among the newest 50"),
             new("dotnet perfgate baseline prune --keep 200", "all but the newest 200 of each suite and environment"))
         {
             keep,
@@ -37,7 +39,8 @@ internal static class BaselinePruneCommand
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, PruneLimits limits, RemoteChoice choice, bool dry, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, PruneLimits limits, RemoteChoice choice, bool dry, CancellationToken cancellationToken)
     {
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var store = new BaselineStore(repository, context.Host.Clock);
@@ -49,7 +52,8 @@ internal static class BaselinePruneCommand
             // What the remote has is looked at as well: this is what a real run would do.
             if (sync is not null) await sync.FetchAsync(cancellationToken);
             await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
-            plan = await BaselinePrune.PlanAsync(objects, await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength), limits);
+            plan = await BaselinePrune.PlanAsync(
+                objects, await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength), limits);
         }
         else if (sync is not null)
         {
@@ -74,7 +78,8 @@ internal static class BaselinePruneCommand
     {
         var rows = (plan?.Removed ?? []).Select(record => new[]
         {
-            record.Commit[..10], record.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SafeText.Name(record.Suite), BaselineCommand.EnvironmentOf(record),
+            record.Commit[..10], record.Time.ToString(
+                "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), SafeText.Name(record.Suite), BaselineCommand.EnvironmentOf(record),
         }).ToList();
         if (rows.Count > 0) PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "suite", "environment"], rows);
         var where = remote is null ? "here" : $"here and on {remote.Name}";
@@ -85,10 +90,15 @@ internal static class BaselinePruneCommand
     private static PruneLimits Limits(string? keep, string? age, DateTimeOffset now)
     {
         if (keep is null && age is null)
-            throw new PerfGateException(ErrorCode.InvalidArguments, "prune", "neither --keep nor --max-age says what may go", "For example --keep 50 --max-age 180d.");
+            throw new PerfGateException(
+                ErrorCode.InvalidArguments,
+                "prune",
+                "neither --keep nor --max-age says what may go",
+                "For example --keep 50 --max-age 180d.");
         int? count = keep is null ? null
             : int.TryParse(keep, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-            : throw new PerfGateException(ErrorCode.InvalidArguments, "--keep", $"'{keep}' is not a number from 1 on", "Say how many of the newest records stay.");
+            : throw new PerfGateException(
+                ErrorCode.InvalidArguments, "--keep", $"'{keep}' is not a number from 1 on", "Say how many of the newest records stay.");
         return new PruneLimits(count, age is null ? null : now - Age(age));
     }
 

@@ -10,20 +10,28 @@ internal static class BaselineShareCommands
 {
     public static CommandWithExamples Fetch(Host host) => Create(
         host,
-        new CommandWithExamples("fetch", "Get the remote's baselines; what only this clone has is kept.", new Example("dotnet perfgate baseline fetch", "before 'check --against baseline'")),
+        new CommandWithExamples(
+            "fetch",
+            "Get the remote's baselines; what only this clone has is kept.",
+            new Example("dotnet perfgate baseline fetch", "before 'check --against baseline'")),
         async (sync, context, remote, cancellationToken) =>
         {
             var result = await sync.FetchAsync(cancellationToken);
-            context.Host.Out.WriteLine(result.Tip is null ? $"{remote.Name} has no baselines." : $"{remote.Name}'s baselines are here ({result.Tip[..10]}).");
+            context.Host.Out.WriteLine(
+                result.Tip is null ? $"{remote.Name} has no baselines." : $"{remote.Name}'s baselines are here ({result.Tip[..10]}).");
         });
 
     public static CommandWithExamples Push(Host host) => Create(
         host,
-        new CommandWithExamples("push", "Share this clone's baselines with the remote.", new Example("dotnet perfgate baseline push", "what others wrote meanwhile is kept")),
+        new CommandWithExamples(
+            "push",
+            "Share this clone's baselines with the remote.",
+            new Example("dotnet perfgate baseline push", "what others wrote meanwhile is kept")),
         async (sync, context, remote, cancellationToken) => Tell(context, remote, await sync.PushAsync(cancellationToken)));
 
     /// <exception cref="PerfGateException">There is none, or it is not clear which one is meant.</exception>
-    public static async Task<BaselineRemote> RemoteAsync(GitRepository repository, RemoteChoice choice, CancellationToken cancellationToken) =>
+    public static async Task<BaselineRemote> RemoteAsync(
+        GitRepository repository, RemoteChoice choice, CancellationToken cancellationToken) =>
         await BaselineRemote.FindAsync(repository, choice.Name, choice.Limit, cancellationToken) ?? throw new PerfGateException(
             ErrorCode.NoRemote, repository.CommonDirectory, "this repository has no remote", "Add one with 'git remote add origin URL'. Baselines work without one, for this clone.");
 
@@ -55,7 +63,11 @@ internal static class BaselineShareCommands
             var context = CommandContext.Create(host, common.Read(parsed));
             var repository = await Revisions.OpenAsync(context, cancellationToken);
             var remote = await RemoteAsync(repository, options.Read(parsed, host), cancellationToken);
-            await action(new BaselineSync(repository, new BaselineStore(repository, host.Clock), remote, host.Clock), context, remote, cancellationToken);
+            await action(
+                new BaselineSync(repository, new BaselineStore(repository, host.Clock), remote, host.Clock),
+                context,
+                remote,
+                cancellationToken);
             return (int)ExitCode.Pass;
         });
         return command;

@@ -21,7 +21,9 @@ internal static class BaselineUpdateCommand
             "update",
             "Record a commit's results as its baseline.",
             new("dotnet perfgate baseline update", "measure the working tree and record it for HEAD"),
-            new("dotnet perfgate baseline update --results .perfgate/results/current.json --push", "record what 'check' has just measured, and share it"))
+            new(
+                "dotnet perfgate baseline update --results .perfgate/results/current.json --push",
+                "record what 'check' has just measured, and share it"))
         {
             results,
             commit,
@@ -34,12 +36,14 @@ internal static class BaselineUpdateCommand
         {
             var context = CommandContext.Create(host, common.Read(parsed));
             var sharing = parsed.GetValue(push) ? remote.Read(parsed, host) : null;
-            return (int)await RunAsync(context, parsed.GetValue(results) ?? [], parsed.GetRequiredValue(commit), sharing, cancellationToken);
+            return (int)await RunAsync(
+                context, parsed.GetValue(results) ?? [], parsed.GetRequiredValue(commit), sharing, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string[] paths, string commit, RemoteChoice? sharing, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, string[] paths, string commit, RemoteChoice? sharing, CancellationToken cancellationToken)
     {
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         await repository.ResolveAsync(commit, cancellationToken);
@@ -49,7 +53,8 @@ internal static class BaselineUpdateCommand
         var (results, complete) = paths.Length > 0
             ? (ResultReader.Read([.. paths.Select(context.PathOf)]), true)
             : await MeasureAsync(context, cancellationToken);
-        if (context.Settings.EnvironmentName is { Length: > 0 } name) results = results with { Environment = results.Environment with { Name = name } };
+        if (context.Settings.EnvironmentName is { Length: > 0 } name)
+            results = results with { Environment = results.Environment with { Name = name } };
         if (results.Benchmarks.All(benchmark => benchmark.HasFailed)) return ExitCode.NotMeasured;
 
         var store = new BaselineStore(repository, context.Host.Clock);
@@ -57,10 +62,13 @@ internal static class BaselineUpdateCommand
         foreach (var record in update.Records)
         {
             var suite = record.Suite.Length == 0 ? "results" : SafeText.Name(record.Suite);
-            context.Host.Out.WriteLine($"{(update.Changed ? "recorded" : "already recorded")} {suite}: {Count(record.BenchmarkCount)} for {record.Commit[..10]} ({BaselineCommand.EnvironmentOf(record)})");
+            context.Host.Out.WriteLine(
+                $"{(update.Changed ? "recorded" : "already recorded")} {suite}: {Count(record.BenchmarkCount)} for {record.Commit[..10]} ({BaselineCommand.EnvironmentOf(record)})");
         }
 
-        if (remote is not null) BaselineShareCommands.Tell(context, remote, await new BaselineSync(repository, store, remote, context.Host.Clock).PushAsync(cancellationToken));
+        if (remote is not null)
+            BaselineShareCommands.Tell(
+                context, remote, await new BaselineSync(repository, store, remote, context.Host.Clock).PushAsync(cancellationToken));
         else context.Host.Out.WriteLine($"They are in this repository's {BaselineStore.Ref}; 'dotnet perfgate baseline push' shares them.");
         return complete ? ExitCode.Pass : ExitCode.NotMeasured;
     }
@@ -71,9 +79,11 @@ internal static class BaselineUpdateCommand
         Measuring.PrintFailures(context, measured.Failures, withLog: true);
         var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);
-        if (measured.Current.Provenance.Dirty) context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
+        if (measured.Current.Provenance.Dirty)
+            context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
         return (measured.Current, measured.Failures.Count == 0 && failed.Count == 0);
     }
 
-    private static string Count(int benchmarks) => benchmarks == 1 ? "1 benchmark" : string.Create(CultureInfo.InvariantCulture, $"{benchmarks} benchmarks");
+    private static string Count(int benchmarks) =>
+        benchmarks == 1 ? "1 benchmark" : string.Create(CultureInfo.InvariantCulture, $"{benchmarks} benchmarks");
 }

@@ -27,10 +27,16 @@ internal sealed class RemoteOptions
 
     public RemoteChoice Read(ParseResult parsed, Host host)
     {
-        var text = parsed.GetValue(_timeout) ?? (host.Environment.TryGetValue("PERFGATE_TIMEOUT", out var variable) && variable.Length > 0 ? variable : null);
+        var text = parsed.GetValue(_timeout)
+            ?? (host.Environment.TryGetValue("PERFGATE_TIMEOUT", out var variable) && variable.Length > 0 ? variable : null);
         var seconds = DefaultSeconds;
-        if (text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds is < 1 or > 86_400))
-            throw new PerfGateException(ErrorCode.InvalidArguments, "--timeout", $"'{text}' is not a number of seconds from 1 to 86400", "Two minutes are the default.");
+        if (text is not null
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds is < 1 or > 86_400))
+            throw new PerfGateException(
+                ErrorCode.InvalidArguments,
+                "--timeout",
+                $"'{text}' is not a number of seconds from 1 to 86400",
+                "Two minutes are the default.");
         return new RemoteChoice(parsed.GetValue(_remote), TimeSpan.FromSeconds(seconds));
     }
 }

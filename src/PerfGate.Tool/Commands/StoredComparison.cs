@@ -19,7 +19,8 @@ internal static class StoredComparison
     private sealed record Recorded(GitRepository Repository, string Base, string Why, BaselineChoice Choice);
 
     /// <summary>Judges results that are there; nothing is run.</summary>
-    public static async Task<Judged> OfResultsAsync(CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public static async Task<Judged> OfResultsAsync(
+        CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
         var current = ResultReader.Read(paths);
@@ -64,7 +65,8 @@ internal static class StoredComparison
         return judged with { Started = started, Failures = measured.Failures };
     }
 
-    private static Judged Compare(CommandContext context, Recorded recorded, ResultSet current, string currentName, ImmutableArray<string> how)
+    private static Judged Compare(
+        CommandContext context, Recorded recorded, ResultSet current, string currentName, ImmutableArray<string> how)
     {
         // A record from another environment is compared too, and every time in it then stays undecided: exact metrics still count.
         var choice = recorded.Choice;
@@ -74,7 +76,10 @@ internal static class StoredComparison
             $"there is no recorded baseline for the base ({recorded.Why}). {choice.Explanation}",
             "Record one with 'dotnet perfgate baseline update' at that commit, get those of the remote with 'dotnet perfgate baseline fetch', "
                 + $"or let the base be measured: 'dotnet perfgate check --against {recorded.Base[..10]}'.");
-        var missing = choice.Chosen is null ? [] : choice.MissingSuites.Select(suite => $"{suite} has no baseline from this environment, so that its benchmarks are compared with nothing.");
+        var missing = choice.Chosen is null
+            ? []
+            : choice.MissingSuites.Select(
+                suite => $"{suite} has no baseline from this environment, so that its benchmarks are compared with nothing.");
         return Compare(context, candidate.Results, $"base: {choice.Explanation}", [.. missing], current, currentName, how);
     }
 
@@ -82,11 +87,14 @@ internal static class StoredComparison
         CommandContext context, ResultSet baseline, string baselineName, ImmutableArray<string> doubts, ResultSet current, string currentName, ImmutableArray<string> how)
     {
         var policy = context.Settings.Policy;
-        var comparison = Comparer.Compare(Gate.SelectMetrics(policy, baseline), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
+        var comparison = Comparer.Compare(
+            Gate.SelectMetrics(policy, baseline), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
         return new Judged(comparison, baselineName, currentName, how) { DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Warnings] };
     }
 
-    /// <summary>The file that was named. Whoever names one has chosen it: an environment's name separates what is chosen by itself.</summary>
+    /// <summary>
+    /// The file that was named. Whoever names one has chosen it: an environment's name separates what is chosen by itself.
+    /// </summary>
     private static ResultSet? File(CommandContext context, ResultSet current)
     {
         var against = context.Settings.Against;
@@ -104,12 +112,14 @@ internal static class StoredComparison
             ? await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken)
             : (await repository.IdAsync(against!, cancellationToken), against!);
         var suites = current.Benchmarks.Select(benchmark => benchmark.Suite).Distinct(StringComparer.Ordinal);
-        var choice = await BaselineSelection.SelectAsync(repository, new BaselineQuery(id, current.Environment.Key, [.. suites]), cancellationToken);
+        var choice = await BaselineSelection.SelectAsync(
+            repository, new BaselineQuery(id, current.Environment.Key, [.. suites]), cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
         return new Recorded(repository, id, why, choice);
     }
 
-    private static bool IsRecorded(string? against) => against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
+    private static bool IsRecorded(string? against) =>
+        against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
 
     // A name that the user gave on this command line wins over the one in the file.
     private static string NameOf(ResultSet results, CommandContext context) =>

@@ -14,7 +14,9 @@ internal sealed record GitObject(string Id, string Type, long Size, ReadOnlyMemo
 /// <summary>What a commit says of itself: also where a shallow clone leaves its parent out.</summary>
 internal sealed record CommitFacts(string Id, string Tree, string? FirstParent);
 
-/// <summary>One git process that hands out objects for as long as it is open: however many are asked for, nothing more is started.</summary>
+/// <summary>
+/// One git process that hands out objects for as long as it is open: however many are asked for, nothing more is started.
+/// </summary>
 internal sealed class ObjectReader : IAsyncDisposable
 {
     /// <summary>Larger objects are not read: what other people can push must not use up the memory here.</summary>
@@ -62,7 +64,10 @@ internal sealed class ObjectReader : IAsyncDisposable
 
         // "tree <id>" and "parent <id>" are the first lines of every commit, whatever comes later.
         var lines = Encoding.UTF8.GetString(content.Span[..Math.Min(content.Length, 256)]).Split('\n');
-        return new CommitFacts(found.Id, lines[0]["tree ".Length..], lines.Length > 1 && lines[1].StartsWith("parent ", StringComparison.Ordinal) ? lines[1]["parent ".Length..] : null);
+        return new CommitFacts(
+            found.Id,
+            lines[0]["tree ".Length..],
+            lines.Length > 1 && lines[1].StartsWith("parent ", StringComparison.Ordinal) ? lines[1]["parent ".Length..] : null);
     }
 
     public ValueTask DisposeAsync() => _conversation.DisposeAsync();
@@ -72,7 +77,8 @@ internal sealed class ObjectReader : IAsyncDisposable
         try
         {
             foreach (var some in names.Chunk(256))
-                await _conversation.Input.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(some.Select(name => name + "\n"))), _cancellationToken);
+                await _conversation.Input.WriteAsync(
+                    Encoding.UTF8.GetBytes(string.Concat(some.Select(name => name + "\n"))), _cancellationToken);
             await _conversation.Input.FlushAsync(_cancellationToken);
         }
         catch (IOException)
@@ -88,7 +94,8 @@ internal sealed class ObjectReader : IAsyncDisposable
         while ((length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n')) < 0) await FillAsync();
         var fields = Encoding.UTF8.GetString(_buffer, _start, length).Split(' ');
         _start += length + 1;
-        if (fields is not [var id, var type, var text] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return null;
+        if (fields is not [var id, var type, var text]
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return null;
         if (size > Greatest)
         {
             await SkipAsync(size + 1);

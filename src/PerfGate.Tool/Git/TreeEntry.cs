@@ -9,11 +9,14 @@ namespace PerfGate.Tool.Git;
 /// <param name="IsFile">Whether it is an ordinary file: no link, no submodule.</param>
 internal sealed record TreeEntry(string Name, string Id, bool IsTree, bool IsFile)
 {
-    /// <summary>Reads a tree's content: <c>mode SP name NUL id</c>, again and again. A tree that ends in the middle ends before it.</summary>
+    /// <summary>
+    /// Reads a tree's content: <c>mode SP name NUL id</c>, again and again. A tree that ends in the middle ends before it.
+    /// </summary>
     public static List<TreeEntry> Parse(ReadOnlySpan<byte> content, int idLength)
     {
         var entries = new List<TreeEntry>();
-        while (content.IndexOf((byte)' ') is var space and >= 0 && content.IndexOf((byte)0) is var zero && zero > space && content.Length >= zero + 1 + (idLength / 2))
+        while (content.IndexOf((byte)' ') is var space and >= 0
+            && content.IndexOf((byte)0) is var zero && zero > space && content.Length >= zero + 1 + (idLength / 2))
         {
             var mode = content[..space];
             var id = Convert.ToHexStringLower(content.Slice(zero + 1, idLength / 2));

@@ -15,7 +15,8 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
     {
         using var shared = await SharedRepository.CreateAsync();
         var asked = Path.Combine(shared.Root, "asked");
-        SharedRepository.Script(Path.Combine(shared.Remote, "hooks", "pre-receive"), $"echo x >> '{asked}'\necho 'refs/notes is protected here' >&2\nexit 1\n");
+        SharedRepository.Script(
+            Path.Combine(shared.Remote, "hooks", "pre-receive"), $"echo x >> '{asked}'\necho 'refs/notes is protected here' >&2\nexit 1\n");
 
         await RefusesAsync(shared, "refs/notes is protected here");
 
@@ -27,7 +28,8 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
     {
         using var shared = await SharedRepository.CreateAsync();
         var asked = Path.Combine(shared.Root, "asked");
-        var service = SharedRepository.Script(Path.Combine(shared.Root, "receive-pack"), $"echo x >> '{asked}'\necho 'ERROR: this key may only read' >&2\nexit 1\n");
+        var service = SharedRepository.Script(
+            Path.Combine(shared.Root, "receive-pack"), $"echo x >> '{asked}'\necho 'ERROR: this key may only read' >&2\nexit 1\n");
 
         await RefusesAsync(shared, "this key may only read", ("remote.origin.receivepack", $"'{service}'"));
 
@@ -53,7 +55,10 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
     {
         using var shared = await SharedRepository.CreateAsync();
         SharedRepository.Script(
-            Path.Combine(shared.Remote, "hooks", "update"), "case $2 in *[!0]*) git merge-base --is-ancestor $2 $3 || { echo 'no rewriting' >&2; exit 1; };; esac\n");
+            Path.Combine(
+                shared.Remote,
+                "hooks",
+                "update"), "case $2 in *[!0]*) git merge-base --is-ancestor $2 $3 || { echo 'no rewriting' >&2; exit 1; };; esac\n");
         var clone = await shared.CloneAsync();
         await clone.AddAsync("old", "HEAD~1", SampleResults.Noon.AddDays(-400));
         await clone.AddAsync("young");
@@ -61,7 +66,8 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
         var store = await clone.StoreAsync();
 
         var error = await Should.ThrowAsync<PerfGateException>((await clone.SyncAsync()).PushAsync(
-            None, async (objects, snapshot) => (await BaselinePrune.CommitAsync(store, objects, snapshot, new PruneLimits(1, null), None)).Tip));
+            None, async (objects, snapshot) =>
+                (await BaselinePrune.CommitAsync(store, objects, snapshot, new PruneLimits(1, null), None)).Tip));
 
         error.Code.ShouldBe(ErrorCode.PushRefused);
         error.Message.ShouldContain("no rewriting");
@@ -94,7 +100,8 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
     {
         using var shared = await SharedRepository.CreateAsync();
         var pid = Path.Combine(shared.Root, "pid");
-        var script = SharedRepository.Script(Path.Combine(shared.Root, "hangs"), $"echo $$ > '{pid}.new'\nmv '{pid}.new' '{pid}'\nexec sleep 100000\n");
+        var script = SharedRepository.Script(
+            Path.Combine(shared.Root, "hangs"), $"echo $$ > '{pid}.new'\nmv '{pid}.new' '{pid}'\nexec sleep 100000\n");
         var clone = await shared.CloneAsync();
         await clone.AddAsync("1");
         await clone.GitAsync("config", $"remote.origin.{service}", $"'{script}'");
@@ -119,7 +126,8 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
         foreach (var scheme in new[] { "git", "http" })
         {
             await clone.GitAsync("config", "remote.origin.url", $"{scheme}://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/x.git");
-            (await Should.ThrowAsync<PerfGateException>((await clone.SyncAsync(TimeSpan.FromSeconds(1))).FetchAsync(None))).Code.ShouldBe(ErrorCode.RemoteSilent);
+            var sync = await clone.SyncAsync(TimeSpan.FromSeconds(1));
+            (await Should.ThrowAsync<PerfGateException>(sync.FetchAsync(None))).Code.ShouldBe(ErrorCode.RemoteSilent);
         }
     }
 
@@ -141,6 +149,7 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
     /// <summary>The system reaps a killed process soon; until then it has no files open any more.</summary>
     private static async Task EndedAsync(int pid)
     {
-        while (File.Exists($"/proc/{pid}/stat") && !(await File.ReadAllTextAsync($"/proc/{pid}/stat")).Contains(") Z", StringComparison.Ordinal)) await Task.Delay(10);
+        while (File.Exists($"/proc/{pid}/stat")
+            && !(await File.ReadAllTextAsync($"/proc/{pid}/stat")).Contains(") Z", StringComparison.Ordinal)) await Task.Delay(10);
     }
 }

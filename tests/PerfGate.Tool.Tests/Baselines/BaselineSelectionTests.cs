@@ -18,7 +18,8 @@ public sealed class BaselineSelectionTests
         await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 2, run: "a"));
         await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 3, run: "b", at: SampleResults.Noon.AddHours(1)));
         await AddAsync(sandbox, "HEAD", SampleResults.Create("Second suite", time: 4, run: "a"));
-        await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 9, environment: SampleResults.OtherCpu, at: SampleResults.Noon.AddHours(2)));
+        await AddAsync(
+            sandbox, "HEAD", SampleResults.Create(time: 9, environment: SampleResults.OtherCpu, at: SampleResults.Noon.AddHours(2)));
 
         var choice = await SelectAsync(sandbox, "main");
 
@@ -115,7 +116,8 @@ public sealed class BaselineSelectionTests
         using var sandbox = await GitSandbox.CreateAsync();
         var measured = await sandbox.CommitAsync();
         await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 1, environment: SampleResults.Linux with { Runtime = ".NET 9.0" }));
-        await AddAsync(sandbox, "HEAD", SampleResults.Create(time: 2, environment: SampleResults.OtherCpu, at: SampleResults.Noon.AddHours(1)));
+        await AddAsync(
+            sandbox, "HEAD", SampleResults.Create(time: 2, environment: SampleResults.OtherCpu, at: SampleResults.Noon.AddHours(1)));
         var start = await sandbox.CommitAsync();
 
         var choice = await SelectAsync(sandbox, "HEAD");
@@ -146,7 +148,8 @@ public sealed class BaselineSelectionTests
         new[] { whole.Chosen, whole.Foreign, shallow.Chosen, missing.Chosen }.ShouldAllBe(candidate => candidate == null);
         whole.Explanation.ShouldEndWith("or before it: 3 commits have none.");
         shallow.Explanation.ShouldEndWith("or before it: 2 commits have none. The search ends where this shallow clone does.");
-        missing.Explanation.ShouldEndWith("1 commit has none. The base commit is not in this clone, so its tree and its ancestors are not known here.");
+        missing.Explanation.ShouldEndWith(
+            "1 commit has none. The base commit is not in this clone, so its tree and its ancestors are not known here.");
         (await Should.ThrowAsync<PerfGateException>(SelectAsync(sandbox, "no-such-branch"))).Code.ShouldBe(ErrorCode.UnknownRevision);
     }
 
@@ -225,7 +228,8 @@ public sealed class BaselineSelectionTests
 
         var chosen = (await SelectAsync(sandbox, "HEAD")).Chosen.ShouldNotBeNull();
 
-        (chosen.Match, chosen.Commit).ShouldBe(((await sandbox.GitAsync("rev-parse", "HEAD")) == measured ? BaselineMatch.Own : BaselineMatch.SameTree, measured));
+        (chosen.Match, chosen.Commit)
+            .ShouldBe(((await sandbox.GitAsync("rev-parse", "HEAD")) == measured ? BaselineMatch.Own : BaselineMatch.SameTree, measured));
     }
 
     private static async Task AddAsync(GitSandbox sandbox, string commit, ResultSet results) =>
@@ -237,5 +241,6 @@ public sealed class BaselineSelectionTests
         return await BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, [.. suites]), None);
     }
 
-    private static IEnumerable<double> Times(BaselineCandidate candidate) => candidate.Results.Benchmarks.Select(benchmark => benchmark.Metrics[0].Launches[0][0]);
+    private static IEnumerable<double> Times(BaselineCandidate candidate) =>
+        candidate.Results.Benchmarks.Select(benchmark => benchmark.Metrics[0].Launches[0][0]);
 }

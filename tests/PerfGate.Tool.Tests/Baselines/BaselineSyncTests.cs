@@ -28,7 +28,8 @@ public sealed class BaselineSyncTests
         (await two.RunsAsync()).ShouldBe(["of one", "of two"]);
         (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["of one", "of two"]);
         (await two.PushAsync()).Pushed.ShouldBeFalse("the remote has all of it");
-        (await shared.GitAsync(shared.Remote, "rev-list", "--count", BaselineStore.Ref)).ShouldBe("2", "one commit a push, each on top of the other");
+        (await shared.GitAsync(shared.Remote, "rev-list", "--count", BaselineStore.Ref))
+            .ShouldBe("2", "one commit a push, each on top of the other");
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class BaselineSyncTests
         foreach (var (clone, system) in clones.Zip(systems))
         {
             foreach (var suite in new[] { "One", "Two" })
-                await (await clone.StoreAsync()).AddAsync("HEAD", SampleResults.Create(suite, environment: system, run: "the same for all"), None);
+                await (await clone.StoreAsync())
+                    .AddAsync("HEAD", SampleResults.Create(suite, environment: system, run: "the same for all"), None);
         }
 
         await Task.WhenAll(clones.Select(clone => clone.PushAsync()));
@@ -63,9 +65,11 @@ public sealed class BaselineSyncTests
 
         var limits = new PruneLimits(1, SampleResults.Noon.AddDays(-30));
         var store = await one.StoreAsync();
-        await (await one.SyncAsync()).PushAsync(None, async (objects, snapshot) => (await BaselinePrune.CommitAsync(store, objects, snapshot, limits, None)).Tip);
+        await (await one.SyncAsync())
+            .PushAsync(None, async (objects, snapshot) => (await BaselinePrune.CommitAsync(store, objects, snapshot, limits, None)).Tip);
         (await one.RunsAsync()).ShouldBe(["young"]);
-        (await shared.GitAsync(shared.Remote, "rev-list", "--count", BaselineStore.Ref)).ShouldBe("1", "the history that holds the old record is gone");
+        (await shared.GitAsync(shared.Remote, "rev-list", "--count", BaselineStore.Ref))
+            .ShouldBe("1", "the history that holds the old record is gone");
         (await two.RunsAsync()).ShouldBe(["of two", "old", "young"]);
         await two.PushAsync();
         await one.FetchAsync();
@@ -157,7 +161,8 @@ public sealed class BaselineSyncTests
         await clone.GitAsync("remote", "remove", "theirs");
         (await FindAsync(null)).ShouldBeNull();
 
-        async Task<BaselineRemote?> FindAsync(string? name) => await BaselineRemote.FindAsync(await clone.OpenAsync(), name, TimeSpan.FromMinutes(1), None);
+        async Task<BaselineRemote?> FindAsync(string? name) =>
+            await BaselineRemote.FindAsync(await clone.OpenAsync(), name, TimeSpan.FromMinutes(1), None);
     }
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class CredentialTests
         // The first is what actions/checkout leaves, the second what a user has, the third what other CI systems do.
         if (how is "extraheader") await clone.GitAsync("config", $"http.{server.Address}.extraheader", $"AUTHORIZATION: basic {Password}");
         if (how is "helper") await clone.GitAsync("config", "credential.helper", "!f() { echo username=user; echo password=secret; }; f");
-        if (how is "insteadOf") await clone.GitAsync("config", $"url.{server.Address.Replace("//", "//user:secret@", StringComparison.Ordinal)}.insteadOf", server.Address);
+        if (how is "insteadOf")
+            await clone.GitAsync(
+                "config", $"url.{server.Address.Replace("//", "//user:secret@", StringComparison.Ordinal)}.insteadOf", server.Address);
         await clone.FetchAsync();
 
         (await clone.RunsAsync()).ShouldBe(["1"]);
@@ -82,7 +84,8 @@ public sealed class CredentialTests
             var isKnown = string.Equals(request.Headers["Authorization"], $"basic {_password}", StringComparison.OrdinalIgnoreCase);
             response.StatusCode = !isKnown ? 401 : File.Exists(path) ? 200 : 404;
             if (!isKnown) response.AddHeader("WWW-Authenticate", "Basic realm=\"x\"");
-            await response.OutputStream.WriteAsync(response.StatusCode == 200 ? await File.ReadAllBytesAsync(path) : Encoding.ASCII.GetBytes("no"));
+            await response.OutputStream.WriteAsync(
+                response.StatusCode == 200 ? await File.ReadAllBytesAsync(path) : Encoding.ASCII.GetBytes("no"));
             response.Close();
         }
     }

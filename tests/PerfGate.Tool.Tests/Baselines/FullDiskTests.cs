@@ -37,7 +37,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         failed.Error.ShouldContain("No space left on device");
         (await (await clone.StoreAsync()).OpenAsync(None)).Tip.ShouldBe(tip);
         (await Cli.RunAsync(path, "baseline", "verify")).Code.ShouldBe(ExitCode.Pass);
-        (await Cli.RunAsync(path, "baseline", "update", "--results", results, "--push")).ShouldSatisfyAllConditions(again => again.Code.ShouldBe(ExitCode.Pass));
+        (await Cli.RunAsync(path, "baseline", "update", "--results", results, "--push"))
+            .ShouldSatisfyAllConditions(again => again.Code.ShouldBe(ExitCode.Pass));
         (await (await shared.At(shared.Remote).StoreAsync()).ListAsync(None)).Records.Length.ShouldBe(2);
     }
 
@@ -82,7 +83,9 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk? TryMount(string path)
     {
         Directory.CreateDirectory(path);
-        return OperatingSystem.IsLinux() && Mounts.Run("mount", "-t", "tmpfs", "-o", "size=2m", "perfgate-test", path) ? new SmallDisk(path) : null;
+        return OperatingSystem.IsLinux() && Mounts.Run("mount", "-t", "tmpfs", "-o", "size=2m", "perfgate-test", path)
+            ? new SmallDisk(path)
+            : null;
     }
 
     public void Fill()

@@ -28,12 +28,14 @@ public sealed class HostileRecordTests
         var forgedId = looksWell!.Id;
         await AddAsync(sandbox, forged, forgery);
         var changed = await sandbox.CommitAsync();
-        await AddAsync(sandbox, changed, Line(await CommitOf(sandbox, changed), "changed").Replace("[[100,", "[[99,", StringComparison.Ordinal));
+        await AddAsync(
+            sandbox, changed, Line(await CommitOf(sandbox, changed), "changed").Replace("[[100,", "[[99,", StringComparison.Ordinal));
         var later = await sandbox.CommitAsync();
         await AddAsync(sandbox, later, "{\"format\":2,\"values\":[]}");
         var before = await sandbox.GitAsync("ls-tree", "-r", BaselineStore.Ref);
 
-        var choice = await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]), None);
+        var choice = await BaselineSelection.SelectAsync(
+            await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]), None);
 
         (choice.Chosen.ShouldNotBeNull().Commit, choice.Chosen!.Distance).ShouldBe((good, 4));
         choice.Warnings.ShouldBe(
@@ -72,7 +74,8 @@ public sealed class HostileRecordTests
         }
 
         File.Delete(export);
-        var choice = await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, []), None);
+        var choice = await BaselineSelection.SelectAsync(
+            await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, []), None);
         choice.Explanation.ShouldNotContain("\u001b");
         Files(sandbox.Root).ShouldBe(files);
     }
@@ -103,7 +106,8 @@ public sealed class HostileRecordTests
     private static string[] Files(string folder) => [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
         .Where(path => !path.Contains(".git", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private static async Task<Tool.Git.GitCommit> CommitOf(GitSandbox sandbox, string commit) => await (await sandbox.OpenAsync()).ResolveAsync(commit, None);
+    private static async Task<Tool.Git.GitCommit> CommitOf(GitSandbox sandbox, string commit) =>
+        await (await sandbox.OpenAsync()).ResolveAsync(commit, None);
 
     private static string Line(Tool.Git.GitCommit commit, string run) =>
         Encoding.UTF8.GetString(BaselineRecords.Encode(commit, SampleResults.Create(run: run), SampleResults.Noon)).TrimEnd('\n');

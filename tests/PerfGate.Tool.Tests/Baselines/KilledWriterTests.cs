@@ -61,7 +61,8 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
         steps.ShouldBeGreaterThan(15);
     }
 
-    private static IEqualityComparer<string[]> Arrays { get; } = EqualityComparer<string[]>.Create((left, right) => left!.AsSpan().SequenceEqual(right));
+    private static IEqualityComparer<string[]> Arrays { get; } = EqualityComparer<string[]>.Create(
+        (left, right) => left!.AsSpan().SequenceEqual(right));
 
     /// <returns>137 when it was killed, 0 when the write has fewer steps than that.</returns>
     private static async Task<int> RunAsync(SharedRepository shared, string folder, string results, int step)
@@ -85,7 +86,9 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 }

@@ -50,7 +50,9 @@ internal static class Mounts
     {
         try
         {
-            return ProcessRunner.RunAsync(new ProcessSpec(program, arguments), CancellationToken.None).GetAwaiter().GetResult().ExitCode == 0;
+            return ProcessRunner.RunAsync(new ProcessSpec(program, arguments), CancellationToken.None)
+                .GetAwaiter()
+                .GetResult().ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

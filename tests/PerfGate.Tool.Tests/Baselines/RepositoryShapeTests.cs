@@ -20,7 +20,8 @@ public sealed class RepositoryShapeTests
         var linked = Path.Combine(shared.Root, "zweiter baum");
         await full.GitAsync("worktree", "add", "--quiet", "--detach", linked);
         var outer = await shared.CloneAsync();
-        await outer.GitAsync("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", new Uri(shared.Remote).AbsoluteUri, "sub modül");
+        await outer.GitAsync(
+            "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", new Uri(shared.Remote).AbsoluteUri, "sub modül");
         var clones = new Dictionary<string, Clone>(StringComparer.Ordinal)
         {
             ["full"] = full,
@@ -36,7 +37,8 @@ public sealed class RepositoryShapeTests
             ["separate folder"] = await shared.CloneAsync("--separate-git-dir", Path.Combine(shared.Root, "anderswo.git")),
         };
 
-        if (format is "sha256") foreach (var shape in new[] { "sparse", "single branch", "submodule", "separate folder", "blobless" }) clones.Remove(shape);
+        if (format is "sha256")
+            foreach (var shape in new[] { "sparse", "single branch", "submodule", "separate folder", "blobless" }) clones.Remove(shape);
         foreach (var (shape, clone) in clones)
         {
             await clone.AddAsync(shape);
@@ -47,7 +49,8 @@ public sealed class RepositoryShapeTests
         {
             await clone.FetchAsync();
             (await clone.RunsAsync()).ShouldBe(clones.Keys, ignoreOrder: true, shape);
-            var choice = await BaselineSelection.SelectAsync(await clone.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]), None);
+            var choice = await BaselineSelection.SelectAsync(
+                await clone.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]), None);
             choice.Chosen.ShouldNotBeNull(shape).Match.ShouldBe(BaselineMatch.Own);
         }
     }
@@ -68,7 +71,9 @@ public sealed class RepositoryShapeTests
         await partial.FetchAsync();
 
         (await File.ReadAllBytesAsync(Path.Combine(partial.Path, ".git", "config"))).ShouldBe(configuration);
-        (await partial.GitAsync("rev-list", "--objects", "--missing=print", BaselineStore.Ref)).Contains('?', StringComparison.Ordinal).ShouldBeFalse();
+        (await partial.GitAsync("rev-list", "--objects", "--missing=print", BaselineStore.Ref))
+            .Contains('?', StringComparison.Ordinal)
+            .ShouldBeFalse();
         await partial.GitAsync("config", "remote.origin.url", "nowhere");
         (await partial.RunsAsync()).ShouldBe(["1", "2"], "nothing more has to be asked for");
 
@@ -116,7 +121,8 @@ public sealed class RepositoryShapeTests
         before.Keys.ShouldContain(Path.Combine(".git", "index"));
         File.Exists(Path.Combine(shared.Root, "a hook was run")).ShouldBeFalse();
 
-        async Task RunAsync(params string[] arguments) => (await Cli.RunAsync(clone.Path, ["baseline", .. arguments])).Code.ShouldBe(ExitCode.Pass, string.Join(' ', arguments));
+        async Task RunAsync(params string[] arguments) =>
+            (await Cli.RunAsync(clone.Path, ["baseline", .. arguments])).Code.ShouldBe(ExitCode.Pass, string.Join(' ', arguments));
     }
 
     /// <summary>Everything of the user's that a careless fetch or push would act upon.</summary>
@@ -124,9 +130,10 @@ public sealed class RepositoryShapeTests
     {
         (string Name, string Value)[] settings =
         [
-            ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("index.sparse", "true"), ("gc.auto", "1"), ("gc.autoPackLimit", "1"), ("fetch.prune", "true"),
-            ("fetch.pruneTags", "true"), ("remote.origin.prune", "true"), ("remote.origin.tagOpt", "--tags"), ("fetch.writeCommitGraph", "true"),
-            ("fetch.recurseSubmodules", "true"), ("push.followTags", "true"), ("push.gpgSign", "if-asked"), ("push.default", "matching"), ("push.recurseSubmodules", "check"),
+            ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("index.sparse", "true"), ("gc.auto", "1"), ("gc.autoPackLimit", "1"),
+            ("fetch.prune", "true"), ("fetch.pruneTags", "true"), ("remote.origin.prune", "true"), ("remote.origin.tagOpt", "--tags"),
+            ("fetch.writeCommitGraph", "true"), ("fetch.recurseSubmodules", "true"), ("push.followTags", "true"),
+            ("push.gpgSign", "if-asked"), ("push.default", "matching"), ("push.recurseSubmodules", "check"),
         ];
         foreach (var (name, value) in settings) await clone.GitAsync("config", name, value);
         await clone.GitAsync("notes", "add", "--message", "of the clone");
@@ -146,7 +153,8 @@ public sealed class RepositoryShapeTests
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder, file);
-            var isOurs = name.Contains("perfgate", StringComparison.Ordinal) || name.StartsWith(Path.Combine(".git", "objects"), StringComparison.Ordinal);
+            var isOurs = name.Contains("perfgate", StringComparison.Ordinal)
+                || name.StartsWith(Path.Combine(".git", "objects"), StringComparison.Ordinal);
             if (!isOurs) state.Add(name, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
         }
 

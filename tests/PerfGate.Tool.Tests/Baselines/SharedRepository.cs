@@ -72,7 +72,8 @@ internal sealed class Clone(SharedRepository shared, string path)
     {
         var repository = await OpenAsync();
         var remote = await BaselineRemote.FindAsync(repository, null, limit ?? TimeSpan.FromMinutes(2), None);
-        return new BaselineSync(repository, new BaselineStore(repository, TimeProvider.System), remote.ShouldNotBeNull(), TimeProvider.System);
+        return new BaselineSync(
+            repository, new BaselineStore(repository, TimeProvider.System), remote.ShouldNotBeNull(), TimeProvider.System);
     }
 
     public async Task AddAsync(string run, string commit = "HEAD", DateTimeOffset? at = null) =>
@@ -82,7 +83,8 @@ internal sealed class Clone(SharedRepository shared, string path)
 
     public async Task<SyncResult> FetchAsync() => await (await SyncAsync()).FetchAsync(None);
 
-    public async Task<string[]> RunsAsync() => [.. (await (await StoreAsync()).ListAsync(None)).Records.Select(record => record.RunId!).Order(StringComparer.Ordinal)];
+    public async Task<string[]> RunsAsync() =>
+        [.. (await (await StoreAsync()).ListAsync(None)).Records.Select(record => record.RunId!).Order(StringComparer.Ordinal)];
 
     public Task<string> GitAsync(params string[] arguments) => shared.GitAsync(path, arguments);
 }

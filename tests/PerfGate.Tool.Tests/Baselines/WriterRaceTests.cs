@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace PerfGate.Tool.Tests.Baselines;
 
-/// <summary>Eight processes with clones of their own write to one remote at once. The long form is 'race' in eval/PerfGate.BaselineStudy.</summary>
+/// <summary>
+/// Eight processes with clones of their own write to one remote at once. The long form is 'race' in eval/PerfGate.BaselineStudy.
+/// </summary>
 public sealed class WriterRaceTests(ITestOutputHelper output)
 {
     private const int Writers = 8;
@@ -16,11 +18,14 @@ public sealed class WriterRaceTests(ITestOutputHelper output)
     {
         using var shared = await SharedRepository.CreateAsync();
         var clones = new List<Clone>();
-        for (var writer = 0; writer < Writers; writer++) clones.Add(await shared.CloneAsync(writer % 2 == 0 ? "--depth=1" : "--no-hardlinks"));
+        for (var writer = 0; writer < Writers; writer++) clones.Add(
+            await shared.CloneAsync(writer % 2 == 0 ? "--depth=1" : "--no-hardlinks"));
         var expected = new List<string>();
         for (var round = 0; round < Rounds; round++)
         {
-            var runs = Enumerable.Range(0, Writers).Select(writer => string.Create(CultureInfo.InvariantCulture, $"{round}.{writer}")).ToList();
+            var runs = Enumerable.Range(0, Writers)
+                .Select(writer => string.Create(CultureInfo.InvariantCulture, $"{round}.{writer}"))
+                .ToList();
             expected.AddRange(runs);
             var outputs = await Task.WhenAll(clones.Zip(runs, async (clone, run) =>
             {
@@ -30,7 +35,8 @@ public sealed class WriterRaceTests(ITestOutputHelper output)
             }));
 
             foreach (var result in outputs) result.ExitCode.ShouldBe(0, result.StandardError);
-            output.WriteLine(string.Join(" | ", outputs.Select(result => result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])));
+            output.WriteLine(
+                string.Join(" | ", outputs.Select(result => result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])));
         }
 
         var remote = shared.At(shared.Remote);
