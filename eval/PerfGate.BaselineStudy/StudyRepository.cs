@@ -61,12 +61,12 @@ internal sealed class StudyRepository : IDisposable
     }
 
     /// <summary>The tool as a process of its own.</summary>
-    public static Task<ProcessOutput> ToolAsync(string folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments) =>
-        ProcessRunner.RunAsync(
-        new ProcessSpec(
-            "dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "PerfGate.Tool.dll"), .. arguments]) { WorkingDirectory = folder, Environment = variables },
-        CancellationToken.None);
+    public static Task<ProcessOutput> ToolAsync(string folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "PerfGate.Tool.dll");
+        var spec = new ProcessSpec("dotnet", ["exec", tool, .. arguments]) { WorkingDirectory = folder, Environment = variables };
+        return ProcessRunner.RunAsync(spec, CancellationToken.None);
+    }
 
     /// <summary>Number of git processes that something starts.</summary>
     public async Task<int> ProcessesAsync(Func<Task> action)
