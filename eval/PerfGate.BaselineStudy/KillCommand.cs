@@ -83,6 +83,7 @@ internal static class KillCommand
             Path.Combine(tools, "git"), $"#!/bin/sh\nreal='{real}'\nn=$(( $(cat '{count}') + 1 )); echo $n > '{count}'\n{killer}{script}");
         await File.WriteAllTextAsync(count, "0\n");
         await ShellAsync(study, $"chmod +x '{tools}/git'");
+        variables["TMPDIR"] = study.Root;
         variables["PATH"] = tools + ":" + Environment.GetEnvironmentVariable("PATH");
         if (killAfter is null) return await StudyRepository.ToolAsync(folder, variables, arguments);
 

@@ -75,6 +75,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
             $"n=$(( $(cat '{count}') + 1 )); echo $n > '{count}'\n'{real}' \"$@\"; code=$?\n[ $n = {step.ToString(CultureInfo.InvariantCulture)} ] && kill -9 $PPID\nexit $code\n");
         var variables = new Dictionary<string, string?>(shared.Environment, StringComparer.Ordinal)
         {
+            ["TMPDIR"] = shared.Root,
             ["PATH"] = tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
         };
         return (await ToolProcess.RunAsync(folder, variables, "baseline", "update", "--results", results, "--push")).ExitCode;
