@@ -12,6 +12,7 @@ public static class BenchmarkPattern
     /// </summary>
     /// <param name="pattern">The glob; <c>*</c> and <c>?</c> are wildcards.</param>
     /// <param name="id">Which benchmark.</param>
+    /// <returns>Whether it matches.</returns>
     public static bool Matches(string pattern, BenchmarkId id)
     {
         return FileSystemName.MatchesSimpleExpression(pattern, id.FullName, ignoreCase: false)

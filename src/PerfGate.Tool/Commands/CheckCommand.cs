@@ -82,19 +82,26 @@ internal static class CheckCommand
 
     private static async Task<Judged> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)
     {
-        var against = context.Settings.Against;
-        if (string.Equals(against, StoredComparison.Baseline, StringComparison.OrdinalIgnoreCase)) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+        var (against, stored) = (context.Settings.Against, context.Settings.Measure.Mode == MeasureMode.Stored);
 
         // A file needs no repository; a name that is a revision is one, even where a folder is called the same.
         if (against is not null && File.Exists(context.PathOf(against))) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
         var repository = await Revisions.OpenAsync(context, cancellationToken);
-        if (against is null) return await SideBySideAsync(await Revisions.ChooseBaseAsync(context, repository, cancellationToken));
+        if (StoredComparison.IsRecorded(against))
+        {
+            var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
+            stored |= against is not null;
 
-        var isFolder = Directory.Exists(context.PathOf(against)) && await repository.FindAsync(against, cancellationToken) is null;
+            // A clone without the base can still compare with what was recorded of it.
+            if (stored && await repository.FindAsync(id, cancellationToken) is null) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+            return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(id, cancellationToken), why));
+        }
+
+        var isFolder = Directory.Exists(context.PathOf(against!)) && await repository.FindAsync(against!, cancellationToken) is null;
         return isFolder
             ? await StoredComparison.OfWorkingTreeAsync(context, cancellationToken)
-            : await SideBySideAsync(new BaseRevision(await repository.ResolveAsync(against, cancellationToken), against));
+            : await MeasureAsync(new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!));
 
-        Task<Judged> SideBySideAsync(BaseRevision revision) => new RevisionComparison(context, repository, revision, scope).MeasureAsync(cancellationToken);
+        Task<Judged> MeasureAsync(BaseRevision revision) => new RevisionComparison(context, repository, revision, scope with { Stored = stored }).MeasureAsync(cancellationToken);
     }
 }

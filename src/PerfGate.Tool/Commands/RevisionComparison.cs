@@ -1,6 +1,7 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
@@ -11,7 +12,8 @@ namespace PerfGate.Tool.Commands;
 /// <summary>How a check of two revisions differs from the usual one.</summary>
 /// <param name="Shard">The part that is measured; null for all.</param>
 /// <param name="Resume">Whether an interrupted measurement is gone on with.</param>
-internal sealed record CheckScope(Shard? Shard = null, bool Resume = false);
+/// <param name="Stored">Whether the recorded baseline screens.</param>
+internal sealed record CheckScope(Shard? Shard = null, bool Resume = false, bool Stored = false);
 
 /// <summary>Measures a revision and the working tree side by side on this machine.</summary>
 internal sealed class RevisionComparison(CommandContext context, GitRepository repository, BaseRevision baseRevision, CheckScope scope)
@@ -21,39 +23,81 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
 
     private readonly long _started = context.Host.Clock.GetTimestamp();
 
-    /// <summary>Measures and compares everything.</summary>
+    /// <summary>Measures and compares.</summary>
     public async Task<Judged> MeasureAsync(CancellationToken cancellationToken)
     {
-        var (facts, result) = await MeasureAsync(Screen, cancellationToken);
-        var warnings = result.Base.Warnings.AddRange(result.Current.Warnings);
-        return new Judged(result.Comparison, $"base: commit {baseRevision.ShortId} ({baseRevision.Why})", CurrentName(facts.Current, facts.Dirty), [.. facts.Sentences])
-        {
-            Started = _started,
-            Failures = result.Failures,
-            DataWarnings = warnings,
-        };
+        var (settings, clock) = (context.Settings, context.Host.Clock);
+        RequireWorkingTree();
+        var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
+        var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
 
-        MeasuringPlan Screen(int launches, LaunchDesign design) => new(context.Settings.Filter, launches, (before, after) => Comparer.Compare(
-            Gate.SelectMetrics(context.Settings.Policy, before),
-            Gate.SelectMetrics(context.Settings.Policy, after),
-            OptionsFor(context, design, launches, scope.Shard?.Count ?? 1, context.Settings.Measure.MaxPairs)));
+        // Whoever says how a launch is run gets launches run so.
+        var wanted = new RevisionPair(
+            projects, baseRevision.Commit, settings.Framework, settings.Filter, settings.LaunchArguments is null, settings.Measure.BenchmarksFrom);
+        return await Measuring.WithProgressAsync(context, async progress =>
+        {
+            using var session = Measuring.Session(context, progress);
+            await using var preparation = new RevisionPreparation(repository, session, new HostCache(context.WorkFolder.Cache, clock), wanted, clock);
+            var pairs = await preparation.PrepareAsync(cancellationToken);
+            Measuring.ThrowIfNothingSelected(context, pairs.Count + preparation.Failures.Count > 0);
+            var shard = Take(pairs);
+            var measuring = new Measurement(context, pairs, new MeasuringBudget(clock, _started, settings.Measure.Budget), progress, new Random(Seed));
+            var facts = measuring.Facts with { Base = baseRevision.Commit.Id, BaseReason = baseRevision.Why, Current = provenance.Commit, Dirty = provenance.Dirty, Shard = shard };
+            var (screen, doubt) = await ScreenAsync(measuring, cancellationToken);
+
+            var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock);
+            if (scope.Resume) keeper.Restore();
+            var result = await measuring.RunAsync(screen is null ? Everything(measuring) : Suspects(measuring, screen), pairs, keeper, cancellationToken);
+            result = result with
+            {
+                Base = RunCommand.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),
+                Current = RunCommand.Stamp(result.Current, provenance, context),
+                Failures = [.. preparation.Failures, .. result.Failures],
+            };
+            context.WorkFolder.Keep("base", screen?.Baseline ?? result.Base);
+            context.WorkFolder.Keep("current", screen is null ? result.Current : RunCommand.Stamp(screen.Current, provenance, context));
+            facts = facts with { Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : 0, result, measuring.Budget)] };
+            if (shard is not null) KeepShard(facts, pairs, result);
+            return new Judged(
+                result.Comparison,
+                screen is null ? $"base: commit {baseRevision.ShortId} ({baseRevision.Why})" : $"base: {screen.Explanation}",
+                CurrentName(facts.Current, facts.Dirty),
+                [.. facts.Sentences])
+            {
+                Started = _started,
+                Failures = result.Failures,
+                DataWarnings = [.. result.Base.Warnings, .. result.Current.Warnings],
+            };
+        });
     }
 
-    /// <summary>Measures side by side what stored results make suspect.</summary>
-    /// <param name="baseline">Stored results of the base.</param>
-    /// <param name="current">Results of the working tree.</param>
-    /// <param name="cancellationToken">Ends it with all its processes.</param>
-    public async Task<(SideBySideResult Result, IReadOnlyList<string> Sentences)> ConfirmAsync(ResultSet baseline, ResultSet current, CancellationToken cancellationToken)
+    // Everything is measured in launch pairs, of which the first ones screen.
+    private MeasuringPlan Everything(Measurement measuring) => new(context.Settings.Filter, measuring.Launches, (before, after) => Comparer.Compare(
+        Gate.SelectMetrics(context.Settings.Policy, before),
+        Gate.SelectMetrics(context.Settings.Policy, after),
+        OptionsFor(context, measuring.Design, measuring.Launches, scope.Shard?.Count ?? 1, context.Settings.Measure.MaxPairs)));
+
+    // Only what a recorded baseline makes suspect is measured in launch pairs.
+    private MeasuringPlan Suspects(Measurement measuring, StoredScreen screen)
     {
         var policy = context.Settings.Policy;
-        var (facts, result) = await MeasureAsync(Confirm, cancellationToken);
-        return (result, facts.Sentences);
-
-        MeasuringPlan Confirm(int launches, LaunchDesign design) => new(context.Settings.Filter, Screening: 0, (before, after) => Comparer.Compare(
-            Gate.SelectMetrics(policy, baseline),
-            Gate.SelectMetrics(policy, current),
+        return new MeasuringPlan(context.Settings.Filter, Screening: 0, (before, after) => Comparer.Compare(
+            Gate.SelectMetrics(policy, screen.Baseline),
+            Gate.SelectMetrics(policy, screen.Current),
             new FreshPairs(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after)),
-            OptionsFor(context, design, screening: 0, shards: 1, context.Settings.Measure.MaxPairs)));
+            OptionsFor(context, measuring.Design, screening: 0, shards: 1, context.Settings.Measure.MaxPairs)));
+    }
+
+    // A baseline screens where that was asked for, or where the budget cannot pay for a launch pair of everything.
+    private async Task<(StoredScreen? Screen, IReadOnlyList<string> Doubt)> ScreenAsync(Measurement measuring, CancellationToken cancellationToken)
+    {
+        var isShort = context.Settings.Measure.Mode == MeasureMode.Auto && !measuring.Budget.Covers(measuring.Launches * measuring.Parts);
+        if (scope.Shard is not null || scope.Resume || !(scope.Stored || isShort)) return (null, []);
+        var (screen, explanation) = await StoredScreening.MeasureAsync(
+            context, repository, baseRevision.Commit.Id, measuring.Pairs, (plan, alone) => measuring.RunAsync(plan, alone, keeper: null, cancellationToken), cancellationToken);
+        if (screen is not null) return (screen, ["The working tree was measured by itself and held against the recorded baseline."]);
+        if (scope.Stored) context.Errors.Warn($"{explanation} The base is measured here instead.");
+        return (null, [$"{explanation} So the base was measured here."]);
     }
 
     /// <summary>The engine's options for launch pairs; shards share the error rate.</summary>
@@ -66,74 +110,6 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     public static string CurrentName(string? commit, bool dirty) => dirty || commit is null
         ? "current: the working tree with its changes"
         : $"current: commit {commit[..Math.Min(10, commit.Length)]}";
-
-    private async Task<(MeasurementFacts Facts, SideBySideResult Result)> MeasureAsync(
-        Func<int, LaunchDesign, MeasuringPlan> planFor, CancellationToken cancellationToken)
-    {
-        var (settings, clock) = (context.Settings, context.Host.Clock);
-        RequireWorkingTree();
-        var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
-        var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
-
-        // Whoever says how a launch is run gets launches run so.
-        var wanted = new RevisionPair(projects, baseRevision.Commit, settings.Framework, settings.Filter, settings.LaunchArguments is null, settings.Measure.BenchmarksFrom);
-        return await Measuring.WithProgressAsync(context, async progress =>
-        {
-            using var session = Measuring.Session(context, progress);
-            await using var preparation = new RevisionPreparation(repository, session, new HostCache(context.WorkFolder.Cache, clock), wanted, clock);
-            var pairs = await preparation.PrepareAsync(cancellationToken);
-            Measuring.ThrowIfNothingSelected(context, pairs.Count + preparation.Failures.Count > 0);
-
-            var lockstep = pairs.Any(pair => pair.IsLockstep);
-            var launches = lockstep ? settings.Measure.LockstepLaunches(pairs.Sum(pair => pair.Parts().Count)) : settings.Measure.SequentialLaunches;
-            var facts = new MeasurementFacts
-            {
-                Base = baseRevision.Commit.Id,
-                BaseReason = baseRevision.Why,
-                Current = provenance.Commit,
-                Dirty = provenance.Dirty,
-                Filter = settings.Filter,
-                Suites = pairs.ToDictionary(pair => pair.Name, pair => pair.Current.Launcher.Suite.Fingerprint, StringComparer.Ordinal),
-                Lockstep = lockstep,
-                Screening = launches,
-                MaxPairs = settings.Measure.MaxPairs,
-                Shard = Take(pairs),
-            };
-            var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock);
-            if (scope.Resume) keeper.Restore();
-
-            var budget = new MeasuringBudget(clock, _started, settings.Measure.Budget);
-            var launcher = new PairLauncher(new Random(Seed), clock, settings.Measure.Timeout);
-            var plan = planFor(launches, lockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired);
-            var result = await MeasureAsync(new SideBySide(plan, budget, progress, launcher, keeper.Keep), pairs, keeper, cancellationToken);
-            result = result with
-            {
-                Base = RunCommand.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),
-                Current = RunCommand.Stamp(result.Current, provenance, context),
-                Failures = [.. preparation.Failures, .. result.Failures],
-            };
-            context.WorkFolder.Keep("base", result.Base);
-            context.WorkFolder.Keep("current", result.Current);
-            facts = facts with { Sentences = MeasuringSentences.Of(plan.Screening, result, budget) };
-            if (facts.Shard is not null) KeepShard(facts, pairs, result);
-            return (facts, result);
-        });
-    }
-
-    private async Task<SideBySideResult> MeasureAsync(SideBySide measuring, IReadOnlyList<SuitePair> pairs, MeasurementKeeper keeper, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await measuring.MeasureAsync(pairs, cancellationToken);
-            keeper.Forget();
-            return result;
-        }
-        catch (OperationCanceledException)
-        {
-            if (keeper.Write()) context.Host.Error.WriteLine("What was measured is kept: the same command with --resume goes on with it.");
-            throw;
-        }
-    }
 
     // A shard's file is what the job that puts the shards together judges.
     private void KeepShard(MeasurementFacts facts, IReadOnlyList<SuitePair> pairs, SideBySideResult result)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
@@ -60,10 +59,10 @@ internal static class RunCommand
             var failures = new List<FailedSuite>();
             var suites = await Measuring.PrepareAsync(session, projects, "current", settings.LaunchArguments is null, failures, cancellationToken);
             Measuring.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
-            var plan = new MeasuringPlan(settings.Filter, launches, (_, now) => new ComparisonResult(new EnvironmentComparison(now.Environment, now.Environment, Comparable: true, []), [], []));
-            var launcher = new PairLauncher(new Random(), clock, settings.Measure.Timeout);
-            var result = await new SideBySide(plan, new MeasuringBudget(clock, clock.GetTimestamp(), time: null), progress, launcher)
-                .MeasureAsync([.. suites.Select(suite => new SuitePair(null, suite))], cancellationToken);
+            SuitePair[] alone = [.. suites.Select(suite => new SuitePair(null, suite))];
+            foreach (var pair in alone) await pair.ListAsync(settings.Filter, cancellationToken);
+            var measuring = new Measurement(context, alone, new MeasuringBudget(clock, clock.GetTimestamp(), time: null), progress, new Random());
+            var result = await measuring.RunAsync(new MeasuringPlan(settings.Filter, launches, StoredScreening.Nothing), alone, keeper: null, cancellationToken);
             return result with { Failures = [.. failures, .. result.Failures] };
         });
         return measured with { Current = Stamp(measured.Current, provenance, context) };

@@ -23,9 +23,9 @@ internal static class StoredComparison
         CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
-        var current = ResultReader.Read(paths);
+        var current = ResultReader.Read([.. paths.Select(context.PathOf)]);
         current = current with { Environment = current.Environment with { Name = NameOf(current, context) } };
-        var currentName = $"current: {string.Join(", ", paths)}";
+        var currentName = $"current: {string.Join(", ", paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, context.PathOf(path))))}";
         ImmutableArray<string> how = ["The current results were found, not measured."];
         var judged = File(context, current) is { } file
             ? Compare(context, file, $"base: {context.Settings.Against}", [], current, currentName, how)
@@ -34,34 +34,19 @@ internal static class StoredComparison
     }
 
     /// <summary>
-    /// Measures the working tree and holds it against a stored base. Times of another environment prove nothing: where the record is
-    /// from one, or there is none, the base is measured here as well.
+    /// Measures the working tree and holds it against a file, or against the record of a base that is not in this clone: nothing can be
+    /// measured again.
     /// </summary>
     public static async Task<Judged> OfWorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
-        var measured = await RunCommand.MeasureAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
+        var launches = context.Settings.Measure.SequentialLaunches;
+        var measured = await RunCommand.MeasureAsync(context, launches, cancellationToken);
         context.WorkFolder.Keep("current", measured.Current);
-        ImmutableArray<string> how = [$"The working tree was measured in {context.Settings.Measure.SequentialLaunches} launches; the base is as it was stored."];
-        Judged judged;
-        if (File(context, measured.Current) is { } file)
-        {
-            judged = Compare(context, file, $"base: {context.Settings.Against}", [], measured.Current, "current: the working tree", how);
-        }
-        else
-        {
-            var recorded = await FindAsync(context, measured.Current, cancellationToken);
-            if (recorded.Choice is not { Chosen: not null, MissingSuites.IsEmpty: true } && measured.Failures.Count == 0)
-            {
-                context.Errors.Warn($"{recorded.Choice.Explanation} The base is measured here instead.");
-                var revision = new BaseRevision(await recorded.Repository.ResolveAsync(recorded.Base, cancellationToken), recorded.Why);
-                judged = await new RevisionComparison(context, recorded.Repository, revision, new CheckScope()).MeasureAsync(cancellationToken);
-                return judged with { Started = started, Measured = [$"{recorded.Choice.Explanation} So the base was measured here.", .. judged.Measured] };
-            }
-
-            judged = Compare(context, recorded, measured.Current, "current: the working tree", how);
-        }
-
+        ImmutableArray<string> how = [$"The working tree was measured in {launches} launches; the base is as it was stored."];
+        var judged = File(context, measured.Current) is { } file
+            ? Compare(context, file, $"base: {context.Settings.Against}", [], measured.Current, "current: the working tree", how)
+            : Compare(context, await FindAsync(context, measured.Current, cancellationToken), measured.Current, "current: the working tree", how);
         return judged with { Started = started, Failures = measured.Failures };
     }
 
@@ -118,7 +103,8 @@ internal static class StoredComparison
         return new Recorded(repository, id, why, choice);
     }
 
-    private static bool IsRecorded(string? against) =>
+    /// <summary>Whether the recorded baseline of the base is meant, and no revision or file.</summary>
+    public static bool IsRecorded(string? against) =>
         against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
 
     // A name that the user gave on this command line wins over the one in the file.

@@ -18,15 +18,29 @@ internal static class CheckPublishing
         CommandContext context, Report report, string? reportPath, CancellationToken cancellationToken)
     {
         var settings = context.Settings.Publish;
-        if (settings.Mode == PublishMode.Never || (settings.Mode == PublishMode.Auto && !CommandGuard.IsInActions(context.Host)))
-        {
-            return report.ExitCode;
-        }
-        var problems = await TryAsync(context, new Publication(report, reportPath), cancellationToken);
+        if (settings.Mode == PublishMode.Never) return report.ExitCode;
+        var inActions = settings.Mode == PublishMode.Always || CommandGuard.IsInActions(context.Host);
+        var problems = inActions ? await TryAsync(context, new Publication(report, reportPath), cancellationToken) : TryOthers(context, report);
         foreach (var problem in problems) context.Errors.Print(problem, isWarning: !settings.Required);
         return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass
             ? ExitCode.BaselineOrPublishing
             : report.ExitCode;
+    }
+
+    // Other systems take lines and files; where standard output is for a program, the lines go to standard error.
+    private static IReadOnlyList<PerfGateException> TryOthers(CommandContext context, Report report)
+    {
+        try
+        {
+            var host = context.Host;
+            if (CiSystems.Of(host.Environment) is CiSystem.None) return [];
+            CiOutput.Write(report, host, Sources(context), context.Settings.Format == ReportFormat.Console ? host.Out : host.Error);
+            return [];
+        }
+        catch (PerfGateException problem)
+        {
+            return [problem];
+        }
     }
 
     /// <summary>Publishes and says what could not be done.</summary>

@@ -36,6 +36,9 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
     public async Task ListCasesAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken) =>
         Keep(await LockstepCases.ListAsync(launcher.Suite, filter, launcher.Log, cancellationToken));
 
+    /// <summary>The same suite with nothing measured yet.</summary>
+    public MeasuredSuite Afresh() => new(name, launcher) { Cases = Cases, Expected = Expected };
+
     /// <summary>Leaves out all cases but these.</summary>
     public void Keep(IReadOnlyList<LockstepCase> cases)
     {

@@ -26,9 +26,12 @@ internal sealed class MeasuringBudget(TimeProvider clock, long started, TimeSpan
     /// <summary>Whether there is time left for some benchmarks.</summary>
     public bool Allows(int benchmarks)
     {
-        if (time is { } limit && clock.GetElapsedTime(started) + (Each * benchmarks) > limit) IsSpent = true;
+        if (!Covers(benchmarks)) IsSpent = true;
         return !IsSpent;
     }
+
+    /// <summary>Whether there is time for so many launch pairs of a benchmark, as far as is known.</summary>
+    public bool Covers(int launches) => time is not { } limit || clock.GetElapsedTime(started) + (Each * launches) <= limit;
 
     /// <summary>Counts benchmarks that were launched.</summary>
     public void Spent(int benchmarks) => _launches += benchmarks;

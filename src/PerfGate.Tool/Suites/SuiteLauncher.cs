@@ -40,7 +40,7 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
         }
         finally
         {
-            TemporaryFolder.Delete(artifacts);
+            FolderCleanup.Delete(artifacts);
         }
     }
 

@@ -42,7 +42,7 @@ internal static class SuiteProbe
         }
         finally
         {
-            TemporaryFolder.Delete(folder);
+            FolderCleanup.Delete(folder);
         }
     }
 

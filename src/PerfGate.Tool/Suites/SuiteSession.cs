@@ -45,6 +45,6 @@ internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IRe
     public void Dispose()
     {
         foreach (var log in _logs) log.Dispose();
-        TemporaryFolder.Delete(_hosts);
+        FolderCleanup.Delete(_hosts);
     }
 }

@@ -51,6 +51,7 @@ public sealed class MeasuringWaysTests
     public async Task A_spent_budget_leaves_the_rest_inconclusive()
     {
         using var sandbox = await LockstepAsync(Four);
+        sandbox.Write("perfgate.json", "{}");
 
         var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--mode", "side-by-side", "--budget", "1s", "--format", "json");
 

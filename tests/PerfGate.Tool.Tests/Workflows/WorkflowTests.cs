@@ -41,7 +41,7 @@ public sealed class WorkflowTests : IDisposable
 
         measure.Text("permissions", "contents").ShouldBe("read");
         var check = measure.At("jobs", "check")!;
-        check.Text("if").ShouldBe("github.event_name == 'pull_request'");
+        measure.Entries("on").Keys.ShouldBe(["pull_request", "merge_group"]);
         check.At("permissions").ShouldBeNull();
         check.Items("steps").ShouldAllBe(step => step.At("env") == null);
     }

@@ -74,7 +74,7 @@ internal sealed class LockstepSide(MeasuredSuite suite, LockstepCase measured) :
     public async ValueTask DisposeAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
-        TemporaryFolder.Delete(_artifacts);
+        FolderCleanup.Delete(_artifacts);
     }
 
     private async Task TryAsync(Func<Task> action)

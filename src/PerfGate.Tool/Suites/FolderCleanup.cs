@@ -1,7 +1,7 @@
 namespace PerfGate.Tool.Suites;
 
 /// <summary>Removes temporary folders, whatever their users left in them.</summary>
-internal static class TemporaryFolder
+internal static class FolderCleanup
 {
     /// <summary>Deletes a folder; what cannot be deleted now is left to the system and never an error.</summary>
     public static void Delete(DirectoryInfo folder)
