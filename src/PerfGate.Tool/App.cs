@@ -41,6 +41,11 @@ internal static class App
             errors.Print(error);
             return error.Code.ExitCode();
         }
+        catch (IOException error) when (IsFullDisk(error))
+        {
+            errors.Print(Measuring.DiskFull($"there is no space left: {error.Message}", error));
+            return ErrorCode.DiskFull.ExitCode();
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             host.Error.WriteLine("perfgate: interrupted; children are stopped and temporary files are removed.");
@@ -55,6 +60,9 @@ internal static class App
             return ErrorCode.Internal.ExitCode();
         }
     }
+
+    // ENOSPC and EDQUOT; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+    private static bool IsFullDisk(IOException error) => (error.HResult & 0xFFFF) is var code && OperatingSystem.IsWindows() ? code is 39 or 112 : error.HResult is 28 or 122;
 
     // Needed before, and even when, the options can be read.
     private static bool IsDiagnostic(string[] args) => Array.Exists(args, argument => argument.Contains(nameof(Verbosity.Diagnostic), StringComparison.OrdinalIgnoreCase));

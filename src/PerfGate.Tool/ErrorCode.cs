@@ -40,6 +40,7 @@ internal enum ErrorCode
     RevisionDoesNotBuild = 2007,
     NoBenchmarks = 2008,
     ResultsNotWritten = 2009,
+    DiskFull = 2010,
 
     // Baselines and the repository: 3xxx.
     NotARepository = 3001,

@@ -6,6 +6,9 @@ namespace PerfGate.Tool.Commands;
 /// <summary>What the commands that measure have in common.</summary>
 internal static class Measuring
 {
+    // Two hosts with what they reference, a checkout, and results.
+    private const long LeastSpace = 100 << 20;
+
     /// <summary>Runs an action with progress as the host can show it: a bar in a terminal, lines in a log, nothing when quiet.</summary>
     public static Task<T> WithProgressAsync<T>(CommandContext context, Func<IProgress<MeasureEvent>, Task<T>> action)
     {
@@ -16,8 +19,18 @@ internal static class Measuring
             : action(new LogProgress(host.Error, host.Clock));
     }
 
-    public static SuiteSession Session(CommandContext context, IProgress<MeasureEvent> progress) => new(
-        context.WorkFolder, context.Settings.Framework, context.Settings.Filter, new LaunchArguments(context.Settings.LaunchArguments), progress, context.Host.Clock);
+    /// <exception cref="PerfGateException">The temporary folder has no room for what is built there.</exception>
+    public static SuiteSession Session(CommandContext context, IProgress<MeasureEvent> progress)
+    {
+        var free = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace;
+        if (free < LeastSpace) throw DiskFull($"there is no space left for what is built: {free >> 20} MiB of {LeastSpace >> 20} MiB", problem: null);
+        return new SuiteSession(
+            context.WorkFolder, context.Settings.Framework, context.Settings.Filter, new LaunchArguments(context.Settings.LaunchArguments), progress, context.Host.Clock);
+    }
+
+    /// <summary>The error of a disk that has no more room.</summary>
+    public static PerfGateException DiskFull(string what, Exception? problem) => new(
+        ErrorCode.DiskFull, Path.GetTempPath(), what, "Make room, or name a temporary folder with more (TMPDIR, on Windows TMP).", problem);
 
     /// <summary>Prepares every project of a side; those that cannot be measured are added to the failures.</summary>
     public static async Task<IReadOnlyList<MeasuredSuite>> PrepareAsync(

@@ -37,10 +37,15 @@ internal static class MeasuringSentences
 
         void Add(string what, IReadOnlyCollection<string> names)
         {
-            if (names.Count == 0) return;
-            var rest = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
-            sentences.Add($"{what}: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(MostNames))}{rest}.");
+            if (names.Count > 0) sentences.Add(WithNames(what, names));
         }
+    }
+
+    /// <summary>A sentence with the first few of some names.</summary>
+    public static string WithNames(string what, IReadOnlyCollection<string> names)
+    {
+        var rest = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
+        return $"{what}: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(MostNames))}{rest}.";
     }
 
     private static string Count(int number, string what) =>

@@ -56,6 +56,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             };
             context.WorkFolder.Keep("base", screen?.Baseline ?? result.Base);
             context.WorkFolder.Keep("current", screen is null ? result.Current : RunCommand.Stamp(screen.Current, provenance, context));
+            if (await ChangedAsync(pairs, cancellationToken) is { } changed) doubt = [.. doubt, changed];
             facts = facts with { Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : 0, result, measuring.Budget)] };
             if (shard is not null) KeepShard(facts, pairs, result);
             return new Judged(
@@ -86,6 +87,21 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             Gate.SelectMetrics(policy, screen.Current),
             new FreshPairs(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after)),
             OptionsFor(context, measuring.Design, screening: 0, shards: 1, context.Settings.Measure.MaxPairs)));
+    }
+
+    // What changed in a benchmark itself is no slowdown of the code that it measures.
+    private async Task<string?> ChangedAsync(IReadOnlyList<SuitePair> pairs, CancellationToken cancellationToken)
+    {
+        if (context.Settings.Measure.BenchmarksFrom != BenchmarkSource.Own) return null;
+        var names = new List<string>();
+        foreach (var pair in pairs.Where(pair => pair.Base is not null))
+        {
+            var both = pair.Base!.Cases.Select(found => found.Id).Intersect(pair.Current.Cases.Select(found => found.Id));
+            names.AddRange(await ChangedBenchmarks.FindAsync(repository, baseRevision.Commit.Id, pair.Current.Launcher.Suite.Project, both, cancellationToken));
+        }
+
+        return names.Count == 0 ? null : MeasuringSentences.WithNames(
+            "The source of these benchmarks themselves differs between the two sides (--benchmarks-from takes it from one)", names);
     }
 
     // A baseline screens where that was asked for, or where the budget cannot pay for a launch pair of everything.

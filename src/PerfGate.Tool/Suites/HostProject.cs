@@ -10,6 +10,7 @@ namespace PerfGate.Tool.Suites;
 internal static class HostProject
 {
     private const string Name = "PerfGateHost";
+    private const string Output = "out";
 
     // How the sources of PerfGate.Host are named among this assembly's resources.
     private const string SourcePrefix = "PerfGate.Host/";
@@ -32,9 +33,10 @@ internal static class HostProject
 
         await WriteSourcesAsync(host.Folder, cancellationToken);
         await File.WriteAllTextAsync(host.Path, Project(project.Path, output.Framework), cancellationToken);
-        var built = await SuiteBuilder.BuildAsync(host, framework: null, log, cancellationToken);
-        RuntimeConfiguration.TakeSettings(output.Assembly, built.Assembly);
-        return new SuiteProgram(built.Assembly, [Path.GetFileNameWithoutExtension(output.Assembly)]);
+        await SuiteBuilder.CompileAsync(host, framework: null, log, cancellationToken);
+        var assembly = Path.Combine(host.Folder, Output, Name + ".dll");
+        RuntimeConfiguration.TakeSettings(output.Assembly, assembly);
+        return new SuiteProgram(assembly, [Path.GetFileNameWithoutExtension(output.Assembly)]);
     }
 
     private static async Task WriteSourcesAsync(string folder, CancellationToken cancellationToken)
@@ -54,6 +56,8 @@ internal static class HostProject
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             <TargetFramework>{Escape(framework)}</TargetFramework>
+            <OutputPath>{Output}/</OutputPath>
+            <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
             <LangVersion>latest</LangVersion>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>

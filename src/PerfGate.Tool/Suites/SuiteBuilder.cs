@@ -38,11 +38,18 @@ internal static class SuiteBuilder
             properties = await EvaluateAsync(project, framework, log, cancellationToken);
         }
 
+        await CompileAsync(project, framework, log, cancellationToken);
+        return new BuildOutput(properties.TargetPath, properties.TargetFramework, !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Builds a project whose output is known.</summary>
+    /// <exception cref="SuiteFailedException">It does not build.</exception>
+    public static async Task CompileAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    {
         List<string> arguments = ["build", project.Path, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
         if (framework is not null) arguments.AddRange(["-f", framework]);
         var build = await DotNetCommand.RunAsync(arguments, project.Folder, log.WriteLine, cancellationToken);
         if (build.ExitCode != 0) throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} does not build in Release"));
-        return new BuildOutput(properties.TargetPath, properties.TargetFramework, !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<Properties> EvaluateAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)

@@ -130,6 +130,71 @@ public sealed class MeasuringWaysTests
         result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
     }
 
+    [Fact]
+    public async Task A_benchmark_whose_own_source_differs_is_named()
+    {
+        using var sandbox = await LockstepAsync("[Benchmark] public int A() => Spin(300);");
+        sandbox.Write("bench/Other.cs", "using BenchmarkDotNet.Attributes;\nnamespace Bench;\npublic class Other\n{\n    [Benchmark] public int Same() => 1;\n}\n");
+        await sandbox.CommitAsync();
+        sandbox.WriteBenchmarks("[Benchmark] public int A() => Spin(301);");
+
+        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        report.RootElement.GetProperty("measured").EnumerateArray().Select(sentence => sentence.GetString())
+            .ShouldContain(sentence => sentence!.Contains("source of these benchmarks", StringComparison.Ordinal) && sentence.EndsWith(": Work.A.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_full_temporary_folder_is_named_and_nothing_is_left()
+    {
+        // Only a mount of its own can be full without harm, and only root may mount.
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return;
+        using var sandbox = await LockstepAsync("[Benchmark] public int A() => Spin(300);");
+        var small = Directory.CreateDirectory(sandbox["small"]).FullName;
+        var mount = await ProcessRunner.RunAsync(new ProcessSpec("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]), CancellationToken.None);
+        if (mount.ExitCode != 0) return;
+        try
+        {
+            var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = small };
+            var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, "check", "--against", "HEAD"]) { WorkingDirectory = sandbox.Path, Environment = environment };
+
+            var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
+
+            output.ExitCode.ShouldBe((int)ExitCode.NotMeasured, output.Text + output.StandardError);
+            output.StandardError.ShouldContain("PG20");
+            output.StandardError.ShouldContain("No space left", Case.Insensitive);
+            Directory.EnumerateFileSystemEntries(small, "perfgate*").ShouldBeEmpty();
+        }
+        finally
+        {
+            await ProcessRunner.RunAsync(new ProcessSpec("umount", [small]), CancellationToken.None);
+        }
+
+        (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_recorded_baseline_screens_and_suspects_are_settled_side_by_side()
+    {
+        using var sandbox = await LockstepAsync(Four);
+        sandbox.Write("perfgate.json", "{}");
+        await sandbox.CommitAsync();
+        var recorded = await sandbox.RunAsync("baseline", "update", "--launches", "2");
+        recorded.Code.ShouldBe(ExitCode.Pass, recorded.Out + recorded.Error);
+        sandbox.WriteBenchmarks(Four.Replace("Spin(500)", "Spin(1500)", StringComparison.Ordinal));
+
+        var result = await sandbox.RunAsync("check", "--mode", "stored", "--against", "HEAD", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        var slowed = report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Single(item => item.GetProperty("benchmark").GetString() == "Bench.Work.C" && item.GetProperty("metric").GetString() == "time");
+        slowed.GetProperty("outcome").GetString().ShouldBe("critical");
+        slowed.GetProperty("reason").GetString()!.ShouldContain("8 fresh launch pairs");
+    }
+
     private static async Task<SuiteSandbox> LockstepAsync(string benchmarks)
     {
         var sandbox = await SuiteSandbox.CreateAsync(benchmarks);
