@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Evaluation;
+using PerfGate.Evaluation.Checks;
 using PerfGate.Evaluation.Recorded;
 using PerfGate.Evaluation.Study;
 
@@ -20,6 +21,12 @@ switch (args.FirstOrDefault())
     case "launch":
         Launch.Run(args[1]);
         return 0;
+    case "checks":
+        await ChecksCommand.RunAsync(arguments);
+        return 0;
+    case "checks-table":
+        ChecksTable.Run(arguments);
+        return 0;
     case "pairs":
         PairCorpus.Make(arguments);
         return 0;
@@ -38,6 +45,8 @@ switch (args.FirstOrDefault())
                    pairs [--base base.json] [--current current.json] [--load text] [--out pairs.json]
                    combine [--corpus pairs.json,...]
                    real [--corpus corpus.json,...] [--suites 1000]
+                   checks [--runs 10] [--slow 0,5,10,15,25,50] [--load 0] [--tool PerfGate.Tool.dll] [--out checks.jsonl]
+                   checks-table [--in checks.jsonl,...]
             """);
         return 2;
 }

@@ -22,7 +22,7 @@ internal static class RecordCommand
         foreach (var name in Workloads.All.Keys) corpus.Launches[name] = [];
 
         using var stop = new CancellationTokenSource();
-        var load = loaded ? LoadAsync(stop.Token) : Task.CompletedTask;
+        var load = loaded ? Load.RunAsync(stop.Token) : Task.CompletedTask;
         for (var round = 0; round < launches; round++)
         {
             foreach (var name in Workloads.All.Keys.OrderBy(_ => dice.Next())) corpus.Launches[name].Add(await MeasureAsync(name));
@@ -36,28 +36,8 @@ internal static class RecordCommand
 
     private static async Task<double[]> MeasureAsync(string name)
     {
-        var output = await ProcessRunner.RunAsync(Self("launch", name), CancellationToken.None);
+        var output = await ProcessRunner.RunAsync(Load.Self("launch", name), CancellationToken.None);
         if (output.ExitCode != 0) throw new InvalidOperationException($"The launch of {name} ended with {output.ExitCode}: {output.StandardError}");
         return [.. output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => double.Parse(line, CultureInfo.InvariantCulture))];
     }
-
-    private static async Task LoadAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await ProcessRunner.RunAsync(Self("launch", "sort"), stop);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private static ProcessSpec Self(params string[] arguments) =>
-        new(Environment.ProcessPath!, [.. Environment.GetCommandLineArgs().Take(1).Where(static first => first.EndsWith(".dll", StringComparison.Ordinal) && IsDotnet), .. arguments]);
-
-    private static bool IsDotnet => string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), "dotnet", StringComparison.Ordinal);
 }
