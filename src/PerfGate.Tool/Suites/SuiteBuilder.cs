@@ -8,7 +8,8 @@ namespace PerfGate.Tool.Suites;
 /// <param name="Assembly">Absolute path of the project's assembly.</param>
 /// <param name="Framework">Its target framework.</param>
 /// <param name="IsProgram">Whether the assembly can be started.</param>
-internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram)
+/// <param name="HasSeveralFrameworks">Whether the framework has to be named to build just this.</param>
+internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram, bool HasSeveralFrameworks)
 {
     /// <summary>Digest of all assemblies beside it.</summary>
     public string Fingerprint()
@@ -27,19 +28,14 @@ internal sealed record BuildOutput(string Assembly, string Framework, bool IsPro
 /// <summary>Builds a benchmark project in Release, once.</summary>
 internal static class SuiteBuilder
 {
-    /// <summary>Builds the project and finds what it made.</summary>
-    /// <exception cref="SuiteFailedException">It does not build.</exception>
-    public static async Task<BuildOutput> BuildAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    /// <summary>Finds what building the project will make.</summary>
+    /// <exception cref="SuiteFailedException">It cannot be evaluated.</exception>
+    public static async Task<BuildOutput> EvaluateAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
-        var properties = await EvaluateAsync(project, framework, log, cancellationToken);
-        if (properties.TargetFramework.Length == 0)
-        {
-            framework = Newest(properties.TargetFrameworks);
-            properties = await EvaluateAsync(project, framework, log, cancellationToken);
-        }
-
-        await CompileAsync(project, framework, log, cancellationToken);
-        return new BuildOutput(properties.TargetPath, properties.TargetFramework, !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase));
+        var properties = await PropertiesAsync(project, framework, log, cancellationToken);
+        if (properties.TargetFramework.Length == 0) properties = await PropertiesAsync(project, Newest(properties.TargetFrameworks), log, cancellationToken);
+        var isProgram = !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase);
+        return new BuildOutput(properties.TargetPath, properties.TargetFramework, isProgram, properties.TargetFrameworks.Length > 0);
     }
 
     /// <summary>Builds a project whose output is known.</summary>
@@ -52,7 +48,7 @@ internal static class SuiteBuilder
         if (build.ExitCode != 0) throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} does not build in Release"));
     }
 
-    private static async Task<Properties> EvaluateAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    private static async Task<Properties> PropertiesAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
         List<string> arguments =
         [

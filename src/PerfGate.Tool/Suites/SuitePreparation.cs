@@ -16,19 +16,19 @@ internal static class SuitePreparation
             throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.ProjectNotFound, $"{project.Path} does not exist"));
         }
 
-        var built = await SuiteBuilder.BuildAsync(project, request.Framework, log, cancellationToken);
+        var built = await SuiteBuilder.EvaluateAsync(project, request.Framework, log, cancellationToken);
+        var extra = request.ForLockstep ? await TryBuildHostAsync(project, built, request, log, cancellationToken) : null;
+
+        // The host refers to the suite and has built it.
+        if (extra is null) await SuiteBuilder.CompileAsync(project, built.HasSeveralFrameworks ? built.Framework : request.Framework, log, cancellationToken);
         var own = new SuiteProgram(built.Assembly, []);
         var listed = built.IsProgram ? await ListAsync(own, request.Filter, log, cancellationToken) : null;
-        if (listed is not null)
-        {
-            var extra = request.ForLockstep && listed.Count > 0 ? await TryBuildHostAsync(project, built, request, log, cancellationToken) : null;
-            return new BuiltSuite(project, own, extra, listed, built.Fingerprint());
-        }
+        if (listed is not null) return new BuiltSuite(project, own, extra, listed, built.Fingerprint());
 
         log.WriteLine("Its own program does not hand its arguments to BenchmarkDotNet: a generated host runs the benchmarks instead.");
-        var host = await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
+        var host = extra ?? await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
         return await ListAsync(host, request.Filter, log, cancellationToken) is { } names
-            ? new BuiltSuite(project, host, request.ForLockstep ? host : null, names, built.Fingerprint())
+            ? new BuiltSuite(project, host, extra, names, built.Fingerprint())
             : throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.NoBenchmarks, $"no benchmark was found in {project.Path}"));
     }
 
@@ -43,7 +43,7 @@ internal static class SuitePreparation
         catch (SuiteFailedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            log.WriteLine("The host does not build against this suite: it is measured by whole launches.");
+            log.WriteLine("The host does not build against this suite, or the suite itself does not build.");
             return null;
         }
     }

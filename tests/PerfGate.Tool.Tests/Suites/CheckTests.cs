@@ -129,8 +129,10 @@ public sealed class CheckTests
     public async Task A_baseline_is_recorded_listed_shown_and_compared_with()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
+        sandbox.Write("perfgate.json", "{}");
+        await sandbox.CommitAsync();
 
-        var update = await sandbox.RunAsync("baseline", "update");
+        var update = await sandbox.RunAsync("baseline", "update", "--launches", "1");
         update.Code.ShouldBe(ExitCode.Pass, update.Error);
         update.Out.ShouldContain("recorded Bench: 2 benchmarks");
         var commit = await sandbox.GitAsync("rev-parse", "HEAD");
@@ -140,7 +142,7 @@ public sealed class CheckTests
         (await sandbox.GitAsync("log", "-1", "--notes=perfgate/v1")).ShouldContain("Fast");
 
         sandbox.WriteBenchmarks(Allocating);
-        var check = await sandbox.RunAsync("check", "--against", "baseline", "--format", "json");
+        var check = await sandbox.RunAsync("check", "--against", "baseline", "--max-pairs", "8", "--format", "json");
         check.Code.ShouldBe(ExitCode.GateFailed, check.Out + check.Error);
         using var report = JsonDocument.Parse(check.Out);
         Outcome(report, "Bench.Work.Fast", "allocated").ShouldBe("critical");
