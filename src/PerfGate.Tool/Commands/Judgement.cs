@@ -27,17 +27,19 @@ internal static class Judgement
     public static Report Report(CommandContext context, ReportTargets targets, Judged judged)
     {
         var report = Of(context, judged);
-        if (targets.Has(ReportFormat.MSBuild, context.Settings)) report = report with { Sources = Sources(context) };
+        if (targets.Has(ReportFormat.MSBuild, context.Settings)) report = report with { Sources = Sources(context, context.Host.WorkingDirectory) };
         targets.Write(report, context);
         return report;
     }
 
-    // Places are relative to where the command runs, as those of compilers are.
-    private static BenchmarkSources Sources(CommandContext context)
+    /// <summary>Where the benchmarks stand: in the named projects, else in all that there are.</summary>
+    /// <param name="context">What the command works with.</param>
+    /// <param name="top">Folder that places are relative to; of compilers it is the one that the command runs in.</param>
+    /// <exception cref="PerfGateException">A named project is not there.</exception>
+    public static BenchmarkSources Sources(CommandContext context, string top)
     {
-        var settings = context.Settings;
-        var projects = settings.Projects.Count > 0 ? SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder) : SuiteDiscovery.Find(settings.ConfigurationFolder);
-        return BenchmarkSources.Read(context.Host.WorkingDirectory, projects);
+        var (named, folder) = (context.Settings.Projects, context.Settings.ConfigurationFolder);
+        return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Resolve(named, folder) : SuiteDiscovery.Find(folder));
     }
 
     /// <summary>The report, judged by the policy of the context.</summary>

@@ -20,7 +20,9 @@ internal static class CheckPublishing
         var settings = context.Settings.Publish;
         if (settings.Mode == PublishMode.Never) return report.ExitCode;
         var inActions = settings.Mode == PublishMode.Always || CommandGuard.IsInActions(context.Host);
-        var problems = inActions ? await TryAsync(context, new Publication(report, reportPath), cancellationToken) : TryOthers(context, report);
+        var problems = inActions
+            ? await TryAsync(context, new Publication(report, reportPath), cancellationToken)
+            : TryOthers(context, report);
         foreach (var problem in problems) context.Errors.Print(problem, isWarning: !settings.Required);
         return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass
             ? ExitCode.BaselineOrPublishing
@@ -86,12 +88,10 @@ internal static class CheckPublishing
     // A place in the sources is a service: what stands in its way is not worth an error.
     private static BenchmarkSources Sources(CommandContext context)
     {
-        var folder = context.Settings.ConfigurationFolder;
-        var top = context.Host.Environment.TryGetValue("GITHUB_WORKSPACE", out var workspace) && workspace.Length > 0 ? workspace : folder;
+        var isKnown = context.Host.Environment.TryGetValue("GITHUB_WORKSPACE", out var workspace) && workspace.Length > 0;
         try
         {
-            var named = context.Settings.Projects;
-            return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Resolve(named, folder) : SuiteDiscovery.Find(folder));
+            return Judgement.Sources(context, isKnown ? workspace! : context.Settings.ConfigurationFolder);
         }
         catch (Exception problem) when (problem is PerfGateException or IOException or UnauthorizedAccessException)
         {
