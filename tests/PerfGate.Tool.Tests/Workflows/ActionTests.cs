@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using PerfGate.Tool.Commands;
 using PerfGate.Tool.Processes;
+using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Reporting;
 using YamlDotNet.RepresentationModel;
@@ -16,6 +17,9 @@ public sealed class ActionTests : IDisposable
     private static readonly YamlMappingNode Action = Yaml.Load(File.ReadAllText(Repository.PathOf("action.yml")));
 
     private readonly TemporaryFolder _folder = new();
+    private readonly ScriptRunner _runner;
+
+    public ActionTests() => _runner = new ScriptRunner(_folder);
 
     public void Dispose() => _folder.Dispose();
 
@@ -58,6 +62,28 @@ public sealed class ActionTests : IDisposable
             uses.ShouldNotBeEmpty();
             foreach (var name in uses.SelectMany(step => step.Entries("with").Keys)) inputs.ShouldContain(name);
         }
+    }
+
+    [Fact]
+    public void The_shards_of_the_readme_reach_the_job_that_judges_them()
+    {
+        var jobs = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n").Split("```yaml\n").Skip(1)
+            .Select(text => Yaml.Load(text.Split("```")[0])).Single(example => example.At("jobs", "measure") is not null);
+        var (measure, gate) = (jobs.Items("jobs", "measure", "steps"), jobs.Items("jobs", "gate", "steps"));
+        using var folder = new TemporaryFolder();
+        var shard = new WorkFolder(folder.Path).Shard(new Shard(1, 4));
+
+        // An artifact of one folder begins in it; several that a pattern matches are each put into a folder of its name.
+        var upload = measure.Single(step => step.Text("uses") == "actions/upload-artifact@v4");
+        Path.GetFullPath(folder[upload.Text("with", "path")!]).ShouldBe(Path.GetDirectoryName(shard));
+        upload.Text("with", "include-hidden-files").ShouldBe("true");
+        var download = gate.Single(step => step.Text("uses") == "actions/download-artifact@v4");
+        upload.Text("with", "name")!.ShouldStartWith(download.Text("with", "pattern")!.TrimEnd('*'));
+        folder.Write($"{download.Text("with", "path")}/shard-1/{Path.GetFileName(shard)}/{KeptMeasurement.FileName}", "{}");
+
+        var results = gate.Single(step => step.Text("uses") == "OWNER/perfgate@v0").Text("with", "results")!;
+        ShardComparison.Find([folder[results]]).ShouldHaveSingleItem().ShouldEndWith("1-of-4");
+        jobs.Text("jobs", "gate", "needs").ShouldBe("measure");
     }
 
     [Fact]
@@ -134,7 +160,7 @@ public sealed class ActionTests : IDisposable
         var result = await StepAsync("Install", [], ("version", "1.2.3"));
 
         result.ExitCode.ShouldBe(0, result.StandardError);
-        Calls().ShouldBe([["tool", "list", "--local", "perfgate.tool"], ["tool", "restore"]]);
+        _runner.Calls().ShouldBe([["tool", "list", "--local", "perfgate.tool"], ["tool", "restore"]]);
     }
 
     [Theory]
@@ -147,7 +173,7 @@ public sealed class ActionTests : IDisposable
         var result = await StepAsync("Install", new Dictionary<string, string?> { ["STUB_NO_MANIFEST"] = "1" }, ("version", version));
 
         result.ExitCode.ShouldBe(0, result.StandardError);
-        Calls()[1].ShouldBe([.. expected.Select(argument => argument.Replace("FOLDER", _folder.Path, StringComparison.Ordinal))]);
+        _runner.Calls()[1].ShouldBe([.. expected.Select(argument => argument.Replace("FOLDER", _folder.Path, StringComparison.Ordinal))]);
         File.ReadAllText(_folder["path.txt"]).ShouldBe($"{_folder.Path}/perfgate-tool\n");
         File.Exists(_folder["pwned"]).ShouldBeFalse();
     }
@@ -157,7 +183,7 @@ public sealed class ActionTests : IDisposable
         File.Delete(_folder["calls"]);
         var result = await StepAsync("Check", [], inputs);
         result.ExitCode.ShouldBe(0, result.StandardError);
-        return Calls().ShouldHaveSingleItem();
+        return _runner.Calls().ShouldHaveSingleItem();
     }
 
     private async Task<ProcessOutput> StepAsync(
@@ -165,19 +191,7 @@ public sealed class ActionTests : IDisposable
     {
         var step = Action.Items("runs", "steps").Single(candidate => candidate.Text("name") == name);
         foreach (var (variable, value) in step.Entries("env")) environment[variable] = Evaluate(((YamlScalarNode)value).Value!, inputs);
-        environment["RUNNER_TEMP"] = _folder.Path;
-        environment["GITHUB_PATH"] = _folder["path.txt"];
-        environment["RECORD"] = _folder["calls"];
-        environment["PATH"] = $"{Stub()}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-        var script = _folder.Write("step.sh", step.Text("run")!);
-
-        // As the runner starts bash.
-        return await ProcessRunner.RunAsync(
-            new ProcessSpec("bash", ["--noprofile", "--norc", "-eo", "pipefail", script])
-            {
-                WorkingDirectory = _folder.Path,
-                Environment = environment
-            }, CancellationToken.None);
+        return await _runner.RunAsync(step.Text("run")!, environment);
     }
 
     private static string Evaluate(string expression, (string Name, string Value)[] inputs)
@@ -187,27 +201,6 @@ public sealed class ActionTests : IDisposable
         var standard = Action.At("inputs", name).ShouldNotBeNull(expression).Text("default")!;
         return inputs.Where(input => input.Name == name).Select(input => input.Value).FirstOrDefault(standard);
     }
-
-    /// <summary>A folder with a dotnet that writes down its arguments, each ended by a zero byte and each call by a second one.</summary>
-    private string Stub()
-    {
-        var path = _folder.Write("stub/dotnet", """
-            #!/usr/bin/env bash
-            printf '%s\0' "$@" >> "$RECORD"
-            printf '\0' >> "$RECORD"
-            if [ "$2" = list ]; then exit ${STUB_NO_MANIFEST:-0}; fi
-            exit ${STUB_EXIT:-0}
-            """.ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(
-            path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return Path.GetDirectoryName(path)!;
-    }
-
-    private string[][] Calls() =>
-    [
-        .. File.ReadAllText(_folder["calls"], Encoding.UTF8).Split("\0\0", StringSplitOptions.RemoveEmptyEntries)
-            .Select(call => call.Split('\0')),
-    ];
 
     private static string Text(YamlNode node) => node switch
     {
