@@ -52,7 +52,8 @@ internal static class BaselineEncoder
         WriteText(json, "ref", provenance.Ref);
         WriteText(json, "run", provenance.RunId);
         json.WriteString("suite", suite);
-        json.WriteString("time", provenance.Time!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "time", provenance.Time!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
         json.WriteString("tree", provenance.Tree);
         json.WriteStartArray("values");
         foreach (var benchmark in results.Benchmarks) WriteBenchmark(json, benchmark);
@@ -123,7 +124,9 @@ internal static class BaselineEncoder
         json.WriteEndObject();
     }
 
-    /// <summary>Six significant digits: off by at most 5 in a million, far below what a timer can tell. Exact metrics are never rounded.</summary>
+    /// <summary>
+    /// Six significant digits: off by at most 5 in a million, far below what a timer can tell. Exact metrics are never rounded.
+    /// </summary>
     private static double Round(double value) =>
         double.IsFinite(value) ? double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
 

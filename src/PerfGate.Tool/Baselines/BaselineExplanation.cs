@@ -9,7 +9,8 @@ namespace PerfGate.Tool.Baselines;
 internal static class BaselineExplanation
 {
     /// <summary>What the parts of an environment's key are, in their order there.</summary>
-    private static readonly string[] KeyParts = ["environment name", "operating system", "architecture", "processor", "number of cores", "runtime"];
+    private static readonly string[] KeyParts =
+        ["environment name", "operating system", "architecture", "processor", "number of cores", "runtime"];
 
     /// <param name="searches">The searches, one a suite.</param>
     /// <param name="chosen">What they found.</param>
@@ -24,7 +25,8 @@ internal static class BaselineExplanation
         if (foreign is not null)
         {
             var environment = searches[0].EnvironmentKey;
-            text += $" The nearest from another environment is that of {Short(foreign.Commit)}{Where(foreign)}: {Differences(environment, foreign)}.";
+            text += $" The nearest from another environment is that of {Short(foreign.Commit)}{Where(foreign)}: "
+                + $"{Differences(environment, foreign)}.";
         }
 
         if ((chosen ?? foreign)?.Results.Provenance.Dirty == true) text += " It was measured with uncommitted changes.";
@@ -37,12 +39,15 @@ internal static class BaselineExplanation
         return search.Found switch
         {
             null =>
-                $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}.{Limits(search.Ground.End)}",
+                $"There is no baseline from this environment at the base commit {start} or before it: {PassedOver(search)}."
+                    + Limits(search.Ground.End),
             { Match: BaselineMatch.Own } => $"The base commit {start} has a baseline of its own.",
             { Match: BaselineMatch.SameTree } found =>
-                $"The base commit {start} has no baseline of its own from this environment; that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
+                $"The base commit {start} has no baseline of its own from this environment; "
+                    + $"that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
             var found =>
-                $"The nearest baseline is that of {Short(found.Commit)}, {Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
+                $"The nearest baseline is that of {Short(found.Commit)}, {Wording.Count(found.Distance, "commit")} before the base commit {start}: "
+                    + $"{PassedOver(search)}.",
         };
     }
 
@@ -53,14 +58,14 @@ internal static class BaselineExplanation
         var foreign = newest.OfType<BaselineHeader>().ToList();
         var noun = search.Found is null ? "commit" : "nearer commit";
         var parts = new List<string>();
-        if (without > 0) parts.Add($"{Count(without, noun)} {(without == 1 ? "has" : "have")} none");
+        if (without > 0) parts.Add($"{Wording.Count(without, noun)} {(without == 1 ? "has" : "have")} none");
         if (foreign.Count > 0)
         {
             var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key))
                 .Select(part => part.Name)
                 .Distinct(StringComparer.Ordinal);
             parts.Add(
-                $"{Count(foreign.Count, noun)} {(foreign.Count == 1 ? "has" : "have")} one from another {string.Join(", ", differences)}");
+                $"{Wording.Count(foreign.Count, noun)} {(foreign.Count == 1 ? "has" : "have")} one from another {string.Join(", ", differences)}");
         }
 
         return string.Join("; ", parts);
@@ -68,7 +73,7 @@ internal static class BaselineExplanation
 
     private static string Limits(WalkEnd? end) => end switch
     {
-        WalkEnd.Limit => $" The search ends {Count(BaselineSelection.Reach, "commit")} back.",
+        WalkEnd.Limit => $" The search ends {Wording.Count(BaselineSelection.Reach, "commit")} back.",
         WalkEnd.Shallow => " The search ends where this shallow clone does.",
         WalkEnd.Missing => " The base commit is not in this clone, so its tree and its ancestors are not known here.",
         _ => "",
@@ -78,7 +83,7 @@ internal static class BaselineExplanation
     {
         BaselineMatch.Own => ", the base commit itself",
         BaselineMatch.SameTree => ", which has the same tree",
-        _ => $", {Count(candidate.Distance, "commit")} before it",
+        _ => $", {Wording.Count(candidate.Distance, "commit")} before it",
     };
 
     private static string Differences(string environmentKey, BaselineCandidate foreign) => string.Join(
@@ -102,7 +107,4 @@ internal static class BaselineExplanation
     }
 
     private static string Short(string id) => id[..10];
-
-    private static string Count(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -55,7 +55,8 @@ internal static class BaselineMerge
                     ErrorCode.BaselineNotWritten,
                     commit,
                     $"The baselines stored for this commit (object {file.Blob}) are missing or too large, and are not overwritten.",
-                    $"Look at them with 'git cat-file -p {file.Blob}'; remove them with 'git notes --ref=perfgate/v1 remove {commit}' if they are of no use.");
+                    $"Look at them with 'git cat-file -p {file.Blob}'; remove them with 'git notes --ref=perfgate/v1 remove {commit}' "
+                        + "if they are of no use.");
             notes[commit] = notes.TryGetValue(commit, out var first) ? first.Union(note) : note;
         }
 

@@ -40,7 +40,8 @@ internal sealed class BaselineNote
     {
         var all = Lines.Concat(other.Lines).ToList();
         var superseded = new HashSet<ReadOnlyMemory<byte>>();
-        foreach (var run in all.Select(Read).Where(entry => entry.Record?.Header.RunId is not null).GroupBy(entry => Run(entry.Record!.Header)))
+        var runs = all.Select(Read).Where(entry => entry.Record?.Header.RunId is not null).GroupBy(entry => Run(entry.Record!.Header));
+        foreach (var run in runs)
         {
             var covered = new HashSet<BenchmarkId>();
             foreach (var (line, record) in run.OrderByDescending(entry => (entry.Record!.Header.Time, entry.Record.Header.Id)))

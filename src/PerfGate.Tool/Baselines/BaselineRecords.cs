@@ -12,13 +12,17 @@ internal static class BaselineRecords
     public static byte[] Encode(GitCommit commit, ResultSet results, DateTimeOffset now)
     {
         if (results.Benchmarks.IsEmpty)
-            throw new PerfGateException(ErrorCode.BaselineNotWritten, commit.Id, "There are no results to store.", "Check that the run measured something.");
+            throw new PerfGateException(
+                ErrorCode.BaselineNotWritten, commit.Id, "There are no results to store.", "Check that the run measured something.");
         // A squash or rebase merge has the tree that the pull request was measured at; with uncommitted changes it was another one.
         var isSameTree = string.Equals(results.Provenance.Tree, commit.Tree, StringComparison.Ordinal) && !results.Provenance.Dirty;
         if (results.Provenance.Commit is { } other && !string.Equals(other, commit.Id, StringComparison.Ordinal) && !isSameTree)
         {
             throw new PerfGateException(
-                ErrorCode.BaselineNotWritten, commit.Id, $"The results were measured at {other}, whose sources are not those of this commit.", "Store them for the commit they belong to.");
+                ErrorCode.BaselineNotWritten,
+                commit.Id,
+                $"The results were measured at {other}, whose sources are not those of this commit.",
+                "Store them for the commit they belong to.");
         }
 
         var provenance = results.Provenance with { Commit = commit.Id, Tree = commit.Tree, Time = results.Provenance.Time ?? now };

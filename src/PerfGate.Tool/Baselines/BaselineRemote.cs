@@ -66,7 +66,8 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
     {
         var output = await CallAsync(
             [
-                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-filter", "--no-prune",
+                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-filter",
+                "--no-prune",
                 "--no-write-commit-graph", "--refmap=", address, $"+{BaselineStore.Ref}:{Mirror}",
             ],
             cancellationToken);
@@ -79,10 +80,13 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ProcessOutput> PushAsync(string commit, string? seen, CancellationToken cancellationToken) => CallAsync(
         [
-            "-c", $"remote.{name}.mirror=false", "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
+            "-c", $"remote.{name}.mirror=false",
+            "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
             $"--force-with-lease={BaselineStore.Ref}:{seen}", address, $"{commit}:{BaselineStore.Ref}",
         ],
         cancellationToken);
+
+    private static string Verb(IEnumerable<string> arguments) => arguments.First(argument => argument is "ls-remote" or "fetch" or "push");
 
     private async Task<ProcessOutput> CallAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -99,8 +103,9 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
                 name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the remote was given up: 'git {arguments.First(argument => argument is "ls-remote" or "fetch" or "push")}' took longer than {limit.TotalSeconds:0.#} s"),
-                "Try again later, or allow more with --timeout SECONDS. What was recorded here is kept; 'dotnet perfgate baseline push' shares it.");
+                    $"the remote was given up: 'git {Verb(arguments)}' took longer than {limit.TotalSeconds:0.#} s"),
+                "Try again later, or allow more with --timeout SECONDS. What was recorded here is kept; "
+                    + "'dotnet perfgate baseline push' shares it.");
         }
     }
 

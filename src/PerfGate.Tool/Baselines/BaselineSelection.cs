@@ -95,7 +95,8 @@ internal static class BaselineSelection
 
         void Settle(string measured)
         {
-            foreach (var suite in wanted.Where(suite => suite.Value.Contains(measured)).Select(suite => suite.Key).ToList()) wanted.Remove(suite);
+            var settled = wanted.Where(suite => suite.Value.Contains(measured)).Select(suite => suite.Key).ToList();
+            foreach (var suite in settled) wanted.Remove(suite);
         }
 
         Func<BaselineHeader, bool> IsWanted(string? suite) => record =>

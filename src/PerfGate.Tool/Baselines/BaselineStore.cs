@@ -98,7 +98,11 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
     }
 
     public Task<string> CommitAsync(
-        BaselineSnapshot snapshot, IReadOnlyDictionary<string, BaselineNote> notes, string message, CancellationToken cancellationToken, bool forgetHistory = false) =>
+        BaselineSnapshot snapshot,
+        IReadOnlyDictionary<string, BaselineNote> notes,
+        string message,
+        CancellationToken cancellationToken,
+        bool forgetHistory = false) =>
         BaselineTree.CommitAsync(repository, snapshot, notes, message, time.GetUtcNow(), cancellationToken, forgetHistory);
 
     /// <summary>
@@ -116,13 +120,17 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
             var snapshot = await BaselineSnapshot.ReadAsync(objects, Ref, repository.IdLength);
             var commit = await change(objects, snapshot);
             if (string.Equals(commit, snapshot.Tip, StringComparison.Ordinal)) return (commit, false);
-            string[] arguments = ["update-ref", "--no-deref", "-m", "perfgate: " + message.Trim(), Ref, commit, snapshot.Tip ?? new string('0', repository.IdLength)];
+            var old = snapshot.Tip ?? new string('0', repository.IdLength);
+            string[] arguments = ["update-ref", "--no-deref", "-m", "perfgate: " + message.Trim(), Ref, commit, old];
             var output = await repository.Git.TryRunAsync(arguments, cancellationToken);
             if (output.ExitCode == 0) return (commit, true);
             if (attempt >= Attempts && (!leftover.IsThere || attempt >= 5 * Attempts))
             {
                 throw new PerfGateException(
-                    ErrorCode.BaselineNotWritten, Ref, $"The ref could not be moved: {GitCommand.LastLines(output)}", "Look at what git says is in the way.");
+                    ErrorCode.BaselineNotWritten,
+                    Ref,
+                    $"The ref could not be moved: {GitCommand.LastLines(output)}",
+                    "Look at what git says is in the way.");
             }
 
             leftover.RemoveIfDead();
@@ -141,7 +149,11 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException)
         {
             throw new PerfGateException(
-                ErrorCode.BaselineNotWritten, path, exception.Message, "Wait for the other process, or check that the folder can be written.", exception);
+                ErrorCode.BaselineNotWritten,
+                path,
+                exception.Message,
+                "Wait for the other process, or check that the folder can be written.",
+                exception);
         }
     }
 }

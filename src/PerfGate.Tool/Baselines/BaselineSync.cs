@@ -20,7 +20,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a ref is watched after a refused push: whoever was faster may not have let go of it yet.</summary>
-    private static readonly TimeSpan[] Looks = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(800)];
+    private static readonly TimeSpan[] Looks =
+        [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(800)];
 
     /// <summary>Gets the remote's baselines, and keeps what only this clone has.</summary>
     public async Task<SyncResult> FetchAsync(CancellationToken cancellationToken)
@@ -147,7 +148,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
         ErrorCode.PushRefused,
         remote.Name,
         $"the remote refuses baselines: {GitCommand.LastLines(output)}",
-        $"Grant the right to write {BaselineStore.Ref}: in GitHub Actions 'permissions: contents: write' for the job (a pull request from a fork cannot have it), "
+        $"Grant the right to write {BaselineStore.Ref}: in GitHub Actions 'permissions: contents: write' for the job "
+            + "(a pull request from a fork cannot have it), "
             + "elsewhere write access to the repository and no rule that protects refs/notes/*. What was recorded here is kept.");
 
     private PerfGateException Overtaken(int tries) => new(

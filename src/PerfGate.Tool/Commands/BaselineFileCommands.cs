@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;
 
@@ -52,7 +53,7 @@ internal static class BaselineFileCommands
                 "no baseline is recorded for this commit",
                 "'dotnet perfgate baseline list' shows what is recorded.");
         AtomicFile.Write(context.PathOf(file), ErrorCode.ExportNotWritten, stream => stream.Write(lines.ToBytes()));
-        context.Host.Out.WriteLine($"wrote {Records(lines.Lines.Length)} to {file}");
+        context.Host.Out.WriteLine($"wrote {Wording.Count(lines.Lines.Length, "record")} to {file}");
         return ExitCode.Pass;
     }
 
@@ -65,11 +66,9 @@ internal static class BaselineFileCommands
                 .MergeAsync(
                     import.Notes, string.Create(CultureInfo.InvariantCulture, $"Import {import.Count} records\n"), cancellationToken);
         context.Host.Out.WriteLine(
-            $"imported {Records(import.Count)} of {(import.Notes.Count == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{import.Notes.Count} commits"))}");
+            $"imported {Wording.Count(import.Count, "record")} of {Wording.Count(import.Notes.Count, "commit")}");
         foreach (var (line, problem) in import.Problems)
             context.Errors.Print(string.Create(CultureInfo.InvariantCulture, $"{file}({line})"), ErrorCode.ImportNotRead, problem);
         return import.Problems.Count == 0 ? ExitCode.Pass : ErrorCode.ImportNotRead.ExitCode();
     }
-
-    private static string Records(int count) => count == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{count} records");
 }

@@ -44,7 +44,8 @@ internal static class BaselineLookCommands
         if (list.Records.IsEmpty)
         {
             context.Host.Out.WriteLine(
-                "No baseline is recorded here. 'dotnet perfgate baseline update' records one; 'dotnet perfgate baseline fetch' gets those of the remote.");
+                "No baseline is recorded here. 'dotnet perfgate baseline update' records one; "
+                    + "'dotnet perfgate baseline fetch' gets those of the remote.");
             return ExitCode.Pass;
         }
 

@@ -13,7 +13,11 @@ internal static class BaselinePruneCommand
     {
         var common = new CommonOptions();
         var remote = new RemoteOptions();
-        var keep = new Option<string?>("--keep") { Description = "Newest records of each suite and environment that stay, whatever their age.", HelpName = "N" };
+        var keep = new Option<string?>("--keep")
+        {
+            Description = "Newest records of each suite and environment that stay, whatever their age.",
+            HelpName = "N",
+        };
         var age = new Option<string?>("--max-age") { Description = "Younger records stay: 90d, 12w or 1y.", HelpName = "AGE" };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would go, and change nothing." };
         var command = new CommandWithExamples(
@@ -83,8 +87,8 @@ internal static class BaselinePruneCommand
         }).ToList();
         if (rows.Count > 0) PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "suite", "environment"], rows);
         var where = remote is null ? "here" : $"here and on {remote.Name}";
-        context.Host.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{rows.Count} {(rows.Count == 1 ? "record" : "records")} {(dry ? "would be removed" : "removed")} {where}, {plan?.Kept ?? 0} kept."));
+        var done = dry ? "would be removed" : "removed";
+        context.Host.Out.WriteLine(Wording.Invariant($"{Wording.Count(rows.Count, "record")} {done} {where}, {plan?.Kept ?? 0} kept."));
     }
 
     private static PruneLimits Limits(string? keep, string? age, DateTimeOffset now)
@@ -105,7 +109,9 @@ internal static class BaselinePruneCommand
     private static TimeSpan Age(string text)
     {
         var days = text.Length == 0 ? 0 : text[^1] switch { 'd' => 1, 'w' => 7, 'y' => 365, _ => 0 };
-        if (days > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 10_000)
+        if (days > 0
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= 10_000)
             return TimeSpan.FromDays(Math.Min((double)number * days, 365 * 1000));
         throw new PerfGateException(ErrorCode.InvalidArguments, "--max-age", $"'{text}' is not an age", "Say 90d, 12w or 1y.");
     }

@@ -33,7 +33,10 @@ internal static class BaselineShareCommands
     public static async Task<BaselineRemote> RemoteAsync(
         GitRepository repository, RemoteChoice choice, CancellationToken cancellationToken) =>
         await BaselineRemote.FindAsync(repository, choice.Name, choice.Limit, cancellationToken) ?? throw new PerfGateException(
-            ErrorCode.NoRemote, repository.CommonDirectory, "this repository has no remote", "Add one with 'git remote add origin URL'. Baselines work without one, for this clone.");
+            ErrorCode.NoRemote,
+            repository.CommonDirectory,
+            "this repository has no remote",
+            "Add one with 'git remote add origin URL'. Baselines work without one, for this clone.");
 
     public static void Tell(CommandContext context, BaselineRemote remote, SyncResult result)
     {

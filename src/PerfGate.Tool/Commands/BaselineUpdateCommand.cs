@@ -14,8 +14,18 @@ internal static class BaselineUpdateCommand
     {
         var common = new CommonOptions();
         var remote = new RemoteOptions();
-        var results = new Option<string[]>("--results") { Description = "Results to record. [default: measure the working tree now]", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
-        var commit = new Option<string>("--commit") { Description = "Commit that they belong to.", HelpName = "REV", DefaultValueFactory = _ => "HEAD" };
+        var results = new Option<string[]>("--results")
+        {
+            Description = "Results to record. [default: measure the working tree now]",
+            HelpName = "PATH",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var commit = new Option<string>("--commit")
+        {
+            Description = "Commit that they belong to.",
+            HelpName = "REV",
+            DefaultValueFactory = _ => "HEAD",
+        };
         var push = new Option<bool>("--push") { Description = "Share them with the remote as well." };
         var command = new CommandWithExamples(
             "update",
@@ -62,8 +72,10 @@ internal static class BaselineUpdateCommand
         foreach (var record in update.Records)
         {
             var suite = record.Suite.Length == 0 ? "results" : SafeText.Name(record.Suite);
-            context.Host.Out.WriteLine(
-                $"{(update.Changed ? "recorded" : "already recorded")} {suite}: {Count(record.BenchmarkCount)} for {record.Commit[..10]} ({BaselineCommand.EnvironmentOf(record)})");
+            var done = update.Changed ? "recorded" : "already recorded";
+            var environment = BaselineCommand.EnvironmentOf(record);
+            var count = Wording.Count(record.BenchmarkCount, "benchmark");
+            context.Host.Out.WriteLine($"{done} {suite}: {count} for {record.Commit[..10]} ({environment})");
         }
 
         if (remote is not null)
@@ -83,7 +95,4 @@ internal static class BaselineUpdateCommand
             context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
         return (measured.Current, measured.Failures.Count == 0 && failed.Count == 0);
     }
-
-    private static string Count(int benchmarks) =>
-        benchmarks == 1 ? "1 benchmark" : string.Create(CultureInfo.InvariantCulture, $"{benchmarks} benchmarks");
 }

@@ -27,7 +27,8 @@ internal static class BaselineVerifyCommand
                 string.Create(
                     CultureInfo.InvariantCulture, $"{result.Later} lines were written by a newer PerfGate and are not looked at."));
         context.Host.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{result.Records} records of {result.Commits} commits are as they should be; {result.Problems.Count} problems."));
+            CultureInfo.InvariantCulture,
+            $"{result.Records} records of {result.Commits} commits are as they should be; {result.Problems.Count} problems."));
         return result.Problems.Count == 0 ? ExitCode.Pass : ErrorCode.BaselineUnreadable.ExitCode();
     }
 }

@@ -48,12 +48,16 @@ internal static class InitCommand
         if (existing.Count > 0 && !force)
         {
             throw new PerfGateException(
-                ErrorCode.FileExists, existing[0], existing.Count == 1 ? "the file exists" : $"these files exist: {string.Join(", ", existing)}", "Use --force to overwrite, which loses what is in them.");
+                ErrorCode.FileExists,
+                existing[0],
+                existing.Count == 1 ? "the file exists" : $"these files exist: {string.Join(", ", existing)}",
+                "Use --force to overwrite, which loses what is in them.");
         }
 
         foreach (var (path, content) in files)
         {
-            AtomicFile.Write(Path.Combine(folder, path), ErrorCode.ConfigurationNotWritten, stream => stream.Write(Encoding.UTF8.GetBytes(content)));
+            var bytes = Encoding.UTF8.GetBytes(content);
+            AtomicFile.Write(Path.Combine(folder, path), ErrorCode.ConfigurationNotWritten, stream => stream.Write(bytes));
             host.Out.WriteLine($"wrote {path}");
         }
 

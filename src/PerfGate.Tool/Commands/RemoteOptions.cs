@@ -11,11 +11,16 @@ internal sealed class RemoteOptions
 {
     private const int DefaultSeconds = 120;
 
-    private readonly Option<string?> _remote = new("--remote") { Description = "Remote to share with. [default: origin, or the only one]", HelpName = "NAME" };
+    private readonly Option<string?> _remote = new("--remote")
+    {
+        Description = "Remote to share with. [default: origin, or the only one]",
+        HelpName = "NAME",
+    };
 
     private readonly Option<string?> _timeout = new("--timeout")
     {
-        Description = $"Longest time that one call to the remote may take. [default: {DefaultSeconds.ToString(CultureInfo.InvariantCulture)}]",
+        Description = "Longest time that one call to the remote may take. "
+            + $"[default: {DefaultSeconds.ToString(CultureInfo.InvariantCulture)}]",
         HelpName = "SECONDS",
     };
 

@@ -79,6 +79,23 @@ public sealed class WorkflowTests : IDisposable
             step => (step.Text("run") ?? "").Contains("--report \"json=$RUNNER_TEMP/perfgate-report.json\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void This_repository_comments_on_its_own_pull_requests_with_the_tool_of_its_default_branch()
+    {
+        var (measure, comment) = (Own("perfgate.yml"), Own("perfgate-comment.yml"));
+
+        comment.Items("on", "workflow_run", "workflows").Select(node => ((YamlScalarNode)node).Value).ShouldBe([measure.Text("name")]);
+        measure.At("jobs", "check")!.Items("steps").ShouldContain(
+            step => (step.Text("run") ?? "").EndsWith(
+                " check --comment never --report \"json=$RUNNER_TEMP/perfgate-report.json\"", StringComparison.Ordinal));
+        var steps = comment.Items("jobs", "comment", "steps");
+        steps.Single(step => step.Text("uses") == "actions/checkout@v4").Text("with", "ref")
+            .ShouldBe("${{ github.event.repository.default_branch }}");
+        steps.ShouldContain(step => step.Text("run") == "dotnet run -c Release --project src/PerfGate.Tool -- publish");
+    }
+
+    private static YamlMappingNode Own(string name) => Yaml.Load(File.ReadAllText(Repository.PathOf(".github", "workflows", name)));
+
     private async Task<Dictionary<string, YamlMappingNode>> InitAsync()
     {
         (await Cli.RunAsync(_folder.Path, "init")).Code.ShouldBe(ExitCode.Pass);

@@ -5,7 +5,9 @@ using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
 
-/// <summary>The report as JUnit XML: a suite a testsuite, a comparison a testcase; what fails the gate fails there, and nothing else.</summary>
+/// <summary>
+/// The report as JUnit XML: a suite a testsuite, a comparison a testcase; what fails the gate fails there, and nothing else.
+/// </summary>
 internal static class JUnitReport
 {
     private enum State
@@ -54,7 +56,9 @@ internal static class JUnitReport
         xml.WriteStartElement("testcase");
         Attribute(xml, "classname", ClassName(id));
         Attribute(xml, "name", $"{id.ToString()[(ClassName(id).Length + 1)..]} {comparison.Metric.Name}");
-        if (comparison.Current is { } current && Quantity.Seconds(current.Median, comparison.Metric.Unit) is { } seconds && double.IsFinite(seconds))
+        if (comparison.Current is { } current
+            && Quantity.Seconds(current.Median, comparison.Metric.Unit) is { } seconds
+            && double.IsFinite(seconds))
             xml.WriteAttributeString("time", Number(seconds));
         var row = new Row(finding, id.DisplayName);
         var outcome = Wording.Word(finding.Outcome);

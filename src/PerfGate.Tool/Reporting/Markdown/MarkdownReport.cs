@@ -104,7 +104,8 @@ internal sealed class MarkdownReport
         var items = roll.Benchmarks
             .Select(benchmark => $"{MarkdownText.Code(benchmark.Name)} {MarkdownText.Prose(benchmark.Text)}".TrimEnd()).ToArray();
         var open = roll.Benchmarks.Any(benchmark => benchmark.Fails);
-        return Part(roll.Title.ToLowerInvariant(), 2, Wording.Title(roll.Title, items.Length), limit => Bullets(items, limit), _size.Folded, open);
+        var title = Wording.Title(roll.Title, items.Length);
+        return Part(roll.Title.ToLowerInvariant(), 2, title, limit => Bullets(items, limit), _size.Folded, open);
     }
 
     private static MarkdownPart List(string title, int rank, IReadOnlyList<string> items, int limit) =>

@@ -10,7 +10,8 @@ internal static class MarkdownText
     private const int Limit = 200;
     private const string ZeroWidthSpace = "\u200B";
 
-    private static readonly SearchValues<char> Numerals = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<char> Numerals =
+        SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     /// <summary>A name, as code: GitHub looks for mentions and references everywhere else.</summary>
     /// <param name="text">The name.</param>
