@@ -22,11 +22,12 @@ internal static class BaselineSelection
             : (await objects.ReadCommitAsync(query.BaseCommit + "^{commit}"))?.Id
                 ?? (await repository.ResolveAsync(query.BaseCommit, cancellationToken)).Id;
         var snapshot = await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength);
+        var history = new BaselineHistory(objects, query.Host, cancellationToken);
         var unusable = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             // Once more only where a record that looked well turned out to hold no samples: the search then has to go further.
-            var ground = await GroundAsync(objects, snapshot, query with { BaseCommit = id }, unusable);
+            var ground = await GroundAsync(objects, history, snapshot, query with { BaseCommit = id }, unusable);
             var searches = SuitesOf(query)
                 .Select(suite => new BaselineSearch(ground, query.EnvironmentKey, suite, unusable))
                 .ToImmutableArray();
@@ -39,6 +40,7 @@ internal static class BaselineSelection
 
             var warnings = ground.Stored.Warnings.Concat(chosen?.Warnings ?? [])
                 .Concat(foreign?.Warnings ?? [])
+                .Concat(history.Problem is { } problem ? [problem] : [])
                 .Distinct(StringComparer.Ordinal);
             var lost = ground.Stored.Records.Where(record => unusable.Contains(record.Id))
                 .Select(record => $"Baselines of {record.Commit}: record {record.Id} skipped (damaged).");
@@ -56,7 +58,7 @@ internal static class BaselineSelection
         query.Suites.IsEmpty || query.Suites.Contains("") ? (string?[])[null] : [.. query.Suites.Distinct(StringComparer.Ordinal)];
 
     private static async Task<BaselineGround> GroundAsync(
-        ObjectReader objects, BaselineSnapshot snapshot, BaselineQuery query, HashSet<string> unusable)
+        ObjectReader objects, BaselineHistory history, BaselineSnapshot snapshot, BaselineQuery query, HashSet<string> unusable)
     {
         // Most often the base has its own, and nothing else needs to be read.
         var id = query.BaseCommit;
@@ -66,7 +68,7 @@ internal static class BaselineSelection
         if (open.Count == 0) return new BaselineGround(id, [self], own, End: null);
 
         var stored = await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
-        if (await objects.ReadCommitAsync(id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
+        if (await history.ReadAsync(id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
         var places = ImmutableArray.CreateBuilder<BaselinePlace>();
         places.Add(self);
         places.AddRange(
@@ -80,7 +82,7 @@ internal static class BaselineSelection
         WalkEnd? end = wanted.Count == 0 ? null : WalkEnd.Limit;
         for (var distance = 1; wanted.Count > 0 && distance <= Reach; distance++)
         {
-            if (commit.FirstParent is not { } parent || await objects.ReadCommitAsync(parent) is not { } next)
+            if (commit.FirstParent is not { } parent || await history.ReadAsync(parent) is not { } next)
             {
                 end = commit.FirstParent is null ? WalkEnd.Root : WalkEnd.Shallow;
                 break;

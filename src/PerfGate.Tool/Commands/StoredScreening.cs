@@ -36,7 +36,10 @@ internal static class StoredScreening
         var plan = new MeasuringPlan(context.Settings.Filter, context.Settings.Measure.Launches ?? 1, Nothing);
         var measured = await measure(plan, [.. pairs.Select(pair => new SuitePair(null, pair.Current.Afresh()))]);
         var current = measured.Current with { Environment = measured.Current.Environment with { Name = context.Settings.EnvironmentName } };
-        var query = new BaselineQuery(baseCommit, current.Environment.Key, [.. pairs.Select(pair => pair.Name)]);
+        var query = new BaselineQuery(baseCommit, current.Environment.Key, [.. pairs.Select(pair => pair.Name)])
+        {
+            Host = GitHubHistory.Of(context.Host),
+        };
         var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
         return choice is { Chosen: { } chosen, MissingSuites.IsEmpty: true }

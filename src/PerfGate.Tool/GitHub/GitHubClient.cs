@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PerfGate.Tool.GitHub;
 
-/// <summary>The few operations of GitHub's REST API that publishing needs, for one repository.</summary>
+/// <summary>The few operations of GitHub's REST API that are needed, for one repository.</summary>
 internal sealed class GitHubClient(GitHubConnection connection, RepositoryName repository, TimeProvider clock) : IDisposable
 {
     // 100 pages hold 10,000 comments; a server that has more next pages than that plays a game.
@@ -53,6 +53,13 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
             GitHubJson.Default.IReadOnlyListPullRequest,
             page => page,
             cancellationToken);
+
+    /// <summary>A commit and up to 99 of those that it descends from.</summary>
+    public async Task<IReadOnlyList<ListedCommit>> CommitsAsync(string sha, CancellationToken cancellationToken)
+    {
+        var address = Address(InRepository($"/commits?sha={Uri.EscapeDataString(sha)}&per_page=100"));
+        return (await ReadAsync(new Request(HttpMethod.Get, address), GitHubJson.Default.IReadOnlyListListedCommit, cancellationToken)).Value;
+    }
 
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(long run, string name, CancellationToken cancellationToken) =>
         PagesAsync(

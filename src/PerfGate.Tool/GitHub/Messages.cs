@@ -18,6 +18,13 @@ internal sealed record Branch(string Sha, string Ref, Repository? Repo);
 
 internal sealed record PullRequest(long Number, string State, Branch Head, Branch Base);
 
+internal sealed record CommitReference(string Sha);
+
+internal sealed record CommitContent(CommitReference Tree);
+
+/// <param name="Parents">The first is the one that it continues.</param>
+internal sealed record ListedCommit(string Sha, CommitContent Commit, IReadOnlyList<CommitReference> Parents);
+
 internal sealed record Artifact(long Id, string Name, long SizeInBytes, bool Expired);
 
 internal sealed record ArtifactPage(IReadOnlyList<Artifact> Artifacts);
@@ -49,6 +56,7 @@ internal sealed record ErrorAnswer(string? Message, IReadOnlyList<JsonElement>? 
 [JsonSerializable(typeof(CommentBody))]
 [JsonSerializable(typeof(IReadOnlyList<Comment>))]
 [JsonSerializable(typeof(IReadOnlyList<PullRequest>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedCommit>))]
 [JsonSerializable(typeof(ArtifactPage))]
 [JsonSerializable(typeof(CheckRunRequest))]
 [JsonSerializable(typeof(CheckRunUpdate))]

@@ -40,27 +40,43 @@ public sealed class CredentialTests
     /// <summary>Hands out a bare repository's files to whoever knows the password.</summary>
     private sealed class PasswordServer : IDisposable
     {
-        private readonly HttpListener _listener = new();
+        private readonly HttpListener _listener;
         private readonly string _folder;
         private readonly string _password;
 
         public PasswordServer(string folder, string password)
         {
             (_folder, _password) = (folder, password);
-            using (var port = new TcpListener(IPAddress.Loopback, 0))
-            {
-                port.Start();
-                Address = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/";
-            }
-
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
+            (_listener, Address) = Listen();
             _ = ServeAsync();
         }
 
         public string Address { get; }
 
         public void Dispose() => _listener.Close();
+
+        // A port that is free may be taken by another program before the listener has it.
+        private static (HttpListener Listener, string Address) Listen()
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                using var port = new TcpListener(IPAddress.Loopback, 0);
+                port.Start();
+                var address = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/";
+                port.Stop();
+                var listener = new HttpListener();
+                listener.Prefixes.Add(address);
+                try
+                {
+                    listener.Start();
+                    return (listener, address);
+                }
+                catch (HttpListenerException) when (attempt < 10)
+                {
+                    listener.Close();
+                }
+            }
+        }
 
         private async Task ServeAsync()
         {

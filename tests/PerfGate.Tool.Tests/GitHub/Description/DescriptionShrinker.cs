@@ -15,6 +15,7 @@ internal static class DescriptionShrinker
         "patch /repos/{owner}/{repo}/issues/comments/{comment_id}",
         "delete /repos/{owner}/{repo}/issues/comments/{comment_id}",
         "get /repos/{owner}/{repo}/pulls",
+        "get /repos/{owner}/{repo}/commits",
         "get /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
         "get /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
         "post /repos/{owner}/{repo}/check-runs",

@@ -10,6 +10,8 @@ internal sealed record StoredComment(long Id, long Issue, string Login, string B
 internal sealed record StoredPullRequest(
     long Number, string State, string HeadOwner, string HeadRepository, string HeadBranch, string HeadSha, string BaseRepository);
 
+internal sealed record StoredCommit(string Sha, string Tree, IReadOnlyList<string> Parents);
+
 internal sealed record StoredArtifact(long Id, long Run, string Name, byte[] Zip, bool Expired = false);
 
 /// <summary>What the repository holds, and how each operation reads and changes it.</summary>
@@ -37,6 +39,9 @@ internal sealed class RepositoryData(ApiDescription description)
 
     /// <summary>Files in the storage by path.</summary>
     public ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Commits, newest first.</summary>
+    public List<StoredCommit> Commits { get; } = [];
 
     public List<JsonNode> CheckRuns { get; } = [];
 
@@ -76,6 +81,8 @@ internal sealed class RepositoryData(ApiDescription description)
         "issues/update-comment" => Write(body, text => Update(operation.Number("comment_id"), text)),
         "issues/delete-comment" => Delete(operation.Number("comment_id")),
         "pulls/list" => Page(request, api, [.. PullRequests.Where(pull => Matches(pull, request.Query)).Select(Json)]),
+        "repos/list-commits" => Page(
+            request, api, [.. Commits.SkipWhile(commit => commit.Sha != request.Query["sha"]).Select(Json)]),
         "actions/list-workflow-run-artifacts" => ArtifactList(operation, request),
         "actions/download-artifact" =>
             new FaultAnswer(302, null, [("Location", new Uri(storage, Store(operation.Number("artifact_id"))).AbsoluteUri)]),
@@ -188,6 +195,17 @@ internal sealed class RepositoryData(ApiDescription description)
             ["repo"] = new JsonObject { ["full_name"] = pull.HeadRepository },
         },
         ["base"] = new JsonObject { ["repo"] = new JsonObject { ["full_name"] = pull.BaseRepository } },
+    });
+
+    private JsonNode Json(StoredCommit commit) => description.Example("commit", new JsonObject
+    {
+        ["sha"] = commit.Sha,
+        ["commit"] = new JsonObject { ["tree"] = new JsonObject { ["sha"] = commit.Tree } },
+        ["parents"] = new JsonArray([.. commit.Parents.Select(parent => new JsonObject
+        {
+            ["sha"] = parent,
+            ["url"] = "https://github.test/parent",
+        })]),
     });
 
     private static FaultAnswer Ok(JsonNode body, int status = 200) => new(status, body, []);
