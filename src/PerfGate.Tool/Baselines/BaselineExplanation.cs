@@ -46,8 +46,8 @@ internal static class BaselineExplanation
                 $"The base commit {start} has no baseline of its own from this environment; "
                     + $"that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
             var found =>
-                $"The nearest baseline is that of {Short(found.Commit)}, {Wording.Count(found.Distance, "commit")} before the base commit {start}: "
-                    + $"{PassedOver(search)}.",
+                $"The nearest baseline is that of {Short(found.Commit)}, "
+                    + $"{Wording.Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
         };
     }
 
@@ -64,8 +64,8 @@ internal static class BaselineExplanation
             var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key))
                 .Select(part => part.Name)
                 .Distinct(StringComparer.Ordinal);
-            parts.Add(
-                $"{Wording.Count(foreign.Count, noun)} {(foreign.Count == 1 ? "has" : "have")} one from another {string.Join(", ", differences)}");
+            var have = foreign.Count == 1 ? "has" : "have";
+            parts.Add($"{Wording.Count(foreign.Count, noun)} {have} one from another {string.Join(", ", differences)}");
         }
 
         return string.Join("; ", parts);

@@ -61,7 +61,11 @@ internal static class InitCommand
             host.Out.WriteLine($"wrote {path}");
         }
 
-        if (projects.Count == 0) host.Out.WriteLine("No project here references BenchmarkDotNet yet: name it under \"projects\" in perfgate.json once there is one.");
+        if (projects.Count == 0)
+        {
+            host.Out.WriteLine(
+                "No project here references BenchmarkDotNet yet: name it under \"projects\" in perfgate.json once there is one.");
+        }
         host.Out.WriteLine("Next: 'dotnet perfgate check --against HEAD' measures the working tree beside its last commit.");
         return ExitCode.Pass;
     }

@@ -27,7 +27,8 @@ internal static class Judgement
     public static Report Report(CommandContext context, ReportTargets targets, Judged judged)
     {
         var report = Of(context, judged);
-        if (targets.Has(ReportFormat.MSBuild, context.Settings)) report = report with { Sources = Sources(context, context.Host.WorkingDirectory) };
+        if (targets.Has(ReportFormat.MSBuild, context.Settings))
+            report = report with { Sources = Sources(context, context.Host.WorkingDirectory) };
         targets.Write(report, context);
         return report;
     }

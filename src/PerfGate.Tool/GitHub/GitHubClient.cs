@@ -58,7 +58,8 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
     public async Task<IReadOnlyList<ListedCommit>> CommitsAsync(string sha, CancellationToken cancellationToken)
     {
         var address = Address(InRepository($"/commits?sha={Uri.EscapeDataString(sha)}&per_page=100"));
-        return (await ReadAsync(new Request(HttpMethod.Get, address), GitHubJson.Default.IReadOnlyListListedCommit, cancellationToken)).Value;
+        var request = new Request(HttpMethod.Get, address);
+        return (await ReadAsync(request, GitHubJson.Default.IReadOnlyListListedCommit, cancellationToken)).Value;
     }
 
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(long run, string name, CancellationToken cancellationToken) =>

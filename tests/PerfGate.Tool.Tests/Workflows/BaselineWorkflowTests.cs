@@ -97,7 +97,8 @@ public sealed class BaselineWorkflowTests : IDisposable
         return workflows;
     }
 
-    private static bool IsUploadOfFolders(YamlNode step) => step.Text("with", "path")?.Contains(".perfgate/", StringComparison.Ordinal) == true;
+    private static bool IsUploadOfFolders(YamlNode step) =>
+        step.Text("with", "path")?.Contains(".perfgate/", StringComparison.Ordinal) == true;
 
     // An artifact begins at the folder that its paths share, and leaves out hidden folders unless it is told not to.
     private void Upload(YamlNode step)
