@@ -98,7 +98,7 @@ internal static class StoredComparison
             : (await repository.IdAsync(against!, cancellationToken), against!);
         var suites = current.Benchmarks.Select(benchmark => benchmark.Suite).Distinct(StringComparer.Ordinal);
         var choice = await BaselineSelection.SelectAsync(
-            repository, new BaselineQuery(id, current.Environment.Key, [.. suites]), cancellationToken);
+            repository, new BaselineQuery(id, current.Environment.Key, [.. suites]) { Host = GitHubHistory.Of(context.Host) }, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
         return new Recorded(repository, id, why, choice);
     }
