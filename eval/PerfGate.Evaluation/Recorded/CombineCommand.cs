@@ -1,6 +1,6 @@
 using System.Globalization;
-using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 using PerfGate.Evaluation.Simulation;
+using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 
 namespace PerfGate.Evaluation.Recorded;
 
