@@ -41,6 +41,10 @@ internal enum ErrorCode
     NoBenchmarks = 2008,
     ResultsNotWritten = 2009,
     DiskFull = 2010,
+    SelfTestFailed = 2020,
+    SelfTestNotMeasured = 2021,
+    NoRoomToMeasure = 2022,
+    SdkNotFound = 2023,
 
     // Baselines and the repository: 3xxx.
     NotARepository = 3001,

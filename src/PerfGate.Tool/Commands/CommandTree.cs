@@ -26,6 +26,7 @@ internal static class CommandTree
             BaselineCommand.Create(host),
             PublishCommand.Create(host),
             AcceptCommand.Create(host),
+            DoctorCommand.Create(host),
             InitCommand.Create(host),
         };
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!, host.Width > 0 ? Math.Min(host.Width, WidestHelp) : WidestHelp, General);

@@ -13,7 +13,8 @@ namespace PerfGate.Tool.Commands;
 /// <param name="Shard">The part that is measured; null for all.</param>
 /// <param name="Resume">Whether an interrupted measurement is gone on with.</param>
 /// <param name="Stored">Whether the recorded baseline screens.</param>
-internal sealed record CheckScope(Shard? Shard = null, bool Resume = false, bool Stored = false);
+/// <param name="IsKept">Whether an interrupt leaves what was measured, to go on with.</param>
+internal sealed record CheckScope(Shard? Shard = null, bool Resume = false, bool Stored = false, bool IsKept = true);
 
 /// <summary>Measures a revision and the working tree side by side on this machine.</summary>
 internal sealed class RevisionComparison(CommandContext context, GitRepository repository, BaseRevision baseRevision, CheckScope scope)
@@ -47,7 +48,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
 
             var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock);
             if (scope.Resume) keeper.Restore();
-            var result = await measuring.RunAsync(screen is null ? Everything(measuring) : Suspects(measuring, screen), pairs, keeper, cancellationToken);
+            var result = await measuring.RunAsync(screen is null ? Everything(measuring) : Suspects(measuring, screen), pairs, scope.IsKept ? keeper : null, cancellationToken);
             result = result with
             {
                 Base = RunCommand.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),

@@ -60,10 +60,8 @@ internal sealed class Digest
     {
         get
         {
-            var limits = result.Findings.Select(finding => finding.Comparison.Estimate?.DetectionLimit ?? double.NaN).Where(double.IsFinite).Order().ToArray();
-            if (limits.Length == 0) return null;
-            var median = (limits[(limits.Length - 1) / 2] + limits[limits.Length / 2]) / 2;
-            return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {Wording.Count(limits.Length, "comparison")})";
+            if (MedianDetectionLimit(result) is not { } median) return null;
+            return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {Wording.Count(DetectionLimits(result).Length, "comparison")})";
         }
     }
 
@@ -83,6 +81,10 @@ internal sealed class Digest
         }
     }
 
+    /// <summary>The detection limit of half of the comparisons that know theirs; null when none does.</summary>
+    public static double? MedianDetectionLimit(GateResult result) =>
+        DetectionLimits(result) is { Length: > 0 } limits ? (limits[(limits.Length - 1) / 2] + limits[limits.Length / 2]) / 2 : null;
+
     /// <summary>What got worse or could not be compared first, the rest behind; each kind as the tables have it.</summary>
     public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings
         .OrderBy(finding => Array.IndexOf(Gravity, finding.Outcome))
@@ -96,6 +98,9 @@ internal sealed class Digest
             .Select(finding => new Row(finding, labels[finding.Comparison]));
         return new Section(title, [.. rows]);
     }
+
+    private static double[] DetectionLimits(GateResult result) =>
+        [.. result.Findings.Select(finding => finding.Comparison.Estimate?.DetectionLimit ?? double.NaN).Where(double.IsFinite).Order()];
 
     private static bool IsChangedAllocation(Finding finding) =>
         string.Equals(finding.Comparison.Metric.Name, Metric.Allocated.Name, StringComparison.Ordinal)

@@ -72,7 +72,7 @@ internal static class SuiteBuilder
     }
 
     // net8.0;net10.0;net48 → net10.0: the newest .NET, which the running SDK can build. The user may name another with --framework.
-    private static string? Newest(string frameworks) => frameworks
+    public static string? Newest(string frameworks) => frameworks
         .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .OrderByDescending(name => name.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(name[3..].Split('-')[0], out var version) ? version : new Version(0, 0))
         .FirstOrDefault();

@@ -15,6 +15,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("compare")]
     [InlineData("run")]
     [InlineData("accept")]
+    [InlineData("doctor")]
     [InlineData("init")]
     [InlineData("publish")]
     [InlineData("baseline", "update")]

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PerfGate.Tool.Commands;
+using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Doctor;
+
+/// <summary>What MSBuild knows of a benchmark project without building it.</summary>
+/// <param name="Framework">The target framework that would be measured; empty when unknown.</param>
+/// <param name="BenchmarkDotNet">Version of BenchmarkDotNet that it references; null where it references none itself.</param>
+internal sealed record EvaluatedProject(string Framework, string? BenchmarkDotNet)
+{
+    /// <summary>Reads what <c>dotnet msbuild</c> prints for <c>-getProperty</c> and <c>-getItem</c>; null when that is no answer.</summary>
+    /// <param name="text">What it printed.</param>
+    /// <param name="framework">Target framework that the user asked for.</param>
+    public static EvaluatedProject? Parse(string text, string? framework)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            var properties = json.RootElement.GetProperty("Properties");
+            var items = json.RootElement.GetProperty("Items");
+            string Property(string name) => properties.GetProperty(name).GetString() ?? "";
+            var own = Property("TargetFramework") is { Length: > 0 } single ? single : SuiteBuilder.Newest(Property("TargetFrameworks"));
+            return new EvaluatedProject(framework ?? own ?? "", Version("PackageReference") is { } named ? (named.Length > 0 ? named : Version("PackageVersion") ?? "") : null);
+
+            string? Version(string kind) => items.GetProperty(kind).EnumerateArray()
+                .Where(item => string.Equals(item.GetProperty("Identity").GetString(), "BenchmarkDotNet", StringComparison.OrdinalIgnoreCase))
+                .Select(item => item.TryGetProperty("Version", out var version) ? version.GetString() ?? "" : "")
+                .FirstOrDefault();
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the host that takes turns can be compiled for its framework: it asks the JIT for what .NET Framework does not tell.</summary>
+    public bool CanTakeTurns => Framework.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(Framework[3..].Split('-')[0], out var version) && version.Major >= 6;
+}
+
+/// <summary>The benchmark projects that a check would run, and how.</summary>
+internal static class SuiteFindings
+{
+    // Each is evaluated by MSBuild, which takes a second or two.
+    private const int MostProjects = 8;
+
+    /// <param name="context">What was asked for.</param>
+    /// <param name="isInRepository">Whether a check could run here at all.</param>
+    /// <param name="cancellationToken">Ends MSBuild.</param>
+    public static async Task<IReadOnlyList<Finding>> OfAsync(CommandContext context, bool isInRepository, CancellationToken cancellationToken)
+    {
+        var settings = context.Settings;
+        try
+        {
+            if (!isInRepository && settings.Projects.Count == 0)
+                return [new Finding(Area.Suites, "projects", Mark.Note, "not looked for outside a repository", "Name one with --project to see how it would be measured.")];
+            var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
+            var findings = new List<Finding>();
+            foreach (var project in projects.Take(MostProjects)) findings.Add(await OfAsync(context, project, cancellationToken));
+            if (projects.Count > MostProjects) findings.Add(new Finding(Area.Suites, "projects", Mark.Ok, $"and {Wording.Count(projects.Count - MostProjects, "further project")}"));
+            return findings;
+        }
+        catch (PerfGateException problem)
+        {
+            return [Finding.Of(Area.Suites, "projects", problem)];
+        }
+    }
+
+    private static async Task<Finding> OfAsync(CommandContext context, SuiteProject project, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(project.Path)) return new Finding(Area.Suites, project.Name, Mark.Problem, $"{project.Path} is not there", "Check the path.", ErrorCode.ProjectNotFound);
+        string[] arguments =
+        [
+            "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false", "-getProperty:TargetFramework", "-getProperty:TargetFrameworks",
+            "-getItem:PackageReference", "-getItem:PackageVersion",
+        ];
+        var output = await DotNetCommand.RunAsync(arguments, project.Folder, onLine: null, cancellationToken);
+        return Judge(project, EvaluatedProject.Parse(output.Text, context.Settings.Framework), context.Settings.LaunchArguments is not null);
+    }
+
+    /// <summary>The finding for a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="evaluated">What MSBuild knows of it.</param>
+    /// <param name="ownLaunches">Whether the configuration says how a launch is run.</param>
+    public static Finding Judge(SuiteProject project, EvaluatedProject? evaluated, bool ownLaunches)
+    {
+        if (evaluated is null)
+            return new Finding(Area.Suites, project.Name, Mark.Problem, "MSBuild cannot evaluate the project", $"'dotnet build {project.Path}' says why.", ErrorCode.SuiteDoesNotBuild);
+        var inLockstep = !ownLaunches && evaluated.CanTakeTurns;
+        var values = new JsonObject
+        {
+            ["project"] = project.Path,
+            ["framework"] = evaluated.Framework,
+            ["benchmarkDotNet"] = evaluated.BenchmarkDotNet,
+            ["lockstep"] = inLockstep,
+        };
+        var way = inLockstep ? "in lockstep" : ownLaunches ? "by whole launches, as measure.arguments says how they are run" : "by whole launches, as lockstep needs .NET 6 or later";
+        var version = evaluated.BenchmarkDotNet switch { null => "BenchmarkDotNet by way of another project", "" => "BenchmarkDotNet", var known => $"BenchmarkDotNet {known}" };
+        var fact = string.Join(", ", new[] { SafeText.Name(evaluated.Framework), SafeText.Name(version), way }.Where(text => text.Length > 0));
+        return new Finding(Area.Suites, project.Name, inLockstep ? Mark.Ok : Mark.Note, fact,
+            inLockstep ? null : ownLaunches ? "Leave measure.arguments out of perfgate.json: lockstep sees smaller changes in a tenth of the time." : "Measure a newer framework with --framework where the project has one.")
+        {
+            Values = values,
+        };
+    }
+}

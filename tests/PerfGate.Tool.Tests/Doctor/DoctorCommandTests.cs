@@ -1,0 +1,113 @@
+using System.Text.Json;
+using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Tests.Commands;
+using PerfGate.Tool.Tests.Suites;
+
+namespace PerfGate.Tool.Tests.Doctor;
+
+/// <summary>Facts only: nothing is built or measured.</summary>
+public sealed class DoctorCommandTests
+{
+    [Fact]
+    public async Task Facts_about_a_repository_are_told_as_text_and_as_data()
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
+        sandbox.Write("perfgate.json", "{}");
+
+        var text = await sandbox.RunAsync("doctor", "--quick");
+        var data = await sandbox.RunAsync("doctor", "--quick", "--format", "json");
+
+        text.Code.ShouldBe(ExitCode.Pass, text.Out + text.Error);
+        text.Out.ShouldStartWith("PASS");
+        text.Out.Split('\n').ShouldAllBe(line => SafeText.Cells(line) <= ConsoleStyle.RedirectedWidth);
+        text.Error.ShouldBeEmpty();
+        using var json = JsonDocument.Parse(data.Out);
+        json.RootElement.GetProperty("schema").GetString().ShouldBe("perfgate.doctor/1");
+        json.RootElement.GetProperty("trusted").GetBoolean().ShouldBeTrue();
+        json.RootElement.GetProperty("detectionLimit").ValueKind.ShouldBe(JsonValueKind.Null);
+        var suite = Finding(json, "suites", "Bench").GetProperty("values");
+        suite.GetProperty("framework").GetString().ShouldBe("net10.0");
+        suite.GetProperty("benchmarkDotNet").GetString().ShouldBe("0.14.0");
+        suite.GetProperty("lockstep").GetBoolean().ShouldBeTrue();
+        Finding(json, "git", "base").GetProperty("values").GetProperty("commit").GetString().ShouldBe(await sandbox.GitAsync("rev-parse", "HEAD"));
+        Directory.Exists(sandbox["bench/obj"]).ShouldBeFalse();
+        Directory.Exists(sandbox[".perfgate"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Every_finding_is_described_in_the_documentation()
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
+        var page = await File.ReadAllTextAsync(Reporting.Repository.PathOf("docs", "doctor.md"));
+
+        using var json = JsonDocument.Parse((await sandbox.RunAsync("doctor", "--quick", "--format", "json")).Out);
+
+        foreach (var property in json.RootElement.EnumerateObject()) page.ShouldContain($"`{property.Name}`");
+        foreach (var finding in json.RootElement.GetProperty("findings").EnumerateArray())
+        {
+            if (finding.GetProperty("area").GetString() != "suites") page.ShouldContain($"`{finding.GetProperty("name").GetString()}`");
+            if (finding.GetProperty("name").GetString() is "tiering" or "gc" or "tools") continue;
+            foreach (var value in finding.GetProperty("values").EnumerateObject()) page.ShouldContain($"`{value.Name}`");
+        }
+    }
+
+    [Fact]
+    public async Task Outside_a_repository_only_the_machine_is_looked_at()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Cli.RunAsync(folder.Path, "doctor", "--quick");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        result.Out.ShouldContain("is in no git repository");
+    }
+
+    [Fact]
+    public async Task A_project_that_is_not_there_is_a_problem_with_its_code()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Cli.RunAsync(folder.Path, "doctor", "--quick", "--project", "nowhere", "--verbosity", "normal");
+
+        result.Code.ShouldBe(ExitCode.NotMeasured);
+        result.Out.ShouldStartWith("FAIL  1 problem");
+        result.Out.ShouldContain("(PG1006)");
+    }
+
+    [Fact]
+    public async Task A_quiet_answer_is_one_line()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Cli.RunAsync(folder.Path, "doctor", "--quick", "--verbosity", "quiet");
+
+        result.Out.TrimEnd('\n').ShouldNotContain("\n");
+        result.Out.ShouldStartWith("PASS  ");
+    }
+
+    [Fact]
+    public async Task An_interrupt_ends_the_self_test_and_offers_nothing_to_go_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        using var stopping = new CancellationTokenSource();
+
+        var result = await Cli.RunAsync(
+            folder.Path, new Dictionary<string, string>(StringComparer.Ordinal), line => { if (line.Contains("building", StringComparison.Ordinal)) stopping.Cancel(); }, stopping.Token, "doctor");
+
+        result.Code.ShouldBe(ExitCode.Interrupted, result.Out + result.Error);
+        result.Error.ShouldNotContain("--resume");
+    }
+
+    [Theory]
+    [InlineData("--format", "csv")]
+    [InlineData("--no-such-option")]
+    public async Task What_it_cannot_print_is_a_usage_error(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+
+        (await Cli.RunAsync(folder.Path, ["doctor", "--quick", .. arguments])).Code.ShouldBe(ExitCode.Usage);
+    }
+
+    private static JsonElement Finding(JsonDocument json, string area, string name) => json.RootElement.GetProperty("findings").EnumerateArray()
+        .Single(finding => finding.GetProperty("area").GetString() == area && finding.GetProperty("name").GetString() == name);
+}
