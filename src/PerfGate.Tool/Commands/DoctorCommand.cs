@@ -27,7 +27,7 @@ internal static class DoctorCommand
         var command = new CommandWithExamples(
             "doctor",
             "Say whether this machine can be trusted, what a check would run, and show that the gate works here.",
-            new("dotnet perfgate doctor", "all facts, and the gate tried on a benchmark of its own, in about a minute"),
+            new("dotnet perfgate doctor", "all facts, and the gate tried on a benchmark of its own, in a minute or two"),
             new("dotnet perfgate doctor --quick", "facts only, in seconds"),
             new("dotnet perfgate doctor --format json", "the same for programs"))
         {
@@ -42,7 +42,8 @@ internal static class DoctorCommand
             var context = CommandContext.Create(host, common.Read(parsed));
             var report = await ExamineAsync(context, parsed.GetValue(quick), cancellationToken);
             if (wanted == DoctorFormat.Json) DoctorJson.Write(report, host.Out);
-            else DoctorConsole.Write(report, host.Out, ConsoleStyle.For(!host.OutIsTerminal, host.Width, !context.Settings.Color, context.Settings.Verbosity));
+            else DoctorConsole.Write(report, host.Out,
+                ConsoleStyle.For(!host.OutIsTerminal, host.Width, !context.Settings.Color, context.Settings.Verbosity));
             return (int)report.ExitCode;
         });
         return command;
@@ -69,7 +70,9 @@ internal static class DoctorCommand
         if (sdk.Mark != Mark.Problem) findings.AddRange(await SuiteFindings.OfAsync(context, repository is not null, cancellationToken));
 
         // Without an SDK, git or room there is nothing to try; what is wrong with the user's own suites does not matter to it.
-        var canTry = sdk.Mark != Mark.Problem && !findings.Exists(finding => finding is { Code: ErrorCode.GitNotFound } or { Area: Area.Disk, Name: "temporary", Mark: Mark.Problem });
+        var canTry = sdk.Mark != Mark.Problem
+            && !findings.Exists(finding =>
+            finding is { Code: ErrorCode.GitNotFound } or { Area: Area.Disk, Name: "temporary", Mark: Mark.Problem });
         SelfTestResult? selfTest = null;
         if (!isQuick && canTry)
         {
@@ -88,7 +91,8 @@ internal static class DoctorCommand
         return load.End(TimeSpan.Zero);
     }
 
-    private static async Task<(SelfTestResult? Result, IReadOnlyList<Finding> Findings)> TryAsync(CommandContext context, CancellationToken cancellationToken)
+    private static async Task<(SelfTestResult? Result, IReadOnlyList<Finding> Findings)> TryAsync(
+        CommandContext context, CancellationToken cancellationToken)
     {
         try
         {

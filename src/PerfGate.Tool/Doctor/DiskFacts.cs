@@ -32,12 +32,15 @@ internal static class DiskFacts
     {
         var values = new JsonObject { ["folder"] = folder, ["freeBytes"] = free, ["writable"] = canWrite };
         var place = SafeText.Name(folder);
-        var space = free is { } bytes ? $"{Quantity.Text(bytes, "B")} free in {place}" : $"unknown: the system does not tell what is free in {place}";
-        if (!canWrite) return new Finding(Area.Disk, name, Mark.Problem, $"{place} cannot be written", advice, ErrorCode.NoRoomToMeasure) { Values = values };
-        if (free < Least) return new Finding(Area.Disk, name, Mark.Problem, space, $"A check wants 500 MB or more. {advice}", ErrorCode.NoRoomToMeasure) { Values = values };
-        return free >= Comfortable
-            ? new Finding(Area.Disk, name, Mark.Ok, space) { Values = values }
-            : new Finding(Area.Disk, name, Mark.Note, space, $"2 GB or more are safe. {advice}") { Values = values };
+        var space = free is { } bytes
+            ? $"{Quantity.Text(bytes, "B")} free in {place}"
+            : $"unknown: the system does not tell what is free in {place}";
+        if (!canWrite) return Of(Mark.Problem, $"{place} cannot be written", advice);
+        if (free < Least) return Of(Mark.Problem, space, $"A check wants 500 MB or more. {advice}");
+        return free >= Comfortable ? Of(Mark.Ok, space, next: null) : Of(Mark.Note, space, $"2 GB or more are safe. {advice}");
+
+        Finding Of(Mark mark, string fact, string? next) =>
+            new(Area.Disk, name, mark, fact, next, mark == Mark.Problem ? ErrorCode.NoRoomToMeasure : null) { Values = values };
     }
 
     private static bool CanWrite(string folder)

@@ -9,7 +9,12 @@ namespace PerfGate.Tool.Doctor;
 /// <summary>The findings for programs, as docs/doctor.md describes them.</summary>
 internal static class DoctorJson
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
     public static void Write(DoctorReport report, TextWriter writer)
     {

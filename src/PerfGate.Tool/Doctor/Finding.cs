@@ -39,5 +39,11 @@ internal sealed record Finding(Area Area, string Name, Mark Mark, string Fact, s
     public JsonObject Values { get; init; } = [];
 
     /// <summary>A problem, as its error tells it.</summary>
-    public static Finding Of(Area area, string name, PerfGateException error) => new(area, name, Mark.Problem, error.Message.TrimEnd('.'), error.Next, error.Code);
+    public static Finding Of(Area area, string name, PerfGateException error) => new(
+        area,
+        name,
+        Mark.Problem,
+        $"{(error.Origin is null ? "" : error.Origin + ": ")}{error.Message.TrimEnd('.')}",
+        error.Next,
+        error.Code);
 }

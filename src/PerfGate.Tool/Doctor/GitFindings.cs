@@ -10,18 +10,26 @@ namespace PerfGate.Tool.Doctor;
 /// <summary>The repository that a check would work in, and the base that it would choose.</summary>
 internal static class GitFindings
 {
-    /// <summary>Opens the repository; null where there is none, and nothing is wrong with that: only the machine is looked at then.</summary>
-    public static async Task<(GitRepository? Repository, IReadOnlyList<Finding> Findings)> OfAsync(CommandContext context, CancellationToken cancellationToken)
+    /// <summary>Opens the repository. Where there is none, nothing is wrong: only the machine is looked at then.</summary>
+    public static async Task<(GitRepository? Repository, IReadOnlyList<Finding> Findings)> OfAsync(
+        CommandContext context, CancellationToken cancellationToken)
     {
         var folder = context.Settings.ConfigurationFolder;
         try
         {
             var repository = await Revisions.OpenAsync(context, cancellationToken);
-            return (repository, [Repository(repository), History(repository), await BaseAsync(context, repository, cancellationToken), await BaselineAsync(context, repository, cancellationToken)]);
+            return (repository,
+            [
+                Repository(repository),
+                History(repository),
+                await BaseAsync(context, repository, cancellationToken),
+                await BaselineAsync(context, repository, cancellationToken),
+            ]);
         }
         catch (PerfGateException problem) when (problem.Code == ErrorCode.NotARepository && !IsBelowRepository(folder))
         {
-            return (null, [new Finding(Area.Git, "repository", Mark.Note, $"{SafeText.Name(folder)} is in no git repository", "Run it in a clone to see what a check would do there.")]);
+            var fact = $"{SafeText.Name(folder)} is in no git repository";
+            return (null, [new Finding(Area.Git, "repository", Mark.Note, fact, "Run it in a clone to see what a check would do there.")]);
         }
         catch (PerfGateException problem)
         {
@@ -31,11 +39,18 @@ internal static class GitFindings
 
     private static Finding Repository(GitRepository repository) => repository.TopLevel is { } top
         ? new Finding(Area.Git, "repository", Mark.Ok, SafeText.Name(top)) { Values = new JsonObject { ["folder"] = top } }
-        : new Finding(Area.Git, "repository", Mark.Problem, "a bare repository has no working tree to measure", "Run it in a clone with a working tree.", ErrorCode.NotARepository);
+        : new Finding(
+            Area.Git,
+            "repository",
+            Mark.Problem,
+            "a bare repository has no working tree to measure",
+            "Run it in a clone with a working tree.",
+            ErrorCode.NotARepository);
 
-    private static Finding History(GitRepository repository) => new Finding(Area.Git, "history", repository.IsShallow ? Mark.Note : Mark.Ok,
+    private static Finding History(GitRepository repository) => new(Area.Git, "history", repository.IsShallow ? Mark.Note : Mark.Ok,
         repository.IsShallow ? "a shallow clone: older commits are not here" : "complete",
-        repository.IsShallow ? "Enough for a pull request with 'fetch-depth: 2'; for other bases fetch more ('git fetch --unshallow')." : null)
+        repository.IsShallow ? "Enough for a pull request with 'fetch-depth: 2'; for other bases fetch more ('git fetch --unshallow')."
+            : null)
     {
         Values = new JsonObject { ["shallow"] = repository.IsShallow },
     };
@@ -46,11 +61,12 @@ internal static class GitFindings
         {
             var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
             var values = new JsonObject { ["commit"] = id, ["reason"] = why };
-            if (await repository.FindAsync(id, cancellationToken) is not null) return new Finding(Area.Git, "base", Mark.Ok, $"{id[..10]}, {why}") { Values = values };
-            return new Finding(Area.Git, "base", Mark.Problem, $"{id[..10]}, {why}, is not in this clone", $"Fetch it: 'git fetch --depth=1 origin {id}', or 'fetch-depth: 2' at actions/checkout.", ErrorCode.UnknownRevision)
-            {
-                Values = values,
-            };
+            var fact = $"{id[..10]}, {why}";
+            if (await repository.FindAsync(id, cancellationToken) is not null)
+                return new Finding(Area.Git, "base", Mark.Ok, fact) { Values = values };
+            fact += ", is not in this clone";
+            var next = $"Fetch it: 'git fetch --depth=1 origin {id}', or 'fetch-depth: 2' at actions/checkout.";
+            return new Finding(Area.Git, "base", Mark.Problem, fact, next, ErrorCode.UnknownRevision) { Values = values };
         }
         catch (PerfGateException problem) when (problem.Code is ErrorCode.NoBaseline or ErrorCode.UnknownRevision)
         {
@@ -66,12 +82,15 @@ internal static class GitFindings
         if (commits > 0)
         {
             var newest = Wording.Invariant($"{list.Records.Max(record => record.Time).UtcDateTime:yyyy-MM-dd}");
-            return new Finding(Area.Git, "baseline", Mark.Ok, $"{Wording.Count(commits, "commit")} recorded, the newest on {newest}") { Values = values };
+            var fact = $"{Wording.Count(commits, "commit")} recorded, the newest on {newest}";
+            return new Finding(Area.Git, "baseline", Mark.Ok, fact) { Values = values };
         }
 
-        var isNeeded = context.Settings.Measure.Mode == MeasureMode.Stored;
-        return new Finding(Area.Git, "baseline", isNeeded ? Mark.Note : Mark.Ok, "none is recorded; the base is measured beside the working tree",
-            isNeeded ? "Record one with 'dotnet perfgate baseline update', or get those of the remote with 'dotnet perfgate baseline fetch'." : null) { Values = values };
+        const string none = "none is recorded; the base is measured beside the working tree";
+        if (context.Settings.Measure.Mode != MeasureMode.Stored)
+            return new Finding(Area.Git, "baseline", Mark.Ok, none) { Values = values };
+        const string next = "Record one with 'dotnet perfgate baseline update', or get the remote's with 'dotnet perfgate baseline fetch'.";
+        return new Finding(Area.Git, "baseline", Mark.Note, none, next) { Values = values };
     }
 
     private static bool IsBelowRepository(string folder)

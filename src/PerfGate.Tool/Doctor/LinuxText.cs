@@ -57,8 +57,10 @@ internal static class LinuxText
     public static Throttling? Throttled(string? text)
     {
         var counts = (text ?? "").Split('\n').Select(line => line.Split(' ')).Where(fields => fields.Length == 2)
-            .DistinctBy(fields => fields[0], StringComparer.Ordinal).ToDictionary(fields => fields[0], fields => fields[1], StringComparer.Ordinal);
-        return Number(counts.GetValueOrDefault("nr_periods")) is { } periods && Number(counts.GetValueOrDefault("nr_throttled")) is { } throttled
+            .DistinctBy(fields => fields[0], StringComparer.Ordinal)
+            .ToDictionary(fields => fields[0], fields => fields[1], StringComparer.Ordinal);
+        return Number(counts.GetValueOrDefault("nr_periods")) is { } periods
+            && Number(counts.GetValueOrDefault("nr_throttled")) is { } throttled
             ? new Throttling((long)periods, (long)throttled)
             : null;
     }

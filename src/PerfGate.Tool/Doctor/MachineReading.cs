@@ -43,7 +43,8 @@ internal sealed record MachineReading
         var (cores, memory) = (Environment.ProcessorCount, (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var system = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
         if (OperatingSystem.IsLinux()) return OfLinux(Text, cores, system, memory);
-        return new MachineReading { Cores = cores, System = system, Memory = memory, Processor = Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") };
+        var processor = Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return new MachineReading { Cores = cores, System = system, Memory = memory, Processor = processor };
     }
 
     /// <summary>What Linux tells.</summary>
@@ -57,18 +58,23 @@ internal sealed record MachineReading
         var processor = text("/proc/cpuinfo");
         var groups = text("/proc/self/cgroup");
         var cpu = LinuxText.GroupFolders(groups, "cpu");
-        var limits = cpu.Select(folder => LinuxText.CpuLimit(text(folder + "/cpu.max")) ?? LinuxText.CpuLimit(text(folder + "/cpu.cfs_quota_us"), text(folder + "/cpu.cfs_period_us")));
-        var memories = LinuxText.GroupFolders(groups, "memory").Select(folder => LinuxText.MemoryLimit(text(folder + "/memory.max") ?? text(folder + "/memory.limit_in_bytes")));
+        var limits = cpu.Select(folder =>
+            LinuxText.CpuLimit(text(folder + "/cpu.max"))
+            ?? LinuxText.CpuLimit(text(folder + "/cpu.cfs_quota_us"), text(folder + "/cpu.cfs_period_us")));
+        var memories = LinuxText.GroupFolders(groups, "memory")
+            .Select(folder => LinuxText.MemoryLimit(text(folder + "/memory.max") ?? text(folder + "/memory.limit_in_bytes")));
         return new MachineReading
         {
             Cores = cores,
             System = system,
             Processor = LinuxText.Processor(processor),
             ClockSource = Line("/sys/devices/system/clocksource/clocksource0/current_clocksource"),
-            Governors = [.. Enumerable.Range(0, cores).Select(core => Line(FormattableString.Invariant($"/sys/devices/system/cpu/cpu{core}/cpufreq/scaling_governor"))).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Governors = [.. Enumerable.Range(0, cores)
+                .Select(core => Line(FormattableString.Invariant($"/sys/devices/system/cpu/cpu{core}/cpufreq/scaling_governor")))
+                .OfType<string>().Distinct(StringComparer.Ordinal)],
             Load = LinuxText.Load(text("/proc/loadavg")),
             IsGuest = LinuxText.IsGuest(processor),
-            Product = string.Join(' ', new[] { Line("/sys/class/dmi/id/sys_vendor"), Line("/sys/class/dmi/id/product_name") }.OfType<string>()) is { Length: > 0 } product ? product : null,
+            Product = Joined(Line("/sys/class/dmi/id/sys_vendor"), Line("/sys/class/dmi/id/product_name")),
             IsContainer = text("/.dockerenv") is not null || text("/run/.containerenv") is not null,
             Stolen = LinuxText.Stolen(text("/proc/stat")),
             CpuLimit = limits.Min(),
@@ -76,6 +82,9 @@ internal sealed record MachineReading
             Memory = Math.Min(memory, memories.Min() ?? double.PositiveInfinity),
         };
     }
+
+    private static string? Joined(params string?[] names) =>
+        Array.Exists(names, name => name is not null) ? string.Join(' ', names.OfType<string>()) : null;
 
     private static string? Text(string path)
     {

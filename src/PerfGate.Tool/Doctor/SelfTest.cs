@@ -74,7 +74,8 @@ internal sealed class SelfTest(Host host, Settings settings)
         var context = CommandContext.Create(host with { WorkingDirectory = folder, Environment = variables }, flags);
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var head = await repository.ResolveAsync("HEAD", cancellationToken);
-        var judged = await new RevisionComparison(context, repository, new BaseRevision(head, "HEAD"), new CheckScope(IsKept: false)).MeasureAsync(cancellationToken);
+        var judged = await new RevisionComparison(context, repository, new BaseRevision(head, "HEAD"), new CheckScope(IsKept: false))
+            .MeasureAsync(cancellationToken);
         return new SelfTestCheck(Judgement.Of(context, judged), judged.Failures);
     }
 }

@@ -8,6 +8,11 @@ namespace PerfGate.Tool.Doctor;
 /// <summary>What the self-test says about the machine and the gate.</summary>
 internal static class SelfTestFindings
 {
+    private const string Again = "Run it again when nothing else runs here.";
+    private const string Undecided = Again + " What stays undecided is too noisy for small limits.";
+    private const string Alarmed = Again + " A machine on which unchanged code raises alarms cannot be trusted.";
+    private const string Hidden = Again + " If it stays so, use another machine.";
+
     // The lowest limit that the gate has by default: a machine that cannot see it finds less than it is asked for.
     private static readonly double Wanted = SeverityLimits.Default.Minor;
 
@@ -21,14 +26,12 @@ internal static class SelfTestFindings
     private static Finding Unchanged(SelfTestCheck check)
     {
         var fact = $"code against itself: {Verdict(check)}, {Changes(check)}";
-        return check.Report.ExitCode switch
+        return (check.Report.ExitCode, check.Report.Result.Verdict) switch
         {
-            ExitCode.Pass when check.Report.Result.Verdict == PerfGate.Analysis.Policy.Verdict.Pass => Finding(Mark.Ok, fact, null),
-            ExitCode.Pass or ExitCode.Inconclusive => Finding(Mark.Note, fact, "Run it again when nothing else runs here: what stays undecided on an idle machine is too noisy for small limits."),
-            _ => Finding(Mark.Problem, fact, "Run it again; a machine on which the gate alarms about unchanged code cannot be trusted.") with { Code = ErrorCode.SelfTestFailed },
+            (ExitCode.Pass, PerfGate.Analysis.Policy.Verdict.Pass) => Of("unchanged", Mark.Ok, fact, null, Values(check)),
+            (ExitCode.Pass or ExitCode.Inconclusive, _) => Of("unchanged", Mark.Note, fact, Undecided, Values(check)),
+            _ => Of("unchanged", Mark.Problem, fact, Alarmed, Values(check)),
         };
-
-        Finding Finding(Mark mark, string text, string? next) => new(Area.SelfTest, "unchanged", mark, text, next) { Values = Values(check) };
     }
 
     private static Finding Slowdown(SelfTestCheck check)
@@ -38,36 +41,47 @@ internal static class SelfTestFindings
         values["injected"] = SelfTestProject.Slowdown;
         var fact = $"{Change.Percent(SelfTestProject.Slowdown)} more work: {Verdict(check)}, {Changes(check)}";
         return check.Report.ExitCode == ExitCode.GateFailed
-            ? new Finding(Area.SelfTest, "slowdown", Mark.Ok, $"{fact}: the gate works") { Values = values }
-            : new Finding(Area.SelfTest, "slowdown", Mark.Problem, $"{fact}, and the gate should have failed",
-                "Run it again when nothing else runs here. If that does not help, slowdowns of this size stay hidden on this machine: use another.", ErrorCode.SelfTestFailed) { Values = values };
+            ? Of("slowdown", Mark.Ok, $"{fact}: the gate works", null, values)
+            : Of("slowdown", Mark.Problem, $"{fact}, and the gate should have failed", Hidden, values);
     }
 
     private static Finding Limit(SelfTestResult result)
     {
         var limits = result.Unchanged.Times.Select(time => time.DetectionLimit ?? double.NaN).Where(double.IsFinite).Order().ToList();
-        var values = new JsonObject { ["detectionLimit"] = result.DetectionLimit, ["benchmarks"] = new JsonArray([.. limits.Select(limit => (JsonNode)limit)]), ["power"] = 0.9 };
-        if (result.DetectionLimit is not { } limit) return new Finding(Area.SelfTest, "limit", Mark.Note, "unknown: too little was decided", "Run it again when nothing else runs here.") { Values = values };
-        var fact = $"a slowdown of {Change.Percent(limit)} is found with 90 % power ({Change.Percent(limits[0])} to {Change.Percent(limits[^1])}, by the kind of work)";
-        return limit <= Wanted
-            ? new Finding(Area.SelfTest, "limit", Mark.Ok, fact) { Values = values }
-            : new Finding(Area.SelfTest, "limit", Mark.Note, fact, $"Slowdowns below that can stay undecided: measure with more launches, or on a quieter machine, for the limit of {Change.Percent(Wanted)}.") { Values = values };
+        var values = new JsonObject
+        {
+            ["detectionLimit"] = result.DetectionLimit,
+            ["benchmarks"] = new JsonArray([.. limits.Select(limit => (JsonNode)limit)]),
+            ["power"] = 0.9,
+        };
+        if (result.DetectionLimit is not { } limit) return Of("limit", Mark.Note, "unknown: too little was decided", Again, values);
+        var range = $"{Change.Percent(limits[0])} to {Change.Percent(limits[^1])}, by the kind of work";
+        var advice = limit <= Wanted
+            ? null
+            : $"{Again} Slowdowns below that can stay undecided, and the default limit is {Change.Percent(Wanted)}.";
+        var fact = $"a slowdown of {Change.Percent(limit)} is found with 90 % power ({range})";
+        return Of("limit", advice is null ? Mark.Ok : Mark.Note, fact, advice, values);
     }
 
     private static Finding NotMeasured(string name, SelfTestCheck check)
     {
-        var failure = check.Failures.Count > 0 ? check.Failures[0] : null;
-        var log = failure?.LogTail ?? [];
-        var why = log.FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal))
-            ?? (log.Count > 0 ? log[^1] : check.Report.Result.Findings.Select(finding => finding.Comparison.Reason).FirstOrDefault(reason => reason is not null));
-        var isRestore = why?.Contains("error NU", StringComparison.Ordinal) == true;
-        var said = why is null ? "" : $": {SafeText.Sentence(why[(Math.Max(0, why.IndexOf(": error ", StringComparison.Ordinal)))..].TrimStart(':', ' '))}";
-        return new Finding(Area.SelfTest, name, Mark.Problem, $"the built-in benchmark {(failure is null ? "could not be measured" : isRestore ? "could not be restored" : "could not be built or run")}{said}",
-            isRestore
-                ? $"It needs BenchmarkDotNet {SelfTestProject.BenchmarkDotNet}: 'dotnet nuget list source' shows where packages are looked for."
-                : "Run it again with --verbosity diagnostic; 'dotnet --info' shows what is installed.",
-            ErrorCode.SelfTestNotMeasured) { Values = new JsonObject { ["reason"] = why } };
+        const string mark = ": error ";
+        var log = check.Failures.Count > 0 ? check.Failures[0].LogTail : [];
+        var why = log.FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal))
+            ?? (log.Count > 0 ? log[^1] : null)
+            ?? check.Report.Result.Findings.Select(finding => finding.Comparison.Reason).FirstOrDefault(reason => reason is not null) ?? "";
+        var isRestore = why.Contains("error NU", StringComparison.Ordinal);
+        var what = isRestore ? "could not be restored" : check.Failures.Count > 0 ? "could not be built or run" : "could not be measured";
+        var said = SafeText.Sentence(why[Math.Max(0, why.IndexOf(mark, StringComparison.Ordinal))..].TrimStart(':', ' '));
+        var next = isRestore
+            ? $"It needs BenchmarkDotNet {SelfTestProject.BenchmarkDotNet}: 'dotnet nuget list source' shows where packages are looked for."
+            : "Look at the quoted error; 'dotnet --info' shows what is installed.";
+        var fact = $"the built-in benchmark {what}{(said.Length > 0 ? ": " : "")}{said}";
+        return Of(name, Mark.Problem, fact, next, new() { ["reason"] = why }) with { Code = ErrorCode.SelfTestNotMeasured };
     }
+
+    private static Finding Of(string name, Mark mark, string fact, string? next, JsonObject values) =>
+        new(Area.SelfTest, name, mark, fact, next, mark == Mark.Problem ? ErrorCode.SelfTestFailed : null) { Values = values };
 
     private static JsonObject Values(SelfTestCheck check) => new()
     {
@@ -82,6 +96,8 @@ internal static class SelfTestFindings
     private static string Changes(SelfTestCheck check)
     {
         var ordered = check.Times.OrderBy(time => time.Ratio).ToList();
-        return ordered.Count == 1 ? $"seen as {Change.Text(ordered[0])}" : $"changes of {Change.Text(ordered[0])} to {Change.Text(ordered[^1])} in {Wording.Count(ordered.Count, "benchmark")}";
+        return ordered.Count == 1
+            ? $"seen as {Change.Text(ordered[0])}"
+            : $"changes of {Change.Text(ordered[0])} to {Change.Text(ordered[^1])} in {Wording.Count(ordered.Count, "benchmark")}";
     }
 }

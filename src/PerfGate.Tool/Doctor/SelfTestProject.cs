@@ -53,7 +53,11 @@ internal sealed class SelfTestProject : IDisposable
     public void Dispose()
     {
         // git makes its objects read-only, and Windows does not delete such files.
-        if (OperatingSystem.IsWindows()) foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.IsReadOnly = false;
+        if (OperatingSystem.IsWindows())
+        {
+            foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.IsReadOnly = false;
+        }
+
         FolderCleanup.Delete(_folder);
     }
 
@@ -65,10 +69,8 @@ internal sealed class SelfTestProject : IDisposable
         await WriteAsync("perfgate.json", "{}\n", cancellationToken);
         await WriteAsync("Directory.Build.targets", "<Project />\n", cancellationToken);
         await WriteAsync("Directory.Packages.props", "<Project />\n", cancellationToken);
-        await WriteAsync(
-            "Directory.Build.props",
-            $"<Project><PropertyGroup><RestoreRootConfigDirectory>{SecurityElement.Escape(packagesFrom)}</RestoreRootConfigDirectory></PropertyGroup></Project>\n",
-            cancellationToken);
+        var sources = $"<RestoreRootConfigDirectory>{SecurityElement.Escape(packagesFrom)}</RestoreRootConfigDirectory>";
+        await WriteAsync("Directory.Build.props", $"<Project><PropertyGroup>{sources}</PropertyGroup></Project>\n", cancellationToken);
         await WriteAsync("SelfTest/SelfTest.csproj", Project(), cancellationToken);
         await WriteWorkAsync(Rounds, cancellationToken);
         using var template = new StreamReader(typeof(SelfTestProject).Assembly.GetManifestResourceStream(Template)!);
@@ -77,7 +79,8 @@ internal sealed class SelfTestProject : IDisposable
 
     private Task WriteWorkAsync(int rounds, CancellationToken cancellationToken) => WriteAsync(
         "SelfTest/Work.cs",
-        string.Create(CultureInfo.InvariantCulture, $"namespace SelfTest;\n\ninternal static class Work\n{{\n    public const int Rounds = {rounds};\n}}\n"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"namespace SelfTest;\n\ninternal static class Work\n{{\n    public const int Rounds = {rounds};\n}}\n"),
         cancellationToken);
 
     private static string Project() =>

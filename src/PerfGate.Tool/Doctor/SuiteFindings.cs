@@ -23,10 +23,11 @@ internal sealed record EvaluatedProject(string Framework, string? BenchmarkDotNe
             var items = json.RootElement.GetProperty("Items");
             string Property(string name) => properties.GetProperty(name).GetString() ?? "";
             var own = Property("TargetFramework") is { Length: > 0 } single ? single : SuiteBuilder.Newest(Property("TargetFrameworks"));
-            return new EvaluatedProject(framework ?? own ?? "", Version("PackageReference") is { } named ? (named.Length > 0 ? named : Version("PackageVersion") ?? "") : null);
+            var version = Version("PackageReference");
+            return new EvaluatedProject(framework ?? own ?? "", version is "" ? Version("PackageVersion") ?? "" : version);
 
             string? Version(string kind) => items.GetProperty(kind).EnumerateArray()
-                .Where(item => string.Equals(item.GetProperty("Identity").GetString(), "BenchmarkDotNet", StringComparison.OrdinalIgnoreCase))
+                .Where(item => "BenchmarkDotNet".Equals(item.GetProperty("Identity").GetString(), StringComparison.OrdinalIgnoreCase))
                 .Select(item => item.TryGetProperty("Version", out var version) ? version.GetString() ?? "" : "")
                 .FirstOrDefault();
         }
@@ -36,8 +37,9 @@ internal sealed record EvaluatedProject(string Framework, string? BenchmarkDotNe
         }
     }
 
-    /// <summary>Whether the host that takes turns can be compiled for its framework: it asks the JIT for what .NET Framework does not tell.</summary>
-    public bool CanTakeTurns => Framework.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(Framework[3..].Split('-')[0], out var version) && version.Major >= 6;
+    /// <summary>Whether the host that takes turns compiles for it: older frameworks do not tell what the JIT has done.</summary>
+    public bool CanTakeTurns => Framework.StartsWith("net", StringComparison.Ordinal)
+        && Version.TryParse(Framework[3..].Split('-')[0], out var version) && version.Major >= 6;
 }
 
 /// <summary>The benchmark projects that a check would run, and how.</summary>
@@ -49,17 +51,23 @@ internal static class SuiteFindings
     /// <param name="context">What was asked for.</param>
     /// <param name="isInRepository">Whether a check could run here at all.</param>
     /// <param name="cancellationToken">Ends MSBuild.</param>
-    public static async Task<IReadOnlyList<Finding>> OfAsync(CommandContext context, bool isInRepository, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> OfAsync(
+        CommandContext context, bool isInRepository, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
         try
         {
             if (!isInRepository && settings.Projects.Count == 0)
-                return [new Finding(Area.Suites, "projects", Mark.Note, "not looked for outside a repository", "Name one with --project to see how it would be measured.")];
+            {
+                const string advice = "Name one with --project to see how it would be measured.";
+                return [new Finding(Area.Suites, "projects", Mark.Note, "not looked for outside a repository", advice)];
+            }
+
             var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
             var findings = new List<Finding>();
             foreach (var project in projects.Take(MostProjects)) findings.Add(await OfAsync(context, project, cancellationToken));
-            if (projects.Count > MostProjects) findings.Add(new Finding(Area.Suites, "projects", Mark.Ok, $"and {Wording.Count(projects.Count - MostProjects, "further project")}"));
+            var rest = projects.Count - MostProjects;
+            if (rest > 0) findings.Add(new Finding(Area.Suites, "projects", Mark.Ok, $"and {Wording.Count(rest, "further project")}"));
             return findings;
         }
         catch (PerfGateException problem)
@@ -70,14 +78,17 @@ internal static class SuiteFindings
 
     private static async Task<Finding> OfAsync(CommandContext context, SuiteProject project, CancellationToken cancellationToken)
     {
-        if (!File.Exists(project.Path)) return new Finding(Area.Suites, project.Name, Mark.Problem, $"{project.Path} is not there", "Check the path.", ErrorCode.ProjectNotFound);
+        if (!File.Exists(project.Path))
+            return Problem(project, $"{project.Path} is not there", "Check the path.", ErrorCode.ProjectNotFound);
         string[] arguments =
         [
-            "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false", "-getProperty:TargetFramework", "-getProperty:TargetFrameworks",
+            "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false", "-getProperty:TargetFramework",
+            "-getProperty:TargetFrameworks",
             "-getItem:PackageReference", "-getItem:PackageVersion",
         ];
         var output = await DotNetCommand.RunAsync(arguments, project.Folder, onLine: null, cancellationToken);
-        return Judge(project, EvaluatedProject.Parse(output.Text, context.Settings.Framework), context.Settings.LaunchArguments is not null);
+        return Judge(project, EvaluatedProject.Parse(output.Text, context.Settings.Framework),
+            context.Settings.LaunchArguments is not null);
     }
 
     /// <summary>The finding for a project.</summary>
@@ -87,7 +98,8 @@ internal static class SuiteFindings
     public static Finding Judge(SuiteProject project, EvaluatedProject? evaluated, bool ownLaunches)
     {
         if (evaluated is null)
-            return new Finding(Area.Suites, project.Name, Mark.Problem, "MSBuild cannot evaluate the project", $"'dotnet build {project.Path}' says why.", ErrorCode.SuiteDoesNotBuild);
+            return Problem(project, "MSBuild cannot evaluate it", $"'dotnet build {project.Path}' says why.", ErrorCode.SuiteDoesNotBuild);
+
         var inLockstep = !ownLaunches && evaluated.CanTakeTurns;
         var values = new JsonObject
         {
@@ -96,13 +108,27 @@ internal static class SuiteFindings
             ["benchmarkDotNet"] = evaluated.BenchmarkDotNet,
             ["lockstep"] = inLockstep,
         };
-        var way = inLockstep ? "in lockstep" : ownLaunches ? "by whole launches, as measure.arguments says how they are run" : "by whole launches, as lockstep needs .NET 6 or later";
-        var version = evaluated.BenchmarkDotNet switch { null => "BenchmarkDotNet by way of another project", "" => "BenchmarkDotNet", var known => $"BenchmarkDotNet {known}" };
-        var fact = string.Join(", ", new[] { SafeText.Name(evaluated.Framework), SafeText.Name(version), way }.Where(text => text.Length > 0));
-        return new Finding(Area.Suites, project.Name, inLockstep ? Mark.Ok : Mark.Note, fact,
-            inLockstep ? null : ownLaunches ? "Leave measure.arguments out of perfgate.json: lockstep sees smaller changes in a tenth of the time." : "Measure a newer framework with --framework where the project has one.")
+        var version = evaluated.BenchmarkDotNet switch
         {
-            Values = values,
+            null => "BenchmarkDotNet by way of another project",
+            "" => "BenchmarkDotNet",
+            var known => $"BenchmarkDotNet {known}",
         };
+        var (way, next) = (inLockstep, ownLaunches) switch
+        {
+            (true, _) => ("in lockstep", null),
+            (_, true) => (
+                "by whole launches, as measure.arguments says how they are run",
+                "Leave measure.arguments out of perfgate.json: lockstep sees smaller changes in less time."),
+            _ => (
+                "by whole launches, as lockstep needs .NET 6 or later",
+                "Measure a newer framework with --framework where the project has one."),
+        };
+        var facts = new[] { SafeText.Name(evaluated.Framework), SafeText.Name(version), way };
+        var fact = string.Join(", ", facts.Where(text => text.Length > 0));
+        return new Finding(Area.Suites, project.Name, inLockstep ? Mark.Ok : Mark.Note, fact, next) { Values = values };
     }
+
+    private static Finding Problem(SuiteProject project, string fact, string next, ErrorCode code) =>
+        new(Area.Suites, project.Name, Mark.Problem, fact, next, code);
 }

@@ -27,6 +27,7 @@ internal sealed record TimerReading(double Step, double Cost)
             before = now;
         }
 
-        return new TimerReading(smallest == long.MaxValue ? double.PositiveInfinity : smallest * nanoseconds, (before - start) * nanoseconds / Reads);
+        var step = smallest == long.MaxValue ? double.PositiveInfinity : smallest * nanoseconds;
+        return new TimerReading(step, (before - start) * nanoseconds / Reads);
     }
 }

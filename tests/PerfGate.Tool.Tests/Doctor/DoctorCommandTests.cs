@@ -29,7 +29,8 @@ public sealed class DoctorCommandTests
         suite.GetProperty("framework").GetString().ShouldBe("net10.0");
         suite.GetProperty("benchmarkDotNet").GetString().ShouldBe("0.14.0");
         suite.GetProperty("lockstep").GetBoolean().ShouldBeTrue();
-        Finding(json, "git", "base").GetProperty("values").GetProperty("commit").GetString().ShouldBe(await sandbox.GitAsync("rev-parse", "HEAD"));
+        Finding(json, "git", "base").GetProperty("values").GetProperty("commit").GetString()
+            .ShouldBe(await sandbox.GitAsync("rev-parse", "HEAD"));
         Directory.Exists(sandbox["bench/obj"]).ShouldBeFalse();
         Directory.Exists(sandbox[".perfgate"]).ShouldBeFalse();
     }
@@ -71,6 +72,7 @@ public sealed class DoctorCommandTests
 
         result.Code.ShouldBe(ExitCode.NotMeasured);
         result.Out.ShouldStartWith("FAIL  1 problem");
+        result.Out.ShouldContain($"{Path.DirectorySeparatorChar}nowhere: there is no such project");
         result.Out.ShouldContain("(PG1006)");
     }
 
@@ -86,13 +88,40 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
+    public async Task Packages_that_cannot_be_had_are_said_with_where_to_look()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("source/readme.txt", "no package lies here");
+        folder.Write(
+            "nuget.config",
+            """
+            <configuration>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+              <fallbackPackageFolders><clear /></fallbackPackageFolders>
+              <packageSources><clear /><add key="empty" value="source" /></packageSources>
+            </configuration>
+            """);
+
+        var result = await Cli.RunAsync(folder.Path, "doctor", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.NotMeasured, result.Out + result.Error);
+        using var json = JsonDocument.Parse(result.Out);
+        json.RootElement.GetProperty("trusted").GetBoolean().ShouldBeFalse();
+        var finding = Finding(json, "selfTest", "unchanged");
+        finding.GetProperty("code").GetString().ShouldBe("PG2021");
+        finding.GetProperty("fact").GetString()!.ShouldContain("BenchmarkDotNet");
+        finding.GetProperty("next").GetString()!.ShouldContain("dotnet nuget list source");
+    }
+
+    [Fact]
     public async Task An_interrupt_ends_the_self_test_and_offers_nothing_to_go_on_with()
     {
         using var folder = new TemporaryFolder();
         using var stopping = new CancellationTokenSource();
 
         var result = await Cli.RunAsync(
-            folder.Path, new Dictionary<string, string>(StringComparer.Ordinal), line => { if (line.Contains("building", StringComparison.Ordinal)) stopping.Cancel(); }, stopping.Token, "doctor");
+            folder.Path, new Dictionary<string, string>(StringComparer.Ordinal), line =>
+                { if (line.Contains("building", StringComparison.Ordinal)) stopping.Cancel(); }, stopping.Token, "doctor");
 
         result.Code.ShouldBe(ExitCode.Interrupted, result.Out + result.Error);
         result.Error.ShouldNotContain("--resume");
@@ -108,6 +137,7 @@ public sealed class DoctorCommandTests
         (await Cli.RunAsync(folder.Path, ["doctor", "--quick", .. arguments])).Code.ShouldBe(ExitCode.Usage);
     }
 
-    private static JsonElement Finding(JsonDocument json, string area, string name) => json.RootElement.GetProperty("findings").EnumerateArray()
+    private static JsonElement Finding(JsonDocument json, string area, string name) =>
+        json.RootElement.GetProperty("findings").EnumerateArray()
         .Single(finding => finding.GetProperty("area").GetString() == area && finding.GetProperty("name").GetString() == name);
 }

@@ -6,7 +6,8 @@ namespace PerfGate.Tool.Tests.Doctor;
 public sealed class LinuxTextTests
 {
     private const string Processor =
-        "processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD EPYC\nflags\t\t: fpu vme tsc hypervisor lahf_lm\n\nprocessor\t: 1\nmodel name\t: other\n";
+        "processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD EPYC\nflags\t\t: fpu vme tsc hypervisor lahf_lm\n"
+        + "\nprocessor\t: 1\nmodel name\t: other\n";
 
     private const string Hybrid = "8:pids:/\n4:memory:/jobs/one\n2:cpuacct:/\n1:cpu,cpuacct:/jobs/one\n0::/\n";
 
@@ -43,7 +44,8 @@ public sealed class LinuxTextTests
     [InlineData("200000\n", "100000\n", 2.0)]
     [InlineData("-1\n", "100000\n", double.PositiveInfinity)]
     [InlineData(null, "100000\n", null)]
-    public void A_limit_of_version_1_is_in_cores(string? quota, string? period, double? cores) => LinuxText.CpuLimit(quota, period).ShouldBe(cores);
+    public void A_limit_of_version_1_is_in_cores(string? quota, string? period, double? cores) =>
+        LinuxText.CpuLimit(quota, period).ShouldBe(cores);
 
     [Theory]
     [InlineData("max\n", double.PositiveInfinity)]
@@ -64,7 +66,8 @@ public sealed class LinuxTextTests
     {
         LinuxText.GroupFolders("0::/user.slice/job.scope\n", "cpu")
             .ShouldBe(["/sys/fs/cgroup/user.slice/job.scope", "/sys/fs/cgroup/user.slice", "/sys/fs/cgroup"]);
-        LinuxText.GroupFolders(Hybrid, "memory").ShouldBe(["/sys/fs/cgroup/memory/jobs/one", "/sys/fs/cgroup/memory/jobs", "/sys/fs/cgroup/memory"]);
+        LinuxText.GroupFolders(Hybrid, "memory")
+            .ShouldBe(["/sys/fs/cgroup/memory/jobs/one", "/sys/fs/cgroup/memory/jobs", "/sys/fs/cgroup/memory"]);
         LinuxText.GroupFolders(Hybrid, "cpu").ShouldContain("/sys/fs/cgroup/cpu,cpuacct/jobs/one");
         LinuxText.GroupFolders(Hybrid, "cpu").ShouldContain("/sys/fs/cgroup/cpu");
         LinuxText.GroupFolders(null, "cpu").ShouldBeEmpty();

@@ -55,7 +55,8 @@ public sealed class MachineFactsTests
     {
         var reading = MachineReading.OfLinux(_ => null, cores: 2, "a system", memory: 8e9);
 
-        var unknown = new MachineFacts(reading, FineTimer, busy: null).All().Where(finding => finding.Fact.StartsWith("unknown", StringComparison.Ordinal));
+        var unknown = new MachineFacts(reading, FineTimer, busy: null).All()
+            .Where(finding => finding.Fact.StartsWith("unknown", StringComparison.Ordinal));
 
         unknown.Select(finding => finding.Name).ShouldBe(["processor", "governor", "load", "virtualisation", "steal", "cgroup"]);
     }
@@ -73,7 +74,8 @@ public sealed class MachineFactsTests
         reading.Cost.ShouldBeGreaterThan(0);
     }
 
-    private static List<Finding> Judge(Dictionary<string, string> changes) => [.. new MachineFacts(Reading(changes), FineTimer, busy: null).All()];
+    private static List<Finding> Judge(Dictionary<string, string> changes) =>
+        [.. new MachineFacts(Reading(changes), FineTimer, busy: null).All()];
 
     private static MachineReading Reading(Dictionary<string, string> changes) =>
         MachineReading.OfLinux(path => changes.GetValueOrDefault(path) ?? Good.GetValueOrDefault(path), cores: 2, "a system", memory: 8e9);

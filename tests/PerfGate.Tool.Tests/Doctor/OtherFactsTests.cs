@@ -52,7 +52,8 @@ public sealed class OtherFactsTests
                          "PackageVersion": [ { "Identity": "BenchmarkDotNet", "Version": "{{central}}" } ] } }
             """;
 
-        var finding = SuiteFindings.Judge(new SuiteProject("/work/Bench.csproj"), EvaluatedProject.Parse(text, framework: null), ownLaunches: false);
+        var finding = SuiteFindings.Judge(
+            new SuiteProject("/work/Bench.csproj"), EvaluatedProject.Parse(text, framework: null), ownLaunches: false);
 
         finding.Name.ShouldBe("Bench");
         finding.Fact.ShouldStartWith(fact);
@@ -61,6 +62,7 @@ public sealed class OtherFactsTests
 
     [Fact]
     public void What_msbuild_says_instead_of_an_answer_is_a_problem() =>
-        SuiteFindings.Judge(new SuiteProject("/work/Bench.csproj"), EvaluatedProject.Parse("error MSB4025", framework: null), ownLaunches: false)
+        SuiteFindings.Judge(new SuiteProject("/work/Bench.csproj"), EvaluatedProject.Parse("error MSB4025", framework: null),
+            ownLaunches: false)
             .Code.ShouldBe(ErrorCode.SuiteDoesNotBuild);
 }
