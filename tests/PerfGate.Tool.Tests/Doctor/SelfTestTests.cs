@@ -24,8 +24,11 @@ public sealed class SelfTestRun : IAsyncLifetime, IDisposable
         Before = Projects.ToHashSet(StringComparer.Ordinal);
 
         // What is set for the user's own suites is nothing to the self-test.
-        var variables = new Dictionary<string,
-            string>(StringComparer.Ordinal) { ["PERFGATE_FAIL_ON"] = "never", ["PERFGATE_FILTER"] = "*Nothing*" };
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PERFGATE_FAIL_ON"] = "never",
+            ["PERFGATE_FILTER"] = "*Nothing*",
+        };
         _result = await Cli.RunAsync(_folder.Path, variables, CancellationToken.None, "doctor", "--format", "json");
         _json = JsonDocument.Parse(_result.Out);
     }
