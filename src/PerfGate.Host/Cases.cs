@@ -28,7 +28,8 @@ internal static class Cases
             var descriptor = benchmark.Descriptor;
             channel.Send("case " + string.Join('\t', new[]
             {
-                way, Method(benchmark), Name(benchmark), descriptor.Type.Namespace ?? "", TypeName(descriptor.Type), descriptor.WorkloadMethod.Name,
+                way, Method(benchmark), Name(benchmark),
+                descriptor.Type.Namespace ?? "", TypeName(descriptor.Type), descriptor.WorkloadMethod.Name,
                 descriptor.WorkloadMethodDisplayInfo, benchmark.Parameters.PrintInfo, benchmark.DisplayInfo,
             }.Select(Escape)));
         }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Characteristics;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
@@ -31,9 +31,17 @@ internal sealed class LockstepEngineFactory(Channel channel) : IEngineFactory
 /// </summary>
 internal sealed class LockstepEngine(IEngine engine, Channel channel) : IEngine
 {
+    private const int MostAttempts = 6;
+    private const int FewAttempts = 3;
+    private const double LongSlice = 50e6;
+
     private readonly List<Measurement> _measurements = [];
-    private readonly int _unrollFactor = engine.TargetJob.ResolveValue(RunMode.UnrollFactorCharacteristic, engine.Resolver);
-    private readonly Process _self = Process.GetCurrentProcess();
+    private readonly long _unrollFactor = engine.TargetJob.ResolveValue(RunMode.UnrollFactorCharacteristic, engine.Resolver);
+    private readonly Action<long> _workload = engine.WorkloadAction;
+    private readonly Action<long> _overhead = engine.OverheadAction;
+    private readonly double _nanosecondsATick = 1e9 / Stopwatch.Frequency;
+    private int _slices;
+    private int _overheads;
     private GcStats _memory = GcStats.Empty;
 
     public IHost Host => engine.Host;
@@ -46,9 +54,9 @@ internal sealed class LockstepEngine(IEngine engine, Channel channel) : IEngine
 
     public Action? GlobalCleanupAction => engine.GlobalCleanupAction;
 
-    public Action<long> WorkloadAction => engine.WorkloadAction;
+    public Action<long> WorkloadAction => _workload;
 
-    public Action<long> OverheadAction => engine.OverheadAction;
+    public Action<long> OverheadAction => _overhead;
 
     public IResolver Resolver => engine.Resolver;
 
@@ -58,73 +66,86 @@ internal sealed class LockstepEngine(IEngine engine, Channel channel) : IEngine
 
     public Measurement RunIteration(IterationData data) => engine.RunIteration(data);
 
-    public void Dispose()
-    {
-        _self.Dispose();
-        engine.Dispose();
-    }
+    public void Dispose() => engine.Dispose();
 
     public RunResults Run()
     {
         channel.Send("ready");
-        while (channel.Receive() is var command && command != "done")
+        try
         {
-            var parts = command.Split(' ');
-            try
-            {
-                Answer(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture));
-            }
-            catch (Exception problem)
-            {
-                channel.SendFailure(problem);
-                throw;
-            }
+            Follow();
+        }
+        catch (Exception problem) when (problem is not EndOfStreamException)
+        {
+            channel.SendFailure(problem);
+            throw;
         }
 
         return new RunResults(_measurements, OutlierMode.DontRemove, _memory, default, 0);
     }
 
-    private void Answer(string command, long number)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Follow()
     {
-        if (command == "pin")
+        while (channel.Receive() is { Command: not HostCommand.Done } frame)
         {
-            Pin(number);
-            channel.Send("0 1 0 0");
-            return;
+            channel.Answer(frame.Command switch
+            {
+                HostCommand.Pin => Pin(frame.Number),
+                HostCommand.ProcessorTime => ProcessorTime(),
+                HostCommand.Memory => Memory(frame.Number),
+                _ => Slice(frame.Command, frame.Number),
+            });
         }
-
-        var loops = Math.Max(1, number / _unrollFactor);
-        var invocations = loops * _unrollFactor;
-        var action = command == "overhead" ? engine.OverheadAction : engine.WorkloadAction;
-        var before = command == "memory" ? GcStats.ReadInitial() : default;
-        var processor = ProcessorTime();
-        var start = Stopwatch.GetTimestamp();
-        action(loops);
-        var nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-        processor = ProcessorTime() - processor;
-        if (command == "memory") _memory = (GcStats.ReadFinal() - before).WithTotalOperations(invocations * engine.OperationsPerInvoke);
-        if (command is "slice" or "overhead") Keep(command == "slice" ? IterationMode.Workload : IterationMode.Overhead, invocations, nanoseconds);
-
-        var compiled = System.Runtime.JitInfo.GetCompiledMethodCount();
-        channel.Send(string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:R} {invocations} {compiled} {processor.TotalNanoseconds:R}"));
     }
 
-    private TimeSpan ProcessorTime()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private AnswerFrame Slice(HostCommand command, long number)
     {
-        _self.Refresh();
-        return _self.TotalProcessorTime;
+        var loops = number < _unrollFactor ? 1 : number / _unrollFactor;
+        var invocations = loops * _unrollFactor;
+        var action = command == HostCommand.Overhead ? _overhead : _workload;
+        var start = Stopwatch.GetTimestamp();
+        action(loops);
+        var nanoseconds = (Stopwatch.GetTimestamp() - start) * _nanosecondsATick;
+        if (command == HostCommand.Slice) Keep(IterationMode.Workload, ++_slices, invocations, nanoseconds);
+        if (command == HostCommand.Overhead) Keep(IterationMode.Overhead, ++_overheads, invocations, nanoseconds);
+        return new AnswerFrame(0, nanoseconds, invocations, System.Runtime.JitInfo.GetCompiledMethodCount());
+    }
+
+    // The count is the whole process's: what other threads allocate meanwhile (the runtime's own after a collection, for example) comes on
+    // top. So it is taken until two agree on the least.
+    private AnswerFrame Memory(long number)
+    {
+        var least = long.MaxValue;
+        for (var attempt = 0; ; attempt++)
+        {
+            var before = GcStats.ReadInitial();
+            var slice = Slice(HostCommand.Run, number);
+            var memory = (GcStats.ReadFinal() - before).WithTotalOperations(slice.Invocations * engine.OperationsPerInvoke);
+            var bytes = memory.GetTotalAllocatedBytes(excludeAllocationQuantumSideEffects: false) ?? 0;
+            if (bytes < least) _memory = memory;
+            var attempts = slice.Nanoseconds > LongSlice ? FewAttempts : MostAttempts;
+            if (bytes == least || attempt + 1 == attempts) return slice;
+            least = Math.Min(least, bytes);
+        }
+    }
+
+    private static AnswerFrame ProcessorTime()
+    {
+        using var self = Process.GetCurrentProcess();
+        return new AnswerFrame(0, self.TotalProcessorTime.TotalNanoseconds, 0, 0);
     }
 
     // One core for both processes, of which only one works at a time: what disturbs one disturbs the other. It is set only when the code
     // is compiled, because a runtime that starts on one core waits ten times longer before it optimises anything.
-    private void Pin(long mask)
+    private static AnswerFrame Pin(long mask)
     {
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) _self.ProcessorAffinity = (nint)mask;
+        using var self = Process.GetCurrentProcess();
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) self.ProcessorAffinity = (nint)mask;
+        return default;
     }
 
-    private void Keep(IterationMode mode, long invocations, double nanoseconds)
-    {
-        var index = _measurements.Count(measurement => measurement.IterationMode == mode) + 1;
+    private void Keep(IterationMode mode, int index, long invocations, double nanoseconds) =>
         _measurements.Add(new Measurement(1, mode, IterationStage.Actual, index, invocations * engine.OperationsPerInvoke, nanoseconds));
-    }
 }

@@ -21,7 +21,9 @@ internal static class LockstepRun
     public static void Run(Assembly suite, string pipe, string artifacts, string name)
     {
         using var channel = new Channel(pipe);
-        var job = Job.Default.WithToolchain(new InProcessEmitToolchain(NoLimit, logOutput: true)).WithEngineFactory(new LockstepEngineFactory(channel));
+        var job = Job.Default
+            .WithToolchain(new InProcessEmitToolchain(NoLimit, logOutput: true))
+            .WithEngineFactory(new LockstepEngineFactory(channel));
         var config = ManualConfig.CreateEmpty()
             .AddLogger(ConsoleLogger.Default)
             .AddExporter(JsonExporter.Full)

@@ -1,3 +1,4 @@
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Commands;
 using PerfGate.Tool.Reporting;
 
@@ -19,7 +20,8 @@ internal static class App
             var command = string.Join(' ', CommandTree.PathOf(parsed));
             foreach (var error in parsed.Errors)
             {
-                errors.Print(new PerfGateException(ErrorCode.InvalidArguments, command, error.Message, $"'dotnet {command} --help' shows what can be said."));
+                errors.Print(new PerfGateException(
+                    ErrorCode.InvalidArguments, command, error.Message, $"'dotnet {command} --help' shows what can be said."));
             }
 
             return ExitCode.Usage;
@@ -56,14 +58,21 @@ internal static class App
 #pragma warning restore CA1031
         {
             errors.Print(new PerfGateException(
-                ErrorCode.Internal, "perfgate", $"unexpected {error.GetType().Name}: {error.Message}", "Run again with --verbosity diagnostic and report what it prints.", error));
+                ErrorCode.Internal,
+                "perfgate",
+                $"unexpected {error.GetType().Name}: {error.Message}",
+                "Run again with --verbosity diagnostic and report what it prints.",
+                error));
             return ErrorCode.Internal.ExitCode();
         }
     }
 
     // ENOSPC and EDQUOT; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
-    private static bool IsFullDisk(IOException error) => (error.HResult & 0xFFFF) is var code && OperatingSystem.IsWindows() ? code is 39 or 112 : error.HResult is 28 or 122;
+    private static bool IsFullDisk(IOException error) => (error.HResult & 0xFFFF) is var code && OperatingSystem.IsWindows()
+        ? code is 39 or 112
+        : error.HResult is 28 or 122;
 
     // Needed before, and even when, the options can be read.
-    private static bool IsDiagnostic(string[] args) => Array.Exists(args, argument => argument.Contains(nameof(Verbosity.Diagnostic), StringComparison.OrdinalIgnoreCase));
+    private static bool IsDiagnostic(string[] args) =>
+        Array.Exists(args, argument => argument.Contains(nameof(Verbosity.Diagnostic), StringComparison.OrdinalIgnoreCase));
 }

@@ -20,7 +20,11 @@ internal static class AtomicFile
         {
             if (File.Exists(beside)) File.Delete(beside);
             throw new PerfGateException(
-                code, path, $"the file cannot be written: {problem.Message}", "Check that the folder can be written, and that the disk is not full.", problem);
+                code,
+                path,
+                $"the file cannot be written: {problem.Message}",
+                "Check that the folder can be written, and that the disk is not full.",
+                problem);
         }
     }
 }

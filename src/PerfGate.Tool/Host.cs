@@ -18,7 +18,8 @@ internal sealed record Host(
     public int Width { get; init; }
 
     /// <summary>CI systems set <c>CI</c>; their logs are no place for a line that is written over.</summary>
-    public bool IsContinuousIntegration => Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
+    public bool IsContinuousIntegration =>
+        Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The environment of this process.</summary>
     public static Host OfThisProcess() => new(

@@ -10,8 +10,8 @@ public sealed class ArchitectureTests
     private static readonly string[] Forbidden =
     [
         "System.IO.File", "System.IO.Directory", "System.IO.Stream", "System.Diagnostics.Process", "System.Console", "System.Environment",
-        "System.Net.", "System.Threading.Thread", "System.DateTime::get_Now", "System.DateTime::get_UtcNow", "System.DateTimeOffset::get_UtcNow", "System.TimeProvider",
-        "System.Random::get_Shared",
+        "System.Net.", "System.Threading.Thread", "System.DateTime::get_Now", "System.DateTime::get_UtcNow",
+        "System.DateTimeOffset::get_UtcNow", "System.TimeProvider", "System.Random::get_Shared",
     ];
 
     // The stages in the order in which data travels; none may use one that comes later.
@@ -24,7 +24,9 @@ public sealed class ArchitectureTests
                    where method.HasBody
                    from instruction in method.Body.Instructions
                    let name = instruction.Operand is MemberReference member ? $"{member.DeclaringType?.FullName}::{member.Name}" : ""
-                   where Array.Exists(Forbidden, name.StartsWith) && !name.EndsWith("::get_CurrentManagedThreadId", StringComparison.Ordinal) // what the compiler makes of an iterator
+                   // The thread's id is what the compiler makes of an iterator.
+                   where Array.Exists(Forbidden, name.StartsWith)
+                       && !name.EndsWith("::get_CurrentManagedThreadId", StringComparison.Ordinal)
                    select $"{method.FullName} uses {name}";
 
         uses.ShouldBeEmpty();
@@ -56,13 +58,17 @@ public sealed class ArchitectureTests
     private static IEnumerable<MethodDefinition> Methods()
     {
         var module = ModuleDefinition.ReadModule(typeof(ResultSet).Assembly.Location);
-        return module.GetTypes().Where(type => type.Namespace.StartsWith("PerfGate", StringComparison.Ordinal) || type.IsNested).SelectMany(type => type.Methods);
+        return module.GetTypes()
+            .Where(type => type.Namespace.StartsWith("PerfGate", StringComparison.Ordinal) || type.IsNested)
+            .SelectMany(type => type.Methods);
     }
 
     private static int StageOf(TypeReference? type)
     {
         while (type?.DeclaringType is { } outer) type = outer;
         const string root = "PerfGate.Analysis.";
-        return type is not null && type.Namespace.StartsWith(root, StringComparison.Ordinal) ? Array.IndexOf(Stages, type.Namespace[root.Length..]) : -1;
+        return type is not null && type.Namespace.StartsWith(root, StringComparison.Ordinal)
+            ? Array.IndexOf(Stages, type.Namespace[root.Length..])
+            : -1;
     }
 }

@@ -47,7 +47,8 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
             || name.StartsWith("buildTransitive/", StringComparison.Ordinal));
         Encoding.UTF8.GetString(content["PerfGate.MSBuild.nuspec"]).ShouldContain("<developmentDependency>true</developmentDependency>");
         var tool = Read("PerfGate.Tool", "nupkg");
-        var carried = tool.Keys.Where(file => file.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && Path.GetExtension(file) is ".dll" or ".json");
+        var carried = tool.Keys.Where(file =>
+            file.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && Path.GetExtension(file) is ".dll" or ".json");
         foreach (var file in carried)
             content[file.Replace("/any/", "/", StringComparison.Ordinal)].ShouldBe(tool[file], $"{file} is that of the tool's package");
     }

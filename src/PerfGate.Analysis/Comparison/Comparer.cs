@@ -16,9 +16,10 @@ public static class Comparer
     /// <returns>One comparison a benchmark and metric, and requests for launch pairs, which an independent design never makes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     /// <remarks>
-    /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent launches
-    /// are compared with a variance that the suite shares (empirical Bayes, Smyth 2004), five degrees of freedom and Holm's correction
-    /// (Holm 1979); pairs by the Hodges-Lehmann estimate (Hodges and Lehmann 1963) of their log ratios. docs/statistics.md has the derivation and the study.
+    /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent
+    /// launches are compared with a variance that the suite shares (empirical Bayes, Smyth 2004), five degrees of freedom and Holm's
+    /// correction (Holm 1979); pairs by the Hodges-Lehmann estimate (Hodges and Lehmann 1963) of their log ratios. docs/statistics.md
+    /// has the derivation and the study.
     /// </remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {
@@ -48,7 +49,10 @@ public static class Comparer
         var was = fresh.Baseline.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
         var now = fresh.Current.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
         var result = Compare(
-            baseline, current, options, (cases, environment) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], environment.Comparable, options));
+            baseline,
+            current,
+            options,
+            (cases, environment) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], environment.Comparable, options));
         return result with { Comparisons = [.. result.Comparisons.Select(WithFreshSides)] };
 
         LaunchPairs PairsOf(SampledCase sampled) => SidesOf(sampled.Suite, sampled.Benchmark, sampled.Metric) is var (x, y)
@@ -62,7 +66,8 @@ public static class Comparer
                 : comparison;
 
         (SideData Baseline, SideData Current)? SidesOf(string suite, BenchmarkId benchmark, Metric metric) =>
-            was[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } x && now[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } y
+            was[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } x
+            && now[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } y
                 ? (SideData.Of(x), SideData.Of(y))
                 : null;
     }
@@ -92,7 +97,8 @@ public static class Comparer
                 settled.Add(ToComparison(family[i], decisions[i], environment, options));
                 if (decisions[i].MorePairs > 0)
                 {
-                    requests.Add(new MeasurementRequest(family[i].Benchmark, family[i].Suite, decisions[i].MorePairs, settled[^1].Estimate));
+                    requests.Add(new MeasurementRequest(
+                        family[i].Benchmark, family[i].Suite, decisions[i].MorePairs, settled[^1].Estimate));
                 }
             }
         }
@@ -108,7 +114,9 @@ public static class Comparer
     {
         // Slices that ran next to each other drift and scatter together; it is their ratio that counts.
         var withShape = options.Design != LaunchDesign.Lockstep;
-        var warnings = DataDoubts.Of(sampled.Baseline, "the baseline", withShape).Concat(DataDoubts.Of(sampled.Current, "the current side", withShape)).ToList();
+        var warnings = DataDoubts.Of(sampled.Baseline, "the baseline", withShape)
+            .Concat(DataDoubts.Of(sampled.Current, "the current side", withShape))
+            .ToList();
         if (!environment.Comparable) warnings.Add("The environments differ.");
         if (options.Design == LaunchDesign.Independent
             && Math.Min(sampled.Baseline.Levels.Length, sampled.Current.Levels.Length) < IndependentRule.EnoughLaunches)
@@ -134,7 +142,11 @@ public static class Comparer
     }
 
     private static SampledCase[] Sorted(IEnumerable<SampledCase> cases) =>
-        [.. cases.OrderBy(static sampled => sampled.Suite, StringComparer.Ordinal).ThenBy(static sampled => sampled.Benchmark.ToString(), StringComparer.Ordinal)];
+    [
+        .. cases
+            .OrderBy(static sampled => sampled.Suite, StringComparer.Ordinal)
+            .ThenBy(static sampled => sampled.Benchmark.ToString(), StringComparer.Ordinal),
+    ];
 
     private static ImmutableArray<MetricComparison> Sorted(List<MetricComparison> comparisons) =>
     [
@@ -146,12 +158,20 @@ public static class Comparer
 
     /// <summary>One request a benchmark: a launch measures all of its metrics.</summary>
     private static ImmutableArray<MeasurementRequest> Merged(ImmutableArray<MeasurementRequest>.Builder requests) =>
-        [.. requests.GroupBy(static request => (request.Suite, request.Benchmark)).Select(static group => group.MaxBy(static request => request.Pairs)!)];
+    [
+        .. requests
+            .GroupBy(static request => (request.Suite, request.Benchmark))
+            .Select(static group => group.MaxBy(static request => request.Pairs)!),
+    ];
 
     private static void Check(ComparisonOptions options)
     {
         if (options.Alpha is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(options), "Alpha must lie between 0 and 1.");
-        if (options.Indifference is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(options), "Indifference must lie between 0 and 1.");
+        if (options.Indifference is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "Indifference must lie between 0 and 1.");
+        }
+
         if (options.ScreeningPairs < 0) throw new ArgumentOutOfRangeException(nameof(options), "ScreeningPairs must not be negative.");
         if (options.Looks.IsDefaultOrEmpty || options.Looks[0] < 2 || options.Looks.Any(static pairs => pairs < 1))
         {

@@ -25,7 +25,8 @@ internal static class DataDoubts
         if (side.NotPositive > 0) yield return $"Zero or negative in {name}: {Words.Count(side.NotPositive, "value")}.";
         if (side.Launches.Any(static launch => launch is null))
         {
-            yield return $"Left out of {name}: {Words.Count(side.Launches.Count(static launch => launch is null), "launch")} without a positive median.";
+            var unusable = side.Launches.Count(static launch => launch is null);
+            yield return $"Left out of {name}: {Words.Count(unusable, "launch")} without a positive median.";
         }
 
         if (SampledCase.InNanoseconds(samples.Metric, side) is < 2 * SampledCase.SmallestNanoseconds)
@@ -48,8 +49,15 @@ internal static class DataDoubts
         if (values.Length < FewestForShape) yield break;
         double low = Descriptive.QuantileOfSorted(values, 0.25), high = Descriptive.QuantileOfSorted(values, 0.75);
         var outliers = values.Count(value => value > high + (3 * (high - low)) || value < low - (3 * (high - low)));
-        if (outliers > ShareOfOutliers * values.Length) yield return $"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.";
-        if (values[^1] - values[0] > DistanceThatMatters && Split(values) > SplitExplains && PerfolizerAdapter.CountModes(values) > 1) yield return $"Two levels within the launches of {name} (bimodal).";
+        if (outliers > ShareOfOutliers * values.Length)
+        {
+            yield return $"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.";
+        }
+
+        if (values[^1] - values[0] > DistanceThatMatters && Split(values) > SplitExplains && PerfolizerAdapter.CountModes(values) > 1)
+        {
+            yield return $"Two levels within the launches of {name} (bimodal).";
+        }
     }
 
     /// <summary>Median over the launches of the change from the first to the last third of its iterations, as a logarithm.</summary>
@@ -67,7 +75,9 @@ internal static class DataDoubts
         return drifts.Count == 0 ? 0 : Descriptive.Median([.. drifts]);
     }
 
-    /// <summary>Largest share of the variance that a split of the sorted values in two groups explains: cheap, before modes are counted.</summary>
+    /// <summary>
+    /// Largest share of the variance that a split of the sorted values in two groups explains: cheap, before modes are counted.
+    /// </summary>
     private static double Split(double[] sorted)
     {
         var mean = Descriptive.Mean(sorted);

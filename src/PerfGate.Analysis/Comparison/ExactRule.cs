@@ -21,11 +21,15 @@ internal static class ExactRule
         var worsening = metric.Better == Better.Lower ? Math.Log(ratio) : -Math.Log(ratio);
         var allowed = Math.Log(1 + tolerance) + Rounding;
         var evidence = worsening > allowed ? Evidence.Worse : worsening < -allowed ? Evidence.Improved : Evidence.Unchanged;
-        var reason = evidence == Evidence.Unchanged && worsening != 0 ? $"Changed by {Words.Change(Math.Log(ratio))}, which is within the tolerance." : null;
+        var reason = evidence == Evidence.Unchanged && worsening != 0
+            ? $"Changed by {Words.Change(Math.Log(ratio))}, which is within the tolerance."
+            : null;
         return (evidence, new ChangeEstimate(ratio, ratio, ratio, null, worsening, worsening, worsening), reason);
     }
 
-    /// <summary>What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.</summary>
+    /// <summary>
+    /// What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.
+    /// </summary>
     public static IEnumerable<string> Doubts(EnvironmentComparison environment)
     {
         if (!environment.Comparable) yield return "The baseline is from another environment; only exact metrics are compared with it.";

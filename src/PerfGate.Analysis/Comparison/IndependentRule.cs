@@ -42,7 +42,9 @@ internal static class IndependentRule
             .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
             .ToArray();
         var decisions = new Decision[cases.Count];
-        Array.Fill(decisions, new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
+        Array.Fill(
+            decisions,
+            new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
 
         var shifts = Array.ConvertAll(known, i => ToShift(cases[i]));
         var centre = known.Length >= SuiteScreen.LargeSuite ? Descriptive.Median([.. shifts.Select(static shift => shift.Value)]) : 0;
@@ -66,7 +68,8 @@ internal static class IndependentRule
     {
         if (!comparable)
         {
-            return new Decision(Evidence.Undecided, estimate, "The sides were measured in different environments, so that their times do not compare.");
+            return new Decision(
+                Evidence.Undecided, estimate, "The sides were measured in different environments, so that their times do not compare.");
         }
 
         if (!sampled.Baseline.KnowsScatter || !sampled.Current.KnowsScatter)
@@ -76,7 +79,8 @@ internal static class IndependentRule
 
         if (significant)
         {
-            var reason = $"More than {Words.Size(sampled.Limit)} in spite of the scatter between launches and of {Words.Change(centre)} for the whole suite.";
+            var reason = $"More than {Words.Size(sampled.Limit)} in spite of the scatter between launches "
+                + $"and of {Words.Change(centre)} for the whole suite.";
             return new Decision(estimate.Value > 0 ? Evidence.Worse : Evidence.Improved, estimate, reason);
         }
 

@@ -51,13 +51,15 @@ public sealed record SideSummary(double Median, double Mean, int Count, int Laun
 /// Ratios and logarithms have no unit.
 /// </summary>
 /// <remarks>
-/// Intervals are those of a Student t estimate on the logarithmic scale, carried over to the ratio by the exponential function; they are not
-/// corrected for the number of benchmarks, which the evidence is.
+/// Intervals are those of a Student t estimate on the logarithmic scale, carried over to the ratio by the exponential function; they
+/// are not corrected for the number of benchmarks, which the evidence is.
 /// </remarks>
 /// <param name="Ratio">Current divided by baseline; positive infinity where the baseline is zero and the current value is not.</param>
 /// <param name="RatioLow">Lower end of the two-sided 95 % confidence interval of the ratio.</param>
 /// <param name="RatioHigh">Upper end of the two-sided 95 % confidence interval of the ratio.</param>
-/// <param name="PValue">One-sided p-value of "it did not get worse" (or better, where the estimate says better); null for exact metrics.</param>
+/// <param name="PValue">
+/// One-sided p-value of "it did not get worse" (or better, where the estimate says better); null for exact metrics.
+/// </param>
 /// <param name="Worsening">Log of the change, positive when worse.</param>
 /// <param name="WorseningAtLeast">Lower one-sided 95 % bound of the worsening.</param>
 /// <param name="WorseningAtMost">Upper one-sided 95 % bound of the worsening.</param>

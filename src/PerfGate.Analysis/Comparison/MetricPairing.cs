@@ -19,7 +19,8 @@ internal static class MetricPairing
             return;
         }
 
-        foreach (var name in baseline.Metrics.Concat(current.Metrics).Select(static samples => samples.Metric.Name).Distinct(StringComparer.Ordinal))
+        var names = baseline.Metrics.Concat(current.Metrics).Select(static samples => samples.Metric.Name).Distinct(StringComparer.Ordinal);
+        foreach (var name in names)
         {
             var was = baseline.Find(name);
             var now = current.Find(name);
@@ -34,14 +35,15 @@ internal static class MetricPairing
         var metric = (now ?? was)!.Metric;
         if (was is not null && now is not null && was.Metric != now.Metric)
         {
-            return Unmatched.Entry(
-                current, metric, ComparisonStatus.Failed, $"The baseline has {metric.Name} as {Form(was.Metric)}, the current results as {Form(metric)}.", was, now);
+            var mismatch = $"The baseline has {metric.Name} as {Form(was.Metric)}, the current results as {Form(metric)}.";
+            return Unmatched.Entry(current, metric, ComparisonStatus.Failed, mismatch, was, now);
         }
 
         if (!HasValues(now))
         {
             return HasValues(was) || now is not null
-                ? Unmatched.Entry(current, metric, ComparisonStatus.Failed, $"The current results have no value of {metric.Name}.", was, now)
+                ? Unmatched.Entry(
+                    current, metric, ComparisonStatus.Failed, $"The current results have no value of {metric.Name}.", was, now)
                 : Unmatched.Entry(current, metric, ComparisonStatus.Removed, $"Neither side has a value of {metric.Name}.", was);
         }
 
@@ -85,11 +87,23 @@ internal static class MetricPairing
     {
         var metric = now.Samples.Metric;
         // Collections that never happened are a finding; a time of zero is none.
-        if (metric.Better == Better.Lower && SampledCase.InNanoseconds(metric, now) is null && was.Summary!.Mean == 0 && now.Summary!.Mean == 0)
+        if (metric.Better == Better.Lower
+            && SampledCase.InNanoseconds(metric, now) is null
+            && was.Summary!.Mean == 0
+            && now.Summary!.Mean == 0)
         {
             var nothing = new ChangeEstimate(1, 1, 1, null, 0, 0, 0);
             settled.Add(new MetricComparison(
-                current.Id, current.Suite, metric, ComparisonStatus.Compared, Evidence.Unchanged, was.Summary, now.Summary, nothing, "Zero on both sides.", []));
+                current.Id,
+                current.Suite,
+                metric,
+                ComparisonStatus.Compared,
+                Evidence.Unchanged,
+                was.Summary,
+                now.Summary,
+                nothing,
+                "Zero on both sides.",
+                []));
             return;
         }
 

@@ -42,14 +42,16 @@ internal sealed record SideData(
             // Zeros and negative values stand for less than anything: a launch is of use when its middle is a positive number.
             if (launch.Length == 0 || launch[(launch.Length - 1) / 2] <= 0) continue;
             var median = MedianOfLogs(logs, launch.Length - logs.Length);
-            launches[i] = new LaunchSummary(samples.Metric.Better == Better.Lower ? median : -median, Descriptive.Variance(logs), launch.Length);
+            launches[i] = new LaunchSummary(
+                samples.Metric.Better == Better.Lower ? median : -median, Descriptive.Variance(logs), launch.Length);
             foreach (ref var log in logs) log -= median;
             positive += logs.Length;
         }
 
         Array.Resize(ref residuals, positive);
         Array.Sort(residuals);
-        return new SideData(samples, launches, residuals, Summarize(values.AsSpan(0, finite), launches.Length), count - finite, notPositive);
+        return new SideData(
+            samples, launches, residuals, Summarize(values.AsSpan(0, finite), launches.Length), count - finite, notPositive);
     }
 
     private static Span<double> TakeFinite(ReadOnlySpan<double> from, Span<double> to)

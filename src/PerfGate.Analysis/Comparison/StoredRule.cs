@@ -16,7 +16,8 @@ internal static class StoredRule
     /// <summary>How far benchmarks of a suite that is too small to tell may lie apart on two kinds of machines.</summary>
     private const double SpreadBetweenMachines = 0.20;
 
-    public static Decision[] Decide(IReadOnlyList<SampledCase> cases, IReadOnlyList<LaunchPairs> fresh, bool sameMachine, ComparisonOptions options)
+    public static Decision[] Decide(
+        IReadOnlyList<SampledCase> cases, IReadOnlyList<LaunchPairs> fresh, bool sameMachine, ComparisonOptions options)
     {
         var known = Enumerable.Range(0, cases.Count)
             .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
@@ -40,7 +41,11 @@ internal static class StoredRule
         Decision[] Wait() =>
         [
             .. cases.Select((_, i) => canaries.Contains(i)
-                ? new Decision(Evidence.Undecided, null, $"{Suite()}; pairs of this typical benchmark tell.", wanted - fresh[i].Differences.Length)
+                ? new Decision(
+                    Evidence.Undecided,
+                    null,
+                    $"{Suite()}; pairs of this typical benchmark tell.",
+                    wanted - fresh[i].Differences.Length)
                 : new Decision(Evidence.Undecided, null, $"{Suite()}; pairs of typical benchmarks tell.")),
         ];
 
@@ -48,7 +53,8 @@ internal static class StoredRule
 
         Decision Explain(Decision decision) => decision.Pairs > 0 ? decision : decision with
         {
-            Reason = $"{decision.Reason} What the whole suite differs by ({Words.Change(centre)}) is the machine's and taken out.".TrimStart(),
+            Reason = $"{decision.Reason} What the whole suite differs by ({Words.Change(centre)}) is the machine's and taken out."
+                .TrimStart(),
         };
     }
 
@@ -57,7 +63,9 @@ internal static class StoredRule
     {
         double[] means =
         [
-            .. canaries.Where(i => fresh[i].Differences.Length >= wanted).Select(i => Descriptive.Mean(fresh[i].Differences.AsSpan(0, wanted))),
+            .. canaries
+                .Where(i => fresh[i].Differences.Length >= wanted)
+                .Select(i => Descriptive.Mean(fresh[i].Differences.AsSpan(0, wanted))),
         ];
         if (means.Length < 3) return null;
         var error = Math.Sqrt((Descriptive.Variance(means) / means.Length) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));

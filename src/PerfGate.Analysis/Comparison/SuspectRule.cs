@@ -18,7 +18,9 @@ internal static class SuspectRule
         ComparisonOptions options,
         Func<StudentEstimate, double, string?> clearance)
     {
-        var cleared = cases.Select((sampled, i) => screens[i].Estimate is { } estimate ? clearance(estimate, sampled.Limit) : null).ToArray();
+        var cleared = cases
+            .Select((sampled, i) => screens[i].Estimate is { } estimate ? clearance(estimate, sampled.Limit) : null)
+            .ToArray();
         var suspects = Suspects(cleared, screens);
         var prior = VariancePrior.Fit([.. screens.Select(static screen => (screen.PairVariance, screen.PairDf))]);
         var confirmation = new Confirmation(options, suspects.Count, prior);

@@ -9,9 +9,18 @@ internal static class Unmatched
     [
         .. pairing.Added.Select(static benchmark => benchmark.HasFailed
             ? Entry(benchmark, MainMetric(benchmark), ComparisonStatus.Failed, benchmark.Failure)
-            : Entry(benchmark, MainMetric(benchmark), ComparisonStatus.Added, "The baseline does not have this benchmark.", current: MainSamples(benchmark))),
+            : Entry(
+                benchmark,
+                MainMetric(benchmark),
+                ComparisonStatus.Added,
+                "The baseline does not have this benchmark.",
+                current: MainSamples(benchmark))),
         .. pairing.Removed.Select(static benchmark => Entry(
-            benchmark, MainMetric(benchmark), ComparisonStatus.Removed, "The current results do not have this benchmark.", MainSamples(benchmark))),
+            benchmark,
+            MainMetric(benchmark),
+            ComparisonStatus.Removed,
+            "The current results do not have this benchmark.",
+            MainSamples(benchmark))),
         .. pairing.Ambiguous.Select(static benchmark => Entry(
             benchmark, MainMetric(benchmark), ComparisonStatus.Ambiguous, "Several results on one side have this suite and id.")),
     ];
@@ -19,7 +28,13 @@ internal static class Unmatched
     /// <summary>A matched benchmark of which at least one side failed.</summary>
     public static MetricComparison Failed(BenchmarkResult baseline, BenchmarkResult current) => current.HasFailed
         ? Entry(current, MainMetric(baseline), ComparisonStatus.Failed, current.Failure, MainSamples(baseline))
-        : Entry(current, MainMetric(current), ComparisonStatus.Added, $"The baseline's run of it failed: {baseline.Failure}", null, MainSamples(current));
+        : Entry(
+            current,
+            MainMetric(current),
+            ComparisonStatus.Added,
+            $"The baseline's run of it failed: {baseline.Failure}",
+            null,
+            MainSamples(current));
 
     public static MetricComparison Entry(
         BenchmarkResult benchmark,

@@ -4,7 +4,9 @@ namespace PerfGate.Analysis.Model;
 /// <param name="Namespace">Namespace of the benchmark's type; empty for the global one.</param>
 /// <param name="Type">Type name without namespace, with its type arguments.</param>
 /// <param name="Method">Method name.</param>
-/// <param name="Parameters">Parameters as BenchmarkDotNet displays them, for example <c>N=100, Mode=Fast</c>; empty without parameters.</param>
+/// <param name="Parameters">
+/// Parameters as BenchmarkDotNet displays them, for example <c>N=100, Mode=Fast</c>; empty without parameters.
+/// </param>
 /// <param name="Job">
 /// Characteristics of the job, sorted by name, without its (often random) name, for example <c>InvocationCount=1, Server=True</c>;
 /// empty for the default job.
@@ -44,8 +46,13 @@ public sealed record BenchmarkId(string Namespace, string Type, string Method, s
         }
 
         var isWhole = end == fullName.Length || fullName[^1] == ')';
-        if (!isWhole || dots is not [.., var last] || last == 0 || last + 1 == end)
-            throw new FormatException($"'{fullName}' is no benchmark's name: expected Namespace.Type.Method, or with (parameters) at its end.");
+        var hasType = dots is not [.., var before, var behind] || before + 1 < behind;
+        if (!isWhole || dots is not [.., var last] || last == 0 || last + 1 == end || !hasType)
+        {
+            throw new FormatException(
+                $"'{fullName}' is no benchmark's name: expected Namespace.Type.Method, or with (parameters) at its end.");
+        }
+
         var type = dots.Count > 1 ? dots[^2] : -1;
         return new BenchmarkId(
             type < 0 ? "" : fullName[..type],

@@ -29,5 +29,12 @@ public sealed record HostEnvironment(
     /// Coarse key of environments whose times may be compared: name, operating system, architecture, processor, cores, runtime.
     /// Finer facts are left out on purpose: a key with the clock speed in it separates runners that are the same.
     /// </summary>
-    public string Key => string.Join('|', Name, OsFamily, Architecture, Cpu, LogicalCores.ToString(System.Globalization.CultureInfo.InvariantCulture), Runtime);
+    public string Key => string.Join(
+        '|',
+        Name,
+        OsFamily,
+        Architecture,
+        Cpu,
+        LogicalCores.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Runtime);
 }

@@ -9,7 +9,9 @@ internal sealed class AcceptanceBook(ImmutableArray<AcceptedRegression> entries,
 {
     private readonly HashSet<AcceptedRegression> _used = [];
 
-    /// <summary>The entry that covers a regression, or null. Entries that match but have expired, or that it exceeds, do not cover it.</summary>
+    /// <summary>
+    /// The entry that covers a regression, or null. Entries that match but have expired, or that it exceeds, do not cover it.
+    /// </summary>
     public AcceptedRegression? Find(MetricComparison regression)
     {
         AcceptedRegression? covering = null;
@@ -22,7 +24,9 @@ internal sealed class AcceptanceBook(ImmutableArray<AcceptedRegression> entries,
             }
 
             _used.Add(entry);
-            if (entry.Until >= today && regression.Estimate is { } estimate && Math.Exp(estimate.Worsening) - 1 <= entry.UpTo + SeverityLimits.Rounding)
+            if (entry.Until >= today
+                && regression.Estimate is { } estimate
+                && Math.Exp(estimate.Worsening) - 1 <= entry.UpTo + SeverityLimits.Rounding)
             {
                 covering ??= entry;
             }
@@ -39,7 +43,8 @@ internal sealed class AcceptanceBook(ImmutableArray<AcceptedRegression> entries,
             var name = $"The accepted regression of '{entry.Pattern}' ({entry.Metric})";
             if (entry.Until < today)
             {
-                yield return $"{name} expired on {entry.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: remove it, or renew it with a reason.";
+                var expiry = entry.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                yield return $"{name} expired on {expiry}: remove it, or renew it with a reason.";
             }
             else if (!_used.Contains(entry))
             {

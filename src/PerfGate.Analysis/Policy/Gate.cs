@@ -4,7 +4,9 @@ using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Policy;
 
-/// <summary>Turns comparisons into severities and one verdict. All thresholds, rules and acceptances are applied here and nowhere else.</summary>
+/// <summary>
+/// Turns comparisons into severities and one verdict. All thresholds, rules and acceptances are applied here and nowhere else.
+/// </summary>
 public static class Gate
 {
     /// <summary>
@@ -31,7 +33,9 @@ public static class Gate
         {
             Design = design,
             SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits.Minor,
-            Boundaries = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits ? [limits.Minor, limits.Major, limits.Critical] : [],
+            Boundaries = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits
+                ? [limits.Minor, limits.Major, limits.Critical]
+                : [],
             ExactTolerance = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Tolerance,
         };
     }
@@ -60,8 +64,8 @@ public static class Gate
     /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all; the gate then fails.</param>
     /// <returns>The verdict with one finding a comparison, in the comparison's order. Nothing compared is never a pass.</returns>
     /// <remarks>
-    /// Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses. Only evidence of "worse" is
-    /// graded.
+    /// Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses. Only evidence of
+    /// "worse" is graded.
     /// </remarks>
     public static GateResult Judge(ComparisonResult comparison, GatePolicy policy, DateOnly today, bool incomplete = false)
     {
@@ -123,7 +127,8 @@ public static class Gate
                 _ => Outcome.Unchanged,
             },
             // The mirror image of minor: what would be a minor regression if the sides were swapped.
-            Evidence.Improved when comparison.Estimate is { } estimate && limits.Grade(Math.Exp(-estimate.Worsening) - 1) > Severity.None => Outcome.Improved,
+            Evidence.Improved when comparison.Estimate is { } estimate
+                && limits.Grade(Math.Exp(-estimate.Worsening) - 1) > Severity.None => Outcome.Improved,
             _ => Outcome.Unchanged,
         },
     };

@@ -51,7 +51,9 @@ public sealed record Finding(
 /// <param name="FailOn">Lowest severity that fails the gate in general.</param>
 /// <param name="Environment">Both sides' environments.</param>
 /// <param name="Findings">One entry a comparison, in the comparison's order.</param>
-/// <param name="Warnings">What the policy finds doubtful, one sentence each: expired or unused acceptances, rules that match nothing.</param>
+/// <param name="Warnings">
+/// What the policy finds doubtful, one sentence each: expired or unused acceptances, rules that match nothing.
+/// </param>
 public sealed record GateResult(
     Verdict Verdict,
     FailureCause Failure,

@@ -53,7 +53,9 @@ internal static class HodgesLehmann
         }
     }
 
-    /// <summary>Median of sums between <paramref name="low"/> and <paramref name="high"/> of which only the count up to a limit is known.</summary>
+    /// <summary>
+    /// Median of sums between <paramref name="low"/> and <paramref name="high"/> of which only the count up to a limit is known.
+    /// </summary>
     private static double MiddleSum(long sums, double low, double high, Func<double, long> count)
     {
         var upper = Select(sums / 2, low, high, count);

@@ -12,7 +12,8 @@ internal static class SpecialFunctions
         var sum = 0.0;
         for (; x < Large; x++) sum -= 1 / x;
         var inverse = 1 / (x * x);
-        return sum + Math.Log(x) - (0.5 / x) - (inverse * ((1.0 / 12) - (inverse * ((1.0 / 120) - (inverse * ((1.0 / 252) - (inverse / 240)))))));
+        return sum + Math.Log(x) - (0.5 / x)
+            - (inverse * ((1.0 / 12) - (inverse * ((1.0 / 120) - (inverse * ((1.0 / 252) - (inverse / 240)))))));
     }
 
     /// <summary>Second derivative.</summary>
@@ -21,7 +22,8 @@ internal static class SpecialFunctions
         var sum = 0.0;
         for (; x < Large; x++) sum += 1 / (x * x);
         var inverse = 1 / (x * x);
-        return sum + (1 / x) + (inverse / 2) + (inverse / x * ((1.0 / 6) - (inverse * ((1.0 / 30) - (inverse * ((1.0 / 42) - (inverse / 30)))))));
+        return sum + (1 / x) + (inverse / 2)
+            + (inverse / x * ((1.0 / 6) - (inverse * ((1.0 / 30) - (inverse * ((1.0 / 42) - (inverse / 30)))))));
     }
 
     /// <summary>The argument at which the second derivative takes a positive value.</summary>

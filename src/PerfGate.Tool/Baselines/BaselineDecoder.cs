@@ -136,8 +136,14 @@ internal static class BaselineDecoder
             Optional(value, "parameters") ?? "",
             Optional(value, "job") ?? "",
             Optional(value, "runtime") ?? "");
-        return new BenchmarkResult(
-            id, suite, [.. value.GetProperty("metrics").EnumerateArray().Select(Samples)], Optional(value, "failure"));
+        if (id.Type.Length == 0 || id.Method.Length == 0) throw new FormatException("A benchmark has no type or no method.");
+        ImmutableArray<MetricSamples> metrics = [.. value.GetProperty("metrics").EnumerateArray().Select(Samples)];
+        if (metrics.DistinctBy(samples => samples.Metric).Count() < metrics.Length)
+        {
+            throw new FormatException("A benchmark has a metric twice.");
+        }
+
+        return new BenchmarkResult(id, suite, metrics, Optional(value, "failure"));
     }
 
     private static MetricSamples Samples(JsonElement samples)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Tool.Git;
-using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Baselines;
 
@@ -47,7 +46,7 @@ internal static class BaselineExplanation
                     + $"that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
             var found =>
                 $"The nearest baseline is that of {Short(found.Commit)}, "
-                    + $"{Wording.Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
+                    + $"{Phrase.Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
         };
     }
 
@@ -58,14 +57,14 @@ internal static class BaselineExplanation
         var foreign = newest.OfType<BaselineHeader>().ToList();
         var noun = search.Found is null ? "commit" : "nearer commit";
         var parts = new List<string>();
-        if (without > 0) parts.Add($"{Wording.Count(without, noun)} {(without == 1 ? "has" : "have")} none");
+        if (without > 0) parts.Add($"{Phrase.Count(without, noun)} {(without == 1 ? "has" : "have")} none");
         if (foreign.Count > 0)
         {
             var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key))
                 .Select(part => part.Name)
                 .Distinct(StringComparer.Ordinal);
             var have = foreign.Count == 1 ? "has" : "have";
-            parts.Add($"{Wording.Count(foreign.Count, noun)} {have} one from another {string.Join(", ", differences)}");
+            parts.Add($"{Phrase.Count(foreign.Count, noun)} {have} one from another {string.Join(", ", differences)}");
         }
 
         return string.Join("; ", parts);
@@ -73,7 +72,7 @@ internal static class BaselineExplanation
 
     private static string Limits(WalkEnd? end) => end switch
     {
-        WalkEnd.Limit => $" The search ends {Wording.Count(BaselineSelection.Reach, "commit")} back.",
+        WalkEnd.Limit => $" The search ends {Phrase.Count(BaselineSelection.Reach, "commit")} back.",
         WalkEnd.Shallow => " The search ends where this shallow clone does.",
         WalkEnd.Missing => " The base commit is not in this clone, so its tree and its ancestors are not known here.",
         _ => "",
@@ -83,7 +82,7 @@ internal static class BaselineExplanation
     {
         BaselineMatch.Own => ", the base commit itself",
         BaselineMatch.SameTree => ", which has the same tree",
-        _ => $", {Wording.Count(candidate.Distance, "commit")} before it",
+        _ => $", {Phrase.Count(candidate.Distance, "commit")} before it",
     };
 
     private static string Differences(string environmentKey, BaselineCandidate foreign) => string.Join(

@@ -63,11 +63,11 @@ internal static class BaselineSelection
         // Most often the base has its own, and nothing else needs to be read.
         var id = query.BaseCommit;
         var self = new BaselinePlace(BaselineMatch.Own, id, 0);
-        var own = await BaselineReader.ListAsync(objects, snapshot, [id]);
+        var own = Before(await BaselineReader.ListAsync(objects, snapshot, [id]));
         var open = SuitesOf(query).Where(suite => !own.Records.Any(IsWanted(suite))).ToList();
         if (open.Count == 0) return new BaselineGround(id, [self], own, End: null);
 
-        var stored = await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
+        var stored = Before(await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits));
         if (await history.ReadAsync(id) is not { } commit) return new BaselineGround(id, [self], stored, WalkEnd.Missing);
         var places = ImmutableArray.CreateBuilder<BaselinePlace>();
         places.Add(self);
@@ -94,6 +94,9 @@ internal static class BaselineSelection
         }
 
         return new BaselineGround(id, places.ToImmutable(), stored, end);
+
+        BaselineList Before(BaselineList list) =>
+            query.Until is { } end ? list with { Records = [.. list.Records.Where(record => record.Time <= end)] } : list;
 
         void Settle(string measured)
         {

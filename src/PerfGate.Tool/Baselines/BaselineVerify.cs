@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PerfGate.Tool.Git;
-using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Baselines;
 
@@ -76,8 +75,9 @@ internal static class BaselineVerify
                     : $"record {SafeText.Name(id.GetString()!)} was changed: its id does not match its bytes"
                 : $"this is no record: '{start}'";
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // No JSON, or an id that is no Unicode.
             return string.Create(
                 CultureInfo.InvariantCulture, $"this is no record, or one that was cut off after {line.Length} bytes: '{start}'");
         }

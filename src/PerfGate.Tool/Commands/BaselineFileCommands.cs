@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;
@@ -53,7 +54,7 @@ internal static class BaselineFileCommands
                 "no baseline is recorded for this commit",
                 "'dotnet perfgate baseline list' shows what is recorded.");
         AtomicFile.Write(context.PathOf(file), ErrorCode.ExportNotWritten, stream => stream.Write(lines.ToBytes()));
-        context.Host.Out.WriteLine($"wrote {Wording.Count(lines.Lines.Length, "record")} to {file}");
+        context.Host.Out.WriteLine($"wrote {Phrase.Count(lines.Lines.Length, "record")} to {file}");
         return ExitCode.Pass;
     }
 
@@ -66,7 +67,7 @@ internal static class BaselineFileCommands
                 .MergeAsync(
                     import.Notes, string.Create(CultureInfo.InvariantCulture, $"Import {import.Count} records\n"), cancellationToken);
         context.Host.Out.WriteLine(
-            $"imported {Wording.Count(import.Count, "record")} of {Wording.Count(import.Notes.Count, "commit")}");
+            $"imported {Phrase.Count(import.Count, "record")} of {Phrase.Count(import.Notes.Count, "commit")}");
         foreach (var (line, problem) in import.Problems)
             context.Errors.Print(string.Create(CultureInfo.InvariantCulture, $"{file}({line})"), ErrorCode.ImportNotRead, problem);
         return import.Problems.Count == 0 ? ExitCode.Pass : ErrorCode.ImportNotRead.ExitCode();

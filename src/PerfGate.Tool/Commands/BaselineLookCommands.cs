@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;

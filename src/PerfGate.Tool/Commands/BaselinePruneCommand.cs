@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Reporting;
 
@@ -88,7 +89,7 @@ internal static class BaselinePruneCommand
         if (rows.Count > 0) PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "suite", "environment"], rows);
         var where = remote is null ? "here" : $"here and on {remote.Name}";
         var done = dry ? "would be removed" : "removed";
-        context.Host.Out.WriteLine(Wording.Invariant($"{Wording.Count(rows.Count, "record")} {done} {where}, {plan?.Kept ?? 0} kept."));
+        context.Host.Out.WriteLine(Wording.Invariant($"{Phrase.Count(rows.Count, "record")} {done} {where}, {plan?.Kept ?? 0} kept."));
     }
 
     private static PruneLimits Limits(string? keep, string? age, DateTimeOffset now)

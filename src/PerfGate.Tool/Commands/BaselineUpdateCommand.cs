@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Results;
 
@@ -74,7 +75,7 @@ internal static class BaselineUpdateCommand
             var suite = record.Suite.Length == 0 ? "results" : SafeText.Name(record.Suite);
             var done = update.Changed ? "recorded" : "already recorded";
             var environment = BaselineCommand.EnvironmentOf(record);
-            var count = Wording.Count(record.BenchmarkCount, "benchmark");
+            var count = Phrase.Count(record.BenchmarkCount, "benchmark");
             context.Host.Out.WriteLine($"{done} {suite}: {count} for {record.Commit[..10]} ({environment})");
         }
 
@@ -87,7 +88,7 @@ internal static class BaselineUpdateCommand
 
     private static async Task<(ResultSet Results, bool Complete)> MeasureAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var measured = await RunCommand.MeasureAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
+        var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         Measuring.PrintFailures(context, measured.Failures, withLog: true);
         var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Checking;
 
 namespace PerfGate.Tool.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
@@ -15,8 +16,8 @@ internal static class CheckCommand
         var publish = new PublishOptions();
         var against = new Option<string?>("--against", "-a")
         {
-            Description = "What to compare with: a revision, which is measured here beside the working tree; 'baseline', the recorded one; or a file of results. "
-                + "[default: what a pull request merges into, the last commit, or where the branch began]",
+            Description = "What to compare with: a revision, which is measured here beside the working tree; 'baseline', the recorded one; "
+                + "or a file of results. [default: what a pull request merges into, the last commit, or where the branch began]",
             HelpName = "REV|baseline|FILE",
         };
         var results = new Option<string[]>("--results")
@@ -25,15 +26,23 @@ internal static class CheckCommand
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
-        var shard = new Option<string?>("--shard") { Description = "Measure only a part, for example 2/4, into .perfgate/shards; '--results' puts the parts together and judges.", HelpName = "I/N" };
+        var shard = new Option<string?>("--shard")
+        {
+            Description = "Measure only a part, for example 2/4, into .perfgate/shards; '--results' puts the parts together and judges.",
+            HelpName = "I/N",
+        };
         var resume = new Option<bool>("--resume") { Description = "Go on with a check that was interrupted." };
         var command = new CommandWithExamples(
             "check",
             "Measure the working tree and its base, compare them, and fail when something truly got slower.",
             new("dotnet perfgate check", "compare with the base that fits: in a pull request, what it merges into"),
             new("dotnet perfgate check --against HEAD", "did my uncommitted change make anything slower?"),
-            new("dotnet perfgate check --against v2.1.0 --filter '*Parse*' --report json=perf.json", "some benchmarks against a release, with a machine-readable report"),
-            new("dotnet perfgate check --results BenchmarkDotNet.Artifacts --against baseline", "judge results that are there against the recorded baseline"),
+            new(
+                "dotnet perfgate check --against v2.1.0 --filter '*Parse*' --report json=perf.json",
+                "some benchmarks against a release, with a machine-readable report"),
+            new(
+                "dotnet perfgate check --results BenchmarkDotNet.Artifacts --against baseline",
+                "judge results that are there against the recorded baseline"),
             new("dotnet perfgate check --shard 2/4", "measure the second quarter, in one of four jobs"),
             new("dotnet perfgate check --results 'shards/**'", "judge what all shards have measured"));
         command.Options.Add(against);
@@ -48,9 +57,14 @@ internal static class CheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
-            var context = CommandContext.Create(host, publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) });
+            var values = publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) };
+            var context = CommandContext.Create(host, values);
             var scope = new CheckScope(parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
-            if (await JudgeAsync(context, scope, targets, parsed.GetValue(results) ?? [], cancellationToken) is not { } report) return (int)EndShard(context, scope.Shard!);
+            if (await JudgeAsync(context, scope, targets, parsed.GetValue(results) ?? [], cancellationToken) is not { } report)
+            {
+                return (int)EndShard(context, scope.Shard!);
+            }
+
             var jsonPath = targets.JsonPath is { } path ? context.PathOf(path) : null;
             return (int)await CheckPublishing.AfterAsync(context, report, jsonPath, cancellationToken);
         });
@@ -67,7 +81,8 @@ internal static class CheckCommand
     }
 
     // Null when only a shard was measured.
-    private static async Task<Report?> JudgeAsync(CommandContext context, CheckScope scope, ReportTargets targets, string[] results, CancellationToken cancellationToken)
+    private static async Task<Report?> JudgeAsync(
+        CommandContext context, CheckScope scope, ReportTargets targets, string[] results, CancellationToken cancellationToken)
     {
         // What the suites print, and what benchmarks are called, is no command to a CI system.
         using var guard = CommandGuard.Start(context.Host);
@@ -85,7 +100,11 @@ internal static class CheckCommand
         var (against, stored) = (context.Settings.Against, context.Settings.Measure.Mode == MeasureMode.Stored);
 
         // A file needs no repository; a name that is a revision is one, even where a folder is called the same.
-        if (against is not null && File.Exists(context.PathOf(against))) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+        if (against is not null && File.Exists(context.PathOf(against)))
+        {
+            return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+        }
+
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         if (StoredComparison.IsRecorded(against))
         {
@@ -93,7 +112,11 @@ internal static class CheckCommand
             stored |= against is not null;
 
             // A clone without the base can still compare with what was recorded of it.
-            if (stored && await repository.FindAsync(id, cancellationToken) is null) return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+            if (stored && await repository.FindAsync(id, cancellationToken) is null)
+            {
+                return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+            }
+
             return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(id, cancellationToken), why));
         }
 
@@ -102,6 +125,7 @@ internal static class CheckCommand
             ? await StoredComparison.OfWorkingTreeAsync(context, cancellationToken)
             : await MeasureAsync(new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!));
 
-        Task<Judged> MeasureAsync(BaseRevision revision) => new RevisionComparison(context, repository, revision, scope with { Stored = stored }).MeasureAsync(cancellationToken);
+        Task<Judged> MeasureAsync(BaseRevision revision) =>
+            new RevisionComparison(context, repository, revision, scope with { Stored = stored }).MeasureAsync(cancellationToken);
     }
 }

@@ -29,7 +29,12 @@ internal static class CommandTree
             DoctorCommand.Create(host),
             InitCommand.Create(host),
         };
-        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!, host.Width > 0 ? Math.Min(host.Width, WidestHelp) : WidestHelp, General);
+        var width = host.Width > 0 ? Math.Min(host.Width, WidestHelp) : WidestHelp;
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpWithExamples((HelpAction)option.Action!, width, General);
+        }
+
         return root;
     }
 

@@ -7,39 +7,88 @@ namespace PerfGate.Tool.Commands;
 /// <summary>Options that several commands share, declared once.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string?> Config { get; } = new("--config") { Description = "Configuration file. [default: the nearest perfgate.json, up to the repository's top]", HelpName = "FILE" };
+    public Option<string?> Config { get; } = new("--config")
+    {
+        Description = "Configuration file. [default: the nearest perfgate.json, up to the repository's top]",
+        HelpName = "FILE",
+    };
 
     public Option<string?> Verbosity { get; } = Choice<Verbosity>("--verbosity", "-v", "How much is told. [default: normal]");
 
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print without colour; NO_COLOR does the same." };
 
-    public Option<string?> FailOn { get; } = Choice<PerfGate.Analysis.Policy.FailOn>("--fail-on", null, "Lowest severity that fails the gate. [default: major]");
+    public Option<string?> FailOn { get; } = Choice<PerfGate.Analysis.Policy.FailOn>(
+        "--fail-on", null, "Lowest severity that fails the gate. [default: major]");
 
     public Option<string?> Format { get; } = Choice<ReportFormat>("--format", null, "What is printed. [default: console]");
 
-    public Option<string?> Out { get; } = new("--out", "-o") { Description = "Write what is printed to a file instead.", HelpName = "FILE" };
+    public Option<string?> Out { get; } = new("--out", "-o")
+    {
+        Description = "Write what is printed to a file instead.",
+        HelpName = "FILE",
+    };
 
-    public Option<string[]> Report { get; } = new("--report") { Description = "Write a further report, for example json=report.json; can be repeated.", HelpName = "FORMAT=FILE" };
+    public Option<string[]> Report { get; } = new("--report")
+    {
+        Description = "Write a further report, for example json=report.json; can be repeated.",
+        HelpName = "FORMAT=FILE",
+    };
 
-    public Option<string[]> Project { get; } = new("--project", "-p") { Description = "Benchmark project or its folder; can be repeated. [default: the one that references BenchmarkDotNet]", HelpName = "PATH" };
+    public Option<string[]> Project { get; } = new("--project", "-p")
+    {
+        Description = "Benchmark projects or their folders; can be repeated. [default: the one that references BenchmarkDotNet]",
+        HelpName = "PATH",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
-    public Option<string[]> Filter { get; } = new("--filter") { Description = "Benchmarks to run, as globs over their full names; can be repeated. [default: *]", HelpName = "GLOB" };
+    public Option<string[]> Filter { get; } = new("--filter")
+    {
+        Description = "Benchmarks to run, as globs over their full names; can be repeated. [default: *]",
+        HelpName = "GLOB",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
-    public Option<string?> Framework { get; } = new("--framework", "-f") { Description = "Target framework to measure. [default: the project's newest]", HelpName = "TFM" };
+    public Option<string?> Framework { get; } = new("--framework", "-f")
+    {
+        Description = "Target framework to measure. [default: the project's newest]",
+        HelpName = "TFM",
+    };
 
-    public Option<string?> Launches { get; } = new("--launches") { Description = "Process launches of each side before the first decision. [default: 1 of many benchmarks in lockstep, else 3]", HelpName = "N" };
+    public Option<string?> Launches { get; } = new("--launches")
+    {
+        Description = "Process launches of each side before the first decision. [default: 1 of many benchmarks in lockstep, else 3]",
+        HelpName = "N",
+    };
 
-    public Option<string?> Mode { get; } = Choice<MeasureMode>("--mode", "side-by-side builds and measures the base here, stored lets the recorded baseline screen. [default: auto]");
+    public Option<string?> Mode { get; } = Choice<MeasureMode>(
+        "--mode", "side-by-side builds and measures the base here, stored lets the recorded baseline screen. [default: auto]");
 
-    public Option<string?> Budget { get; } = new("--budget") { Description = "Longest time of the check, for example 10m; what is left is inconclusive. [default: as long as it takes]", HelpName = "TIME" };
+    public Option<string?> Budget { get; } = new("--budget")
+    {
+        Description = "Longest time of the check, for example 10m; what is left is inconclusive. [default: as long as it takes]",
+        HelpName = "TIME",
+    };
 
-    public Option<string?> MaxPairs { get; } = new("--max-pairs") { Description = "Most launch pairs of a benchmark that looks changed. [default: 16]", HelpName = "N" };
+    public Option<string?> MaxPairs { get; } = new("--max-pairs")
+    {
+        Description = "Most launch pairs of a benchmark that looks changed. [default: 16]",
+        HelpName = "N",
+    };
 
-    public Option<string?> Timeout { get; } = new("--timeout") { Description = "Longest time of one launch of one benchmark. [default: 5m]", HelpName = "TIME" };
+    public Option<string?> Timeout { get; } = new("--timeout")
+    {
+        Description = "Longest time of one launch of one benchmark. [default: 5m]",
+        HelpName = "TIME",
+    };
 
-    public Option<string?> BenchmarksFrom { get; } = Choice<BenchmarkSource>("--benchmarks-from", "Which revision the benchmarks' own code is taken from. [default: own]");
+    public Option<string?> BenchmarksFrom { get; } = Choice<BenchmarkSource>(
+        "--benchmarks-from", "Which revision the benchmarks' own code is taken from. [default: own]");
 
-    public Option<string?> Environment { get; } = new("--environment") { Description = "Name that keeps these results apart from others of the same machine.", HelpName = "NAME" };
+    public Option<string?> Environment { get; } = new("--environment")
+    {
+        Description = "Name that keeps these results apart from others of the same machine.",
+        HelpName = "NAME",
+    };
 
     public void AddGeneral(Command command)
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Checking;
+using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Commands;
@@ -11,13 +13,18 @@ internal static class CompareCommand
     public static Command Create(Host host)
     {
         var common = new CommonOptions();
-        var baseline = new Argument<string>("base") { Description = "Results before: a file or folder of BenchmarkDotNet JSON or PerfGate result sets." };
+        var baseline = new Argument<string>("base")
+        {
+            Description = "Results before: a file or folder of BenchmarkDotNet JSON or PerfGate result sets.",
+        };
         var current = new Argument<string>("current") { Description = "Results after, likewise." };
         var command = new CommandWithExamples(
             "compare",
             "Compare two results and print the verdict; nothing is run.",
             new("dotnet perfgate compare before/ after/", "two folders of BenchmarkDotNet exports"),
-            new("dotnet perfgate compare base.json current.json --fail-on minor --report junit=perf.xml", "any regression fails; a second report for the CI system"))
+            new(
+                "dotnet perfgate compare base.json current.json --fail-on minor --report junit=perf.xml",
+                "any regression fails; a second report for the CI system"))
         {
             baseline,
             current,
@@ -40,10 +47,15 @@ internal static class CompareCommand
         var after = ResultReader.Read([context.PathOf(current)]);
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after), Gate.OptionsFor(policy));
-        return Judgement.Report(context, targets, new Judged(comparison, $"base: {baseline}", $"current: {current}", ["Two results as they were found; nothing was measured again."])
+        var judged = new Judged(
+            comparison,
+            $"base: {baseline}",
+            $"current: {current}",
+            ["Two results as they were found; nothing was measured again."])
         {
             Started = started,
             DataWarnings = [.. before.Warnings, .. after.Warnings],
-        }).ExitCode;
+        };
+        return Judgement.Report(context, targets, judged).ExitCode;
     }
 }

@@ -27,7 +27,11 @@ internal sealed class HelpWithExamples(HelpAction help, int width, IReadOnlyList
         help.MaxWidth = width;
         var code = help.Invoke(parseResult);
         configuration.Output = writer;
-        writer.Write(text.ToString().TrimEnd().Replace(RootCommand.ExecutableName + " ", "dotnet perfgate ", StringComparison.Ordinal).ReplaceLineEndings(writer.NewLine));
+        var shown = text.ToString()
+            .TrimEnd()
+            .Replace(RootCommand.ExecutableName + " ", "dotnet perfgate ", StringComparison.Ordinal)
+            .ReplaceLineEndings(writer.NewLine);
+        writer.Write(shown);
         writer.WriteLine();
 
         var examples = parseResult.CommandResult.Command switch

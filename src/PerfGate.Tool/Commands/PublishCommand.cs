@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;

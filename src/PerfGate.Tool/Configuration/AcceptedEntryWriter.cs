@@ -41,9 +41,8 @@ internal sealed class AcceptedEntryWriter
     public static string Text(AcceptedEntry entry)
     {
         var until = entry.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $$"""
-            { "pattern": {{Quoted(entry.Pattern)}}, "metric": {{Quoted(entry.Metric)}}, "upTo": "{{entry.UpTo}}", "reason": {{Quoted(entry.Reason)}}, "until": "{{until}}" }
-            """;
+        return $$"""{ "pattern": {{Quoted(entry.Pattern)}}, "metric": {{Quoted(entry.Metric)}}, "upTo": "{{entry.UpTo}}","""
+            + $$""" "reason": {{Quoted(entry.Reason)}}, "until": "{{until}}" }""";
     }
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

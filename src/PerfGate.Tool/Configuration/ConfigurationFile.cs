@@ -144,5 +144,6 @@ internal sealed record PublishSection
 [JsonSerializable(typeof(ConfigurationFile))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;
 
-internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+internal sealed class CamelCaseEnum<T>()
+    : JsonStringEnumConverter<T>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;

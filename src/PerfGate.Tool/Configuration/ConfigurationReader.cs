@@ -15,6 +15,9 @@ internal static class ConfigurationReader
     // A configuration is written by hand; a larger file is something else.
     private const int MaxBytes = 4 * 1024 * 1024;
 
+    // Matching takes the time of a name's length times the pattern's.
+    private const int LongestPattern = 1_000;
+
     /// <summary>Reads the named file, or the nearest <c>perfgate.json</c> from the folder upward to the repository's top.</summary>
     /// <exception cref="PerfGateException">The named file is not there, or a file cannot be understood.</exception>
     public static LoadedConfiguration Load(string? path, string workingDirectory)
@@ -24,7 +27,11 @@ internal static class ConfigurationReader
             var named = Path.GetFullPath(path, workingDirectory);
             if (!File.Exists(named))
             {
-                throw new PerfGateException(ErrorCode.ConfigurationNotFound, path, "there is no such configuration file", "Run 'dotnet perfgate init' to write one.");
+                throw new PerfGateException(
+                    ErrorCode.ConfigurationNotFound,
+                    path,
+                    "there is no such configuration file",
+                    "Run 'dotnet perfgate init' to write one.");
             }
 
             return new LoadedConfiguration(Path.GetDirectoryName(named)!, Read(named));
@@ -69,6 +76,12 @@ internal static class ConfigurationReader
     private static ConfigurationFile Check(string path, ConfigurationFile content)
     {
         var gate = content.Gate;
+        CheckEntries(path, "projects", content.Projects);
+        CheckEntries(path, "filter", content.Filter);
+        CheckEntries(path, "measure.arguments", content.Measure?.Arguments);
+        CheckEntries(path, "gate.metrics", gate?.Metrics);
+        CheckEntries(path, "rules", content.Rules);
+        CheckEntries(path, "accepted", content.Accepted);
         CheckOrder(path, "gate", gate?.Minor, gate?.Major, gate?.Critical, SeverityLimits.Default);
         var general = Settings.LimitsOf(gate);
         for (var i = 0; i < (content.Rules?.Count ?? 0); i++)
@@ -81,36 +94,73 @@ internal static class ConfigurationReader
         for (var i = 0; i < (content.Accepted?.Count ?? 0); i++)
         {
             CheckPattern(path, $"accepted[{i}]", content.Accepted![i].Pattern);
-            if (string.IsNullOrWhiteSpace(content.Accepted[i].Reason)) throw Invalid(path, $"accepted[{i}].reason is empty: say why it is accepted");
+            if (string.IsNullOrWhiteSpace(content.Accepted[i].Metric))
+            {
+                throw Invalid(path, $"accepted[{i}].metric is empty: name the metric, for example time");
+            }
+
+            if (string.IsNullOrWhiteSpace(content.Accepted[i].Reason))
+            {
+                throw Invalid(path, $"accepted[{i}].reason is empty: say why it is accepted");
+            }
         }
 
         if (content.Measure?.Launches is < 1 or > 100) throw Invalid(path, "measure.launches must lie between 1 and 100");
+        if (content.Measure?.MaxPairs is < 8 or > 100) throw Invalid(path, "measure.maxPairs must lie between 8 and 100");
         return content;
+    }
+
+    // The serializer looks at a list, not at whether something in it is null.
+    private static void CheckEntries<T>(string path, string place, IReadOnlyList<T>? entries)
+        where T : class
+    {
+        for (var i = 0; i < (entries?.Count ?? 0); i++)
+        {
+            if (entries![i] is null) throw Invalid(path, $"{place}[{i}] is null");
+            if (entries[i] is string text && text.Contains('\0', StringComparison.Ordinal))
+            {
+                throw Invalid(path, $"{place}[{i}] holds a null character, which no name has");
+            }
+        }
     }
 
     private static void CheckPattern(string path, string place, string pattern)
     {
         if (string.IsNullOrWhiteSpace(pattern)) throw Invalid(path, $"{place}.pattern is empty: write '*' for every benchmark");
+        if (pattern.Length > LongestPattern) throw Invalid(path, $"{place}.pattern is longer than any benchmark's name");
     }
 
-    private static void CheckOrder(string path, string place, Percentage? minor, Percentage? major, Percentage? critical, SeverityLimits general)
+    private static void CheckOrder(
+        string path, string place, Percentage? minor, Percentage? major, Percentage? critical, SeverityLimits general)
     {
         var limits = new[] { minor?.Fraction ?? general.Minor, major?.Fraction ?? general.Major, critical?.Fraction ?? general.Critical };
         if (limits[0] <= 0) throw Invalid(path, $"{place}.minor must be more than 0%");
         if (limits[0] > limits[1] || limits[1] > limits[2])
         {
-            throw Invalid(path, $"{place}: the limits must rise from minor to major to critical, but are {string.Join(", ", limits.Select(limit => new Percentage(limit)))}");
+            var found = string.Join(", ", limits.Select(limit => new Percentage(limit)));
+            throw Invalid(path, $"{place}: the limits must rise from minor to major to critical, but are {found}");
         }
     }
 
     // The serializer's own words name types of this program, which help nobody.
     private static string Describe(JsonException problem)
     {
-        var where = string.IsNullOrEmpty(problem.Path) || problem.Path == "$" ? "" : $" at {problem.Path.Replace("$.", "", StringComparison.Ordinal)}";
+        var where = string.IsNullOrEmpty(problem.Path) || problem.Path == "$"
+            ? ""
+            : $" at {problem.Path.Replace("$.", "", StringComparison.Ordinal)}";
         if (problem.Message.Contains("could not be mapped", StringComparison.Ordinal)) return $"unknown property{where}";
-        if (problem.Message.Contains("missing required", StringComparison.Ordinal)) return $"a required property is missing{where}: an accepted regression has pattern, metric, upTo, reason and until; a rule has pattern";
+        if (problem.Message.Contains("missing required", StringComparison.Ordinal))
+        {
+            return $"a required property is missing{where}: "
+                + "an accepted regression has pattern, metric, upTo, reason and until; a rule has pattern";
+        }
+
         if (problem.Message.Contains("Duplicate property", StringComparison.Ordinal)) return $"the same property stands twice{where}";
-        if (problem.Message.StartsWith("expected", StringComparison.Ordinal)) return $"{problem.Message.Split(" Path:")[0].TrimEnd('.')}{where}";
+        if (problem.Message.StartsWith("expected", StringComparison.Ordinal))
+        {
+            return $"{problem.Message.Split(" Path:")[0].TrimEnd('.')}{where}";
+        }
+
         if (problem.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"a value of the wrong kind{where}";
         return $"not valid JSON{where}: {problem.Message.Split(" Path:")[0]}";
     }

@@ -35,7 +35,13 @@ internal enum BenchmarkSource
 /// <param name="MaxPairs">Most launch pairs of a suspect; null for the engine's own.</param>
 /// <param name="Timeout">Longest time that one launch of one benchmark may take.</param>
 /// <param name="BenchmarksFrom">Which revision the benchmarks' own code is taken from.</param>
-internal sealed record MeasureSettings(MeasureMode Mode, int? Launches, TimeSpan? Budget, int? MaxPairs, TimeSpan Timeout, BenchmarkSource BenchmarksFrom)
+internal sealed record MeasureSettings(
+    MeasureMode Mode,
+    int? Launches,
+    TimeSpan? Budget,
+    int? MaxPairs,
+    TimeSpan Timeout,
+    BenchmarkSource BenchmarksFrom)
 {
     // Fewer fresh pairs than this never convict, so that a gate with a smaller limit could not fail.
     private const int FewestPairs = 8;
@@ -46,8 +52,8 @@ internal sealed record MeasureSettings(MeasureMode Mode, int? Launches, TimeSpan
     private const int ManyBenchmarks = 10;
 
     /// <summary>
-    /// Launches of each side before the first decision, in lockstep: a launch pair is sharp by itself, and how launches scatter is seen from
-    /// many benchmarks, or from several launches of few.
+    /// Launches of each side before the first decision, in lockstep: a launch pair is sharp by itself, and how launches scatter is seen
+    /// from many benchmarks, or from several launches of few.
     /// </summary>
     public int LockstepLaunches(int benchmarks) => Launches ?? (benchmarks >= ManyBenchmarks ? 1 : Several);
 
@@ -67,7 +73,9 @@ internal sealed record MeasureSettings(MeasureMode Mode, int? Launches, TimeSpan
         where T : struct, Enum => Enum.GetValues<T>().Select(Name);
 
     private static string Name<T>(T value)
-        where T : struct, Enum => string.Concat(value.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+        where T : struct, Enum => string.Concat(value.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter)
+            ? "-" + char.ToLowerInvariant(letter)
+            : char.ToLowerInvariant(letter).ToString()));
 
     private static T Choice<T>(string? text, string option)
         where T : struct, Enum
@@ -78,14 +86,23 @@ internal sealed record MeasureSettings(MeasureMode Mode, int? Launches, TimeSpan
             if (string.Equals(Name(value), text, StringComparison.OrdinalIgnoreCase)) return value;
         }
 
-        throw new PerfGateException(ErrorCode.InvalidArguments, option, $"'{text}' is not one of {string.Join(", ", Names<T>())}", "Choose one of them.");
+        throw new PerfGateException(
+            ErrorCode.InvalidArguments,
+            option,
+            $"'{text}' is not one of {string.Join(", ", Names<T>())}",
+            "Choose one of them.");
     }
 
     private static int? Number(string? text, string option, int least, string advice)
     {
         if (text is null) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= 100) return number;
-        throw new PerfGateException(ErrorCode.InvalidArguments, option, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number from {least} to 100"), advice);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= 100)
+        {
+            return number;
+        }
+
+        var message = string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number from {least} to 100");
+        throw new PerfGateException(ErrorCode.InvalidArguments, option, message, advice);
     }
 
     // 90s, 10m, 1.5h
@@ -93,12 +110,17 @@ internal sealed record MeasureSettings(MeasureMode Mode, int? Launches, TimeSpan
     {
         var unit = text.Length == 0 ? 0 : char.ToLowerInvariant(text[^1]) switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
         if (unit > 0
-            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && double.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number * unit is > 0 and <= 7 * 24 * 3600)
         {
             return TimeSpan.FromSeconds(number * unit);
         }
 
-        throw new PerfGateException(ErrorCode.InvalidArguments, option, $"'{text}' is not a time", "Write a number with s, m or h, for example 90s or 10m.");
+        throw new PerfGateException(
+            ErrorCode.InvalidArguments,
+            option,
+            $"'{text}' is not a time",
+            "Write a number with s, m or h, for example 90s or 10m.");
     }
 }

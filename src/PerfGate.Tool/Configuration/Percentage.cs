@@ -12,8 +12,10 @@ internal readonly record struct Percentage(double Fraction)
     {
         value = default;
         if (text is null || !text.EndsWith('%')) return false;
-        if (!double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
-        if (percent is < 0 or > 1_000_000) return false;
+        var number = text.AsSpan(0, text.Length - 1);
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
+        // NaN, which is a number to the parser, lies on no side of a limit and would switch off what is held against it.
+        if (percent is not (>= 0 and <= 1_000_000)) return false;
         value = new Percentage(percent / 100);
         return true;
     }
@@ -28,5 +30,6 @@ internal sealed class PercentageConverter : JsonConverter<Percentage>
             ? value
             : throw new JsonException("expected a percentage in quotes, for example \"10%\"");
 
-    public override void Write(Utf8JsonWriter writer, Percentage value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Percentage value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

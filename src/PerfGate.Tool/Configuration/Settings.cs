@@ -109,7 +109,10 @@ internal sealed record Settings
             Measure = MeasureSettings.Resolve(flags, Variable, file.Measure),
             LaunchArguments = file.Measure?.Arguments,
             Against = flags.Against ?? Variable("AGAINST"),
-            Policy = PolicyOf(file) with { FailOn = Choice(flags.FailOn ?? Variable("FAIL_ON"), "--fail-on", file.Gate?.FailOn ?? FailOn.Major) },
+            Policy = PolicyOf(file) with
+            {
+                FailOn = Choice(flags.FailOn ?? Variable("FAIL_ON"), "--fail-on", file.Gate?.FailOn ?? FailOn.Major),
+            },
             Publish = PublishOf(flags, Variable, file.Publish),
         };
     }
@@ -140,7 +143,14 @@ internal sealed record Settings
             Inconclusive = file.Gate?.Inconclusive ?? defaults.Inconclusive,
             Metrics = file.Gate?.Metrics is { } metrics ? [.. metrics] : defaults.Metrics,
             Rules = [.. (file.Rules ?? []).Select(rule => new PolicyRule(
-                rule.Pattern, rule.Metric, rule.Minor?.Fraction, rule.Major?.Fraction, rule.Critical?.Fraction, rule.FailOn, rule.Tolerance?.Fraction, rule.Missing))],
+                rule.Pattern,
+                rule.Metric,
+                rule.Minor?.Fraction,
+                rule.Major?.Fraction,
+                rule.Critical?.Fraction,
+                rule.FailOn,
+                rule.Tolerance?.Fraction,
+                rule.Missing))],
             Accepted = [.. (file.Accepted ?? []).Select(entry => new AcceptedRegression(
                 entry.Pattern, entry.Metric, entry.UpTo.Fraction, entry.Reason, entry.Until))],
         };

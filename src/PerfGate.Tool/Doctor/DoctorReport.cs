@@ -24,10 +24,10 @@ internal sealed record DoctorReport(ImmutableArray<Finding> Findings, SelfTestRe
         get
         {
             var (problems, notes) = (Count(Mark.Problem), Count(Mark.Note));
-            if (problems > 0) return $"{Wording.Count(problems, "problem")}{(notes > 0 ? $", {Wording.Count(notes, "note")}" : "")}";
+            if (problems > 0) return $"{Phrase.Count(problems, "problem")}{(notes > 0 ? $", {Phrase.Count(notes, "note")}" : "")}";
             var answer = SelfTest is null ? "nothing found that stands in the way of measuring" : DetectionLimit is { } limit
                 ? $"on this machine you can hope to see a slowdown of {Change.Percent(limit)}" : "the gate works on this machine";
-            return notes == 0 ? answer : $"{answer}; {Wording.Count(notes, "note")}";
+            return notes == 0 ? answer : $"{answer}; {Phrase.Count(notes, "note")}";
         }
     }
 

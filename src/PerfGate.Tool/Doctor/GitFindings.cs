@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PerfGate.Tool.Baselines;
-using PerfGate.Tool.Commands;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Reporting;
@@ -82,7 +82,7 @@ internal static class GitFindings
         if (commits > 0)
         {
             var newest = Wording.Invariant($"{list.Records.Max(record => record.Time).UtcDateTime:yyyy-MM-dd}");
-            var fact = $"{Wording.Count(commits, "commit")} recorded, the newest on {newest}";
+            var fact = $"{Phrase.Count(commits, "commit")} recorded, the newest on {newest}";
             return new Finding(Area.Git, "baseline", Mark.Ok, fact) { Values = values };
         }
 

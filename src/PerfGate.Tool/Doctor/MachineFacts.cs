@@ -28,7 +28,7 @@ internal sealed class MachineFacts(MachineReading reading, TimerReading timer, D
         var advice = reading.Cores > 1
             ? null
             : "Use a machine with two cores or more: on one, everything else interrupts what is measured.";
-        var fact = $"{name}, {Wording.Count(reading.Cores, "logical core")}; {SafeText.Clean(reading.System)}";
+        var fact = $"{name}, {Phrase.Count(reading.Cores, "logical core")}; {SafeText.Clean(reading.System)}";
         var values = new JsonObject { ["name"] = reading.Processor, ["logicalCores"] = reading.Cores, ["system"] = reading.System };
         return Of("processor", fact, advice, values);
     }
@@ -66,7 +66,7 @@ internal sealed class MachineFacts(MachineReading reading, TimerReading timer, D
         if (reading.Load is null && busy is null) return Unknown("load", "the system does not tell how busy it is", values);
         var facts = new List<string>();
         if (busy is not null) facts.Add($"{Change.Percent(busy.Others)} busy now");
-        var cores = Wording.Count(reading.Cores, "core");
+        var cores = Phrase.Count(reading.Cores, "core");
         if (reading.Load is { } load) facts.Add(Wording.Invariant($"load {load:0.0} in the last minute on {cores}"));
         var isBusy = busy?.Others > Busy || reading.Load > reading.Cores;
         var advice = isBusy ? "Stop what else runs here, or wait: lockstep cancels most of it." : null;

@@ -1,7 +1,7 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Commands;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;

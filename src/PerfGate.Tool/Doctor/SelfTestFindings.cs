@@ -98,6 +98,6 @@ internal static class SelfTestFindings
         var ordered = check.Times.OrderBy(time => time.Ratio).ToList();
         return ordered.Count == 1
             ? $"seen as {Change.Text(ordered[0])}"
-            : $"changes of {Change.Text(ordered[0])} to {Change.Text(ordered[^1])} in {Wording.Count(ordered.Count, "benchmark")}";
+            : $"changes of {Change.Text(ordered[0])} to {Change.Text(ordered[^1])} in {Phrase.Count(ordered.Count, "benchmark")}";
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PerfGate.Tool.Commands;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
@@ -67,7 +66,7 @@ internal static class SuiteFindings
             var findings = new List<Finding>();
             foreach (var project in projects.Take(MostProjects)) findings.Add(await OfAsync(context, project, cancellationToken));
             var rest = projects.Count - MostProjects;
-            if (rest > 0) findings.Add(new Finding(Area.Suites, "projects", Mark.Ok, $"and {Wording.Count(rest, "further project")}"));
+            if (rest > 0) findings.Add(new Finding(Area.Suites, "projects", Mark.Ok, $"and {Phrase.Count(rest, "further project")}"));
             return findings;
         }
         catch (PerfGateException problem)

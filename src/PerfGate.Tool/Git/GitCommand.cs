@@ -77,8 +77,11 @@ internal sealed class GitCommand(string workingDirectory, IReadOnlyDictionary<st
     /// <summary>What the user is told about a call that failed for a reason of git's own.</summary>
     public PerfGateException Failed(IReadOnlyList<string> arguments, ProcessOutput output)
     {
-        var command = arguments.SkipWhile(argument => argument is "-c" || argument.Contains('=', StringComparison.Ordinal)).FirstOrDefault();
-        var text = string.Create(CultureInfo.InvariantCulture, $"git {command} failed with exit code {output.ExitCode}: {LastLines(output)}");
+        var command = arguments
+            .SkipWhile(argument => argument is "-c" || argument.Contains('=', StringComparison.Ordinal))
+            .FirstOrDefault();
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"git {command} failed with exit code {output.ExitCode}: {LastLines(output)}");
         return new PerfGateException(ErrorCode.GitFailed, WorkingDirectory, text, "Run the same git command there by hand to see more.");
     }
 

@@ -33,6 +33,3 @@ internal enum WalkEnd
     /// <summary>Before it began: the first commit is not in this clone.</summary>
     Missing,
 }
-
-/// <summary>A commit followed by its first-parent ancestors, nearest first.</summary>
-internal sealed record FirstParentWalk(ImmutableArray<string> Commits, WalkEnd End);

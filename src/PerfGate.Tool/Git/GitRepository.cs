@@ -36,20 +36,28 @@ internal sealed class GitRepository
     {
         // The last question fails where there is no working tree; what was asked before it is answered all the same.
         var output = await git.TryRunAsync(
-            ["rev-parse", "--is-shallow-repository", "--show-object-format", "--path-format=absolute", "--git-common-dir", "--is-inside-work-tree", "--show-toplevel"],
+            [
+                "rev-parse", "--is-shallow-repository", "--show-object-format", "--path-format=absolute", "--git-common-dir",
+                "--is-inside-work-tree", "--show-toplevel",
+            ],
             cancellationToken);
         var lines = output.Text.TrimEnd('\n').Split('\n');
 
         // Paths can hold newlines; the line between the two is looked for.
         var inside = Array.FindIndex(lines, Math.Min(3, lines.Length), line => line is "true" or "false");
-        if (inside < 0 || (lines[inside] is "true" && output.ExitCode != 0)) throw await RepositoryRefusal.ExplainAsync(git, output, cancellationToken);
+        if (inside < 0 || (lines[inside] is "true" && output.ExitCode != 0))
+        {
+            throw await RepositoryRefusal.ExplainAsync(git, output, cancellationToken);
+        }
+
         var common = Path.GetFullPath(string.Join('\n', lines[2..inside]));
         var top = output.ExitCode == 0 ? Path.GetFullPath(string.Join('\n', lines[(inside + 1)..])) : null;
         return new GitRepository(git.In(top ?? git.WorkingDirectory), top, common, lines[0] is "true", lines[1] is "sha256" ? 64 : 40);
     }
 
     /// <summary>
-    /// A folder's path from the top level, empty for the top level itself. git knows it also where one of the two paths leads through a link.
+    /// A folder's path from the top level, empty for the top level itself. git knows it also where one of the two paths leads through
+    /// a link.
     /// </summary>
     public async Task<string> PrefixAsync(string folder, CancellationToken cancellationToken) =>
         (await Git.In(folder).RunAsync(["rev-parse", "--show-prefix"], cancellationToken)).Text.TrimEnd('\n');
@@ -60,7 +68,11 @@ internal sealed class GitRepository
     {
         if (await FindAsync(revision, cancellationToken) is { } commit) return commit;
         if (string.Equals(revision, "HEAD", StringComparison.Ordinal))
-            throw new PerfGateException(ErrorCode.UnknownRevision, revision, "The repository has no commits yet.", "Commit something first.");
+        {
+            throw new PerfGateException(
+                ErrorCode.UnknownRevision, revision, "The repository has no commits yet.", "Commit something first.");
+        }
+
         var next = IsShallow
             ? $"The history here is shallow: fetch the commit with 'git fetch --depth=1 origin {revision}', or all of it with "
                 + "'git fetch --unshallow' (in GitHub Actions: 'fetch-depth: 0' at actions/checkout)."
@@ -68,7 +80,9 @@ internal sealed class GitRepository
         throw new PerfGateException(ErrorCode.UnknownRevision, revision, "No commit of this repository has that name.", next);
     }
 
-    /// <summary>The full id of the commit that a revision names; a full id stands for itself, also where the commit is not in this clone.</summary>
+    /// <summary>
+    /// The full id of the commit that a revision names; a full id stands for itself, also where the commit is not in this clone.
+    /// </summary>
     /// <exception cref="PerfGateException">The revision names no commit and is no full id.</exception>
     public async Task<string> IdAsync(string revision, CancellationToken cancellationToken) =>
         IsFullId(revision) ? revision : (await ResolveAsync(revision, cancellationToken)).Id;
@@ -136,22 +150,16 @@ internal sealed class GitRepository
         ];
     }
 
+    /// <summary>When a commit was made.</summary>
+    public async Task<DateTimeOffset> CommitTimeAsync(string commit, CancellationToken cancellationToken)
+    {
+        var output = await Git.RunAsync(["log", "-1", "--no-show-signature", "--format=%ct", commit], cancellationToken);
+        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(output.Text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>First parent of HEAD when HEAD is a merge, which is what CI checks out for a pull request; else null.</summary>
     public async Task<string?> FirstParentOfMergeAsync(CancellationToken cancellationToken) =>
-        await FindAsync("HEAD", cancellationToken) is { } head && await ParentsAsync(head.Id, cancellationToken) is [var first, _, ..] ? first : null;
-
-    /// <summary>A commit and its first-parent ancestors.</summary>
-    /// <param name="commit">Full id of the first commit; it need not be in this clone.</param>
-    /// <param name="limit">Greatest number of commits.</param>
-    /// <param name="cancellationToken">Ends the walk.</param>
-    public async Task<FirstParentWalk> WalkAsync(string commit, int limit, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(commit, cancellationToken) is null) return new FirstParentWalk([], WalkEnd.Missing);
-        var count = limit.ToString(CultureInfo.InvariantCulture);
-        var output = await Git.RunAsync(["rev-list", "--first-parent", $"--max-count={count}", commit], cancellationToken);
-        var commits = output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToImmutableArray();
-        if (commits.Length == limit) return new FirstParentWalk(commits, WalkEnd.Limit);
-        var isCutOff = IsShallow && !(await ParentsAsync(commits[^1], cancellationToken)).IsEmpty;
-        return new FirstParentWalk(commits, isCutOff ? WalkEnd.Shallow : WalkEnd.Root);
-    }
+        await FindAsync("HEAD", cancellationToken) is { } head && await ParentsAsync(head.Id, cancellationToken) is [var first, _, ..]
+            ? first
+            : null;
 }

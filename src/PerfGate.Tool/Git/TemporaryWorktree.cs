@@ -6,17 +6,17 @@ namespace PerfGate.Tool.Git;
 /// </summary>
 internal sealed class TemporaryWorktree : IAsyncDisposable
 {
-    private readonly GitRepository repository;
-    private readonly WorktreeMarker marker;
+    private readonly GitRepository _repository;
+    private readonly WorktreeMarker _marker;
 
     private TemporaryWorktree(GitRepository repository, WorktreeMarker marker)
     {
-        this.repository = repository;
-        this.marker = marker;
+        _repository = repository;
+        _marker = marker;
     }
 
     /// <summary>Top level of the checkout.</summary>
-    public string Directory => marker.Directory;
+    public string Directory => _marker.Directory;
 
     /// <summary>Why submodules are missing, for whoever cannot build the checkout; null when none are.</summary>
     public string? SubmoduleFailure { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class TemporaryWorktree : IAsyncDisposable
     }
 
     /// <summary>Removes the checkout; what cannot be removed now is left to the next run, and never an error.</summary>
-    public async ValueTask DisposeAsync() => await marker.RemoveAsync(repository, CancellationToken.None);
+    public async ValueTask DisposeAsync() => await _marker.RemoveAsync(_repository, CancellationToken.None);
 
     /// <summary>
     /// Only the submodules that the user has initialised: the others would be written into the configuration that all working trees
@@ -50,10 +50,14 @@ internal sealed class TemporaryWorktree : IAsyncDisposable
     private async Task CheckOutSubmodulesAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Combine(Directory, ".gitmodules"))) return;
-        var git = repository.Git.In(Directory);
+        var git = _repository.Git.In(Directory);
         var output = await git.TryRunAsync(["submodule", "--quiet", "update"], cancellationToken);
         if (output.ExitCode == 0)
-            output = await git.TryRunAsync(["submodule", "--quiet", "foreach", "git submodule --quiet update --init --recursive"], cancellationToken);
+        {
+            output = await git.TryRunAsync(
+                ["submodule", "--quiet", "foreach", "git submodule --quiet update --init --recursive"], cancellationToken);
+        }
+
         if (output.ExitCode != 0) SubmoduleFailure = $"The submodules could not be checked out: {GitCommand.LastLines(output)}";
     }
 }

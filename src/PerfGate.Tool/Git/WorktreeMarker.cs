@@ -8,13 +8,13 @@ namespace PerfGate.Tool.Git;
 internal sealed class WorktreeMarker
 {
     private const string Prefix = "perfgate-";
-    private readonly FileLock ownLock;
-    private readonly string path;
+    private readonly FileLock _ownLock;
+    private readonly string _path;
 
     private WorktreeMarker(FileLock ownLock, string path, string directory)
     {
-        this.ownLock = ownLock;
-        this.path = path;
+        _ownLock = ownLock;
+        _path = path;
         Directory = directory;
     }
 
@@ -40,7 +40,11 @@ internal sealed class WorktreeMarker
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException)
         {
             throw new PerfGateException(
-                ErrorCode.GitFailed, folder, $"A temporary working tree could not be prepared: {exception.Message}", "Check that the folder can be written.", exception);
+                ErrorCode.GitFailed,
+                folder,
+                $"A temporary working tree could not be prepared: {exception.Message}",
+                "Check that the folder can be written.",
+                exception);
         }
     }
 
@@ -48,8 +52,8 @@ internal sealed class WorktreeMarker
     public async Task RemoveAsync(GitRepository repository, CancellationToken cancellationToken)
     {
         var isGone = await TryRemoveAsync(repository, cancellationToken);
-        ownLock.Dispose();
-        if (isGone) TryDelete(() => File.Delete(path));
+        _ownLock.Dispose();
+        if (isGone) TryDelete(() => File.Delete(_path));
     }
 
     private static async Task RemoveStaleAsync(GitRepository repository, string folder, CancellationToken cancellationToken)
@@ -81,7 +85,7 @@ internal sealed class WorktreeMarker
             // The repository itself is gone, and with it git's record.
         }
 
-        var record = Path.Combine(repository.CommonDirectory, "worktrees", Path.GetFileName(path));
+        var record = Path.Combine(repository.CommonDirectory, "worktrees", Path.GetFileName(_path));
         return TryDelete(() => Delete(Directory)) && TryDelete(() => Delete(record));
     }
 

@@ -59,7 +59,9 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
     {
         var address = Address(InRepository($"/commits?sha={Uri.EscapeDataString(sha)}&per_page=100"));
         var request = new Request(HttpMethod.Get, address);
-        return (await ReadAsync(request, GitHubJson.Default.IReadOnlyListListedCommit, cancellationToken)).Value;
+        var commits = (await ReadAsync(request, GitHubJson.Default.IReadOnlyListListedCommit, cancellationToken)).Value;
+        foreach (var commit in WithoutNull(request, commits)) WithoutNull(request, commit.Parents);
+        return commits;
     }
 
     public Task<IReadOnlyList<Artifact>> ArtifactsAsync(long run, string name, CancellationToken cancellationToken) =>
@@ -115,7 +117,7 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
         {
             var request = new Request(HttpMethod.Get, next);
             var (value, answer) = await ReadAsync(request, type, cancellationToken);
-            all.AddRange(items(value));
+            all.AddRange(WithoutNull(request, items(value)));
             next = LinkHeader.Next(answer.Link);
             if (next is not null && !connection.IsOwn(next)) throw Refusal.Redirected(request, answer with { Location = next });
         }
@@ -148,6 +150,10 @@ internal sealed class GitHubClient(GitHubConnection connection, RepositoryName r
             throw Refusal.NotUnderstood(request, problem);
         }
     }
+
+    // The serializer looks at a list, not at whether something in it is null.
+    private static IReadOnlyList<T> WithoutNull<T>(Request request, IReadOnlyList<T> items) =>
+        items.All(item => item is not null) ? items : throw Refusal.NotUnderstood(request, new JsonException("null"));
 
     private string InRepository(string path) =>
         $"/repos/{Uri.EscapeDataString(repository.Owner)}/{Uri.EscapeDataString(repository.Name)}{path}";

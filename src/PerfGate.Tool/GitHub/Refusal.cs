@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.GitHub;
 
@@ -83,8 +82,9 @@ internal static class Refusal
             var texts = new[] { error?.Message }.Concat((error?.Errors ?? []).Select(Text)).Where(text => !string.IsNullOrWhiteSpace(text));
             return $": {status} {SafeText.Clean(string.Join("; ", texts), 300)}".TrimEnd();
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text in it that is no Unicode.
             return $": {status} {SafeText.Clean(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, 300)]), 100)}"
                 .TrimEnd();
         }

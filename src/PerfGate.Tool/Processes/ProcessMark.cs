@@ -20,7 +20,10 @@ internal sealed class ProcessMark
         if (!OperatingSystem.IsLinux()) return;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsMarked(folder)) End(id);
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsMarked(folder))
+            {
+                End(id);
+            }
         }
     }
 
@@ -28,7 +31,8 @@ internal sealed class ProcessMark
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "environ"))).Split('\0').Contains($"{Variable}={Value}", StringComparer.Ordinal);
+            var variables = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder, "environ")));
+            return variables.Split('\0').Contains($"{Variable}={Value}", StringComparer.Ordinal);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,9 @@ internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argume
     /// <summary>Called with each line of standard output and standard error; then the text is not kept in memory.</summary>
     public Action<string>? OnLine { get; init; }
 
-    /// <summary>Whether processes that the child started and left behind are ended after it, where the system can tell whose they are.</summary>
+    /// <summary>
+    /// Whether processes that the child started and left behind are ended after it, where the system can tell whose they are.
+    /// </summary>
     public bool EndsChildren { get; init; }
 }
 
@@ -64,7 +66,9 @@ internal static class ProcessRunner
         using var output = new MemoryStream();
         var reading = Task.WhenAll(
             ReadLinesAsync(process.StandardError, line => Keep(line, error, spec.OnLine), echo.Token),
-            spec.OnLine is { } onLine ? ReadLinesAsync(process.StandardOutput, onLine, echo.Token) : CopyAsync(process.StandardOutput.BaseStream, output, echo.Token));
+            spec.OnLine is { } onLine
+                ? ReadLinesAsync(process.StandardOutput, onLine, echo.Token)
+                : CopyAsync(process.StandardOutput.BaseStream, output, echo.Token));
 
         await process.WaitForExitAsync(CancellationToken.None);
         mark?.EndAll();

@@ -1,4 +1,3 @@
-using PerfGate.Tool.Commands;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
@@ -91,7 +90,7 @@ internal static class CheckPublishing
         var isKnown = context.Host.Environment.TryGetValue("GITHUB_WORKSPACE", out var workspace) && workspace.Length > 0;
         try
         {
-            return Judgement.Sources(context, isKnown ? workspace! : context.Settings.ConfigurationFolder);
+            return context.Sources(isKnown ? workspace! : context.Settings.ConfigurationFolder);
         }
         catch (Exception problem) when (problem is PerfGateException or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using PerfGate.Tool.Commands;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Reporting;
 

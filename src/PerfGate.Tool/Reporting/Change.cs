@@ -11,7 +11,11 @@ internal static class Change
     /// <summary>The 95 % interval; empty where it says no more than the change itself.</summary>
     public static string Interval(ChangeEstimate? estimate)
     {
-        if (estimate is not { RatioLow: var low, RatioHigh: var high } || !double.IsFinite(low) || double.IsNaN(high) || low >= high) return "";
+        if (estimate is not { RatioLow: var low, RatioHigh: var high } || !double.IsFinite(low) || double.IsNaN(high) || low >= high)
+        {
+            return "";
+        }
+
         return $"[{Text(low, wholeFrom: 9.95)}, {(double.IsInfinity(high) ? "∞" : Text(high, wholeFrom: 9.95))}]";
     }
 

@@ -23,12 +23,12 @@ internal sealed class ConsolePage
 {
     private const int Narrowest = 60;
 
-    private readonly IAnsiConsole console;
+    private readonly IAnsiConsole _console;
 
     public ConsolePage(TextWriter writer, ConsoleStyle style)
     {
         Width = Math.Max(style.Width, Narrowest);
-        console = AnsiConsole.Create(new AnsiConsoleSettings
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = style.Colour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = style.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
@@ -38,7 +38,7 @@ internal sealed class ConsolePage
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         // The layout is done here; a text that is too long anyway must not be cut.
-        console.Profile.Width = 1_000_000;
+        _console.Profile.Width = 1_000_000;
     }
 
     public int Width { get; }
@@ -47,8 +47,8 @@ internal sealed class ConsolePage
     {
         var paragraph = new Paragraph();
         foreach (var (text, style) in spans) paragraph.Append(text, style);
-        if (spans.Length > 0) console.Write(paragraph);
-        console.WriteLine();
+        if (spans.Length > 0) _console.Write(paragraph);
+        _console.WriteLine();
     }
 
     /// <summary>Prose between an indent and the right edge; continued lines hang a little deeper.</summary>

@@ -14,34 +14,34 @@ internal sealed class ConsoleTable
     private const int ReadableName = 28;
     private const int ShortestName = 8;
 
-    private readonly ConsolePage page;
-    private readonly int name;
-    private readonly int metric;
-    private readonly int baseline;
-    private readonly int current;
-    private readonly int unit;
-    private readonly int change;
-    private readonly int interval;
+    private readonly ConsolePage _page;
+    private readonly int _name;
+    private readonly int _metric;
+    private readonly int _baseline;
+    private readonly int _current;
+    private readonly int _unit;
+    private readonly int _change;
+    private readonly int _interval;
 
     /// <param name="page">Where it is written.</param>
     /// <param name="rows">Every row that any of the tables will have; at least one.</param>
     public ConsoleTable(ConsolePage page, IReadOnlyList<Row> rows)
     {
-        this.page = page;
-        metric = Math.Max("metric".Length, Widest(row => row.Metric)) + Gap;
-        baseline = Math.Max("base".Length, Widest(row => row.Values.Baseline));
-        current = Widest(row => row.Values.Current);
-        unit = Math.Max("current".Length - current - 1, Widest(row => row.Values.Unit));
-        change = Math.Max("change".Length, Widest(row => row.Change));
-        interval = Widest(row => row.Interval);
-        if (interval > 0) interval = Math.Max(interval, "95 % interval".Length) + Gap;
+        _page = page;
+        _metric = Math.Max("metric".Length, Widest(row => row.Metric)) + Gap;
+        _baseline = Math.Max("base".Length, Widest(row => row.Values.Baseline));
+        _current = Widest(row => row.Values.Current);
+        _unit = Math.Max("current".Length - _current - 1, Widest(row => row.Values.Unit));
+        _change = Math.Max("change".Length, Widest(row => row.Change));
+        _interval = Widest(row => row.Interval);
+        if (_interval > 0) _interval = Math.Max(_interval, "95 % interval".Length) + Gap;
         // Mark, and the gaps and the arrow between the columns that are always there.
-        var always = Gap + OutcomeWidth + Gap + baseline + 3 + current + 1 + unit + Gap + change;
+        var always = Gap + OutcomeWidth + Gap + _baseline + 3 + _current + 1 + _unit + Gap + _change;
         var longest = Widest(row => row.Name);
         var wanted = Math.Min(longest, ReadableName);
-        if (page.Width - always - metric - interval < wanted) interval = 0;
-        if (page.Width - always - metric - interval < wanted) metric = 0;
-        name = Math.Max(ShortestName, Math.Min(longest, page.Width - always - metric - interval));
+        if (page.Width - always - _metric - _interval < wanted) _interval = 0;
+        if (page.Width - always - _metric - _interval < wanted) _metric = 0;
+        _name = Math.Max(ShortestName, Math.Min(longest, page.Width - always - _metric - _interval));
 
         int Widest(Func<Row, string> column) => rows.Max(row => SafeText.Cells(column(row)));
     }
@@ -51,10 +51,13 @@ internal sealed class ConsoleTable
 
     public void Write(string title, IEnumerable<Row> rows, bool withOutcome)
     {
-        page.Line(
-            (Left(title, Gap + OutcomeWidth + name + Gap), Ink.Heading),
-            (Left(metric > 0 ? "metric" : "", metric) + Right("base", baseline) + " → " + Left("current", current + 1 + unit + Gap), Ink.Faint),
-            (Right("change", change) + (interval > 0 ? "  95 % interval" : ""), Ink.Faint));
+        _page.Line(
+            (Left(title, Gap + OutcomeWidth + _name + Gap), Ink.Heading),
+            (
+                Left(_metric > 0 ? "metric" : "", _metric) + Right("base", _baseline) + " → "
+                    + Left("current", _current + 1 + _unit + Gap),
+                Ink.Faint),
+            (Right("change", _change) + (_interval > 0 ? "  95 % interval" : ""), Ink.Faint));
         foreach (var row in rows) Write(row, withOutcome);
     }
 
@@ -63,19 +66,19 @@ internal sealed class ConsoleTable
         var colour = Colour(row);
         var values = row.Values;
         var outcome = withOutcome ? OutcomeWidth : 0;
-        var nameWidth = name + OutcomeWidth - outcome;
-        page.Line(
+        var nameWidth = _name + OutcomeWidth - outcome;
+        _page.Line(
             (Mark(row.Fails), Ink.Bad),
             (withOutcome ? Left(Wording.Word(row.Outcome), outcome) : "", colour),
             (Left(SafeText.Shorten(row.Name, nameWidth), nameWidth + Gap), Ink.Plain),
-            (metric > 0 ? Left(row.Metric, metric) : "", Ink.Faint),
-            ($"{Right(values.Baseline, baseline)} → {Right(values.Current, current)} {Left(values.Unit, unit + Gap)}", Ink.Plain),
-            (Right(row.Change, change), colour),
-            (interval > 0 && row.Interval.Length > 0 ? "  " + row.Interval : "", Ink.Faint));
-        var moved = new[] { metric > 0 ? "" : row.Metric, interval > 0 ? "" : row.Interval, row.Reason }.Where(text => text.Length > 0);
+            (_metric > 0 ? Left(row.Metric, _metric) : "", Ink.Faint),
+            ($"{Right(values.Baseline, _baseline)} → {Right(values.Current, _current)} {Left(values.Unit, _unit + Gap)}", Ink.Plain),
+            (Right(row.Change, _change), colour),
+            (_interval > 0 && row.Interval.Length > 0 ? "  " + row.Interval : "", Ink.Faint));
+        var moved = new[] { _metric > 0 ? "" : row.Metric, _interval > 0 ? "" : row.Interval, row.Reason }.Where(text => text.Length > 0);
         var indent = Gap + outcome + Gap;
-        page.Wrapped(string.Join(", ", moved), indent, Ink.Faint, hang: 0);
-        page.Wrapped(row.Accepted, indent, Ink.Plain, hang: 0);
+        _page.Wrapped(string.Join(", ", moved), indent, Ink.Faint, hang: 0);
+        _page.Wrapped(row.Accepted, indent, Ink.Plain, hang: 0);
     }
 
     private static Style Colour(Row row) => row.Outcome switch

@@ -3,12 +3,15 @@ using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
 
-/// <summary>The report for spreadsheets: RFC 4180, one row a comparison. An empty cell is a number that is not known or not finite.</summary>
+/// <summary>
+/// The report for spreadsheets: RFC 4180, one row a comparison. An empty cell is a number that is not known or not finite.
+/// </summary>
 internal static class CsvReport
 {
     private const string Header =
         "suite,benchmark,job,runtime,metric,unit,better,outcome,fails,baseline_median,baseline_mean,baseline_n,baseline_launches," +
-        "current_median,current_mean,current_n,current_launches,ratio,ratio_low,ratio_high,p_value,detection_limit,accepted_until,reason,warnings";
+        "current_median,current_mean,current_n,current_launches," +
+        "ratio,ratio_low,ratio_high,p_value,detection_limit,accepted_until,reason,warnings";
 
     public static void Write(Report report, TextWriter writer)
     {

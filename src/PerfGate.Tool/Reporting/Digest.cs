@@ -22,21 +22,26 @@ internal sealed class Digest
         Outcome.Improved, Outcome.Added, Outcome.Unchanged,
     ];
 
-    private readonly GateResult result;
-    private readonly Labels labels;
+    private readonly GateResult _result;
+    private readonly Labels _labels;
 
     public Digest(Report report)
     {
-        result = report.Result;
-        labels = new Labels(result.Findings.Select(finding => finding.Comparison));
+        _result = report.Result;
+        _labels = new Labels(_result.Findings.Select(finding => finding.Comparison));
         Regressions = Section("Regressions", Outcome.Critical, Outcome.Major, Outcome.Minor);
         Improvements = Section("Improvements", Outcome.Improved);
         Inconclusive = Section("Inconclusive", Outcome.Inconclusive);
         Unchanged = Section("Unchanged", Outcome.Unchanged);
         Allocations = new Section("Allocations",
-            [.. WorstFirst(result.Findings.Where(IsChangedAllocation)).Select(finding => new Row(finding, labels[finding.Comparison]))]);
-        Rolls = [.. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }.Select(Roll).Where(roll => roll.Benchmarks.Count > 0)];
-        Warnings = [.. result.Warnings.Select(SafeText.Sentence), .. DataWarnings()];
+            [.. WorstFirst(_result.Findings.Where(IsChangedAllocation)).Select(finding => new Row(finding, _labels[finding.Comparison]))]);
+        Rolls =
+        [
+            .. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }
+                .Select(Roll)
+                .Where(roll => roll.Benchmarks.Count > 0),
+        ];
+        Warnings = [.. _result.Warnings.Select(SafeText.Sentence), .. DataWarnings()];
     }
 
     public Section Regressions { get; }
@@ -60,8 +65,9 @@ internal sealed class Digest
     {
         get
         {
-            if (MedianDetectionLimit(result) is not { } median) return null;
-            return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {Wording.Count(DetectionLimits(result).Length, "comparison")})";
+            if (MedianDetectionLimit(_result) is not { } median) return null;
+            var comparisons = Phrase.Count(DetectionLimits(_result).Length, "comparison");
+            return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {comparisons})";
         }
     }
 
@@ -70,8 +76,8 @@ internal sealed class Digest
     {
         get
         {
-            var differences = string.Join("; ", result.Environment.Differences.Select(SafeText.Sentence));
-            return (result.Environment.Comparable, differences.Length) switch
+            var differences = string.Join("; ", _result.Environment.Differences.Select(SafeText.Sentence));
+            return (_result.Environment.Comparable, differences.Length) switch
             {
                 (true, 0) => null,
                 (true, _) => $"environments differ in details: {differences}",
@@ -94,8 +100,8 @@ internal sealed class Digest
     /// <summary>Severity, then what fails the gate, then the size of the change. Ties keep their order.</summary>
     private Section Section(string title, params Outcome[] outcomes)
     {
-        var rows = WorstFirst(result.Findings.Where(finding => outcomes.Contains(finding.Outcome)))
-            .Select(finding => new Row(finding, labels[finding.Comparison]));
+        var rows = WorstFirst(_result.Findings.Where(finding => outcomes.Contains(finding.Outcome)))
+            .Select(finding => new Row(finding, _labels[finding.Comparison]));
         return new Section(title, [.. rows]);
     }
 
@@ -116,9 +122,9 @@ internal sealed class Digest
 
     private Roll Roll(Outcome outcome)
     {
-        var benchmarks = result.Findings
+        var benchmarks = _result.Findings
             .Where(finding => finding.Outcome == outcome)
-            .GroupBy(finding => labels[finding.Comparison], StringComparer.Ordinal)
+            .GroupBy(finding => _labels[finding.Comparison], StringComparer.Ordinal)
             .Select(group => new Listed(group.Key, group.Any(finding => finding.Failure != FailureCause.None), Text(group)));
         return new Roll(outcome.ToString(), [.. benchmarks]);
     }
@@ -126,14 +132,17 @@ internal sealed class Digest
     private static string Text(IEnumerable<Finding> findings)
     {
         var texts = findings.Select(finding => finding.Comparison).Select(comparison =>
-            (comparison.Current ?? comparison.Baseline) is { } side && comparison.Status is ComparisonStatus.Added or ComparisonStatus.Removed
+            (comparison.Current ?? comparison.Baseline) is { } side
+            && comparison.Status is ComparisonStatus.Added or ComparisonStatus.Removed
                 ? $"{comparison.Metric.Name} {Quantity.Text(side.Median, comparison.Metric.Unit)}"
                 : comparison.Reason ?? "");
         return SafeText.Sentence(string.Join(", ", texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)));
     }
 
-    private IEnumerable<string> DataWarnings() => result.Findings
-        .SelectMany(finding => finding.Comparison.Warnings, (finding, warning) => (Name: labels[finding.Comparison], Warning: SafeText.Sentence(warning)))
+    private IEnumerable<string> DataWarnings() => _result.Findings
+        .SelectMany(
+            finding => finding.Comparison.Warnings,
+            (finding, warning) => (Name: _labels[finding.Comparison], Warning: SafeText.Sentence(warning)))
         .Distinct()
         .GroupBy(item => item.Warning, item => item.Name, StringComparer.Ordinal)
         .Select(group => group.Count() == 1

@@ -19,7 +19,7 @@ internal static class EnvironmentFacts
         return [.. environment.Differences, .. known.Length > 0 ? known : ["nothing is known of it"]];
     }
 
-    private static string Cores(HostEnvironment host) => host.LogicalCores > 0 ? Wording.Count(host.LogicalCores, "logical core") : "";
+    private static string Cores(HostEnvironment host) => host.LogicalCores > 0 ? Phrase.Count(host.LogicalCores, "logical core") : "";
 
     private static string Join(params string[] facts) => string.Join(", ", facts.Where(fact => fact.Length > 0));
 }

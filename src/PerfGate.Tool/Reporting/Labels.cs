@@ -6,7 +6,7 @@ namespace PerfGate.Tool.Reporting;
 /// <summary>The shortest name of each benchmark that no other benchmark of the report has.</summary>
 internal sealed class Labels
 {
-    private readonly Dictionary<(string Suite, BenchmarkId Benchmark), string> labels = [];
+    private readonly Dictionary<(string Suite, BenchmarkId Benchmark), string> _labels = [];
 
     public Labels(IEnumerable<MetricComparison> comparisons)
     {
@@ -15,12 +15,17 @@ internal sealed class Labels
         {
             var candidates = namesakes.Select(benchmark => Candidates(benchmark.Suite, benchmark.Benchmark)).ToArray();
             var shortest = 0;
-            while (shortest < candidates[0].Length - 1 && candidates.DistinctBy(names => names[shortest]).Count() < candidates.Length) shortest++;
-            foreach (var (benchmark, names) in namesakes.Zip(candidates)) labels.Add(benchmark, SafeText.Name(names[shortest]));
+            while (shortest < candidates[0].Length - 1
+                && candidates.DistinctBy(names => names[shortest]).Count() < candidates.Length)
+            {
+                shortest++;
+            }
+
+            foreach (var (benchmark, names) in namesakes.Zip(candidates)) _labels.Add(benchmark, SafeText.Name(names[shortest]));
         }
     }
 
-    public string this[MetricComparison comparison] => labels[(comparison.Suite, comparison.Benchmark)];
+    public string this[MetricComparison comparison] => _labels[(comparison.Suite, comparison.Benchmark)];
 
     private static string[] Candidates(string suite, BenchmarkId id)
     {

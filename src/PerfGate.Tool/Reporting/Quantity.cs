@@ -9,7 +9,8 @@ namespace PerfGate.Tool.Reporting;
 internal sealed record Quantity(string Baseline, string Current, string Unit)
 {
     private static readonly (double Factor, string Unit)[] Times = [(1, "ns"), (1e3, "µs"), (1e6, "ms"), (1e9, "s")];
-    private static readonly (double Factor, string Unit)[] Bytes = [(1, "B"), (1024, "KB"), (1 << 20, "MB"), (1 << 30, "GB"), (1L << 40, "TB")];
+    private static readonly (double Factor, string Unit)[] Bytes =
+        [(1, "B"), (1024, "KB"), (1 << 20, "MB"), (1 << 30, "GB"), (1L << 40, "TB")];
 
     /// <summary>Both values as one text: <c>1.18 → 1.52 µs</c>.</summary>
     public string Both => $"{Baseline} → {Current} {Unit}".TrimEnd();
@@ -18,7 +19,9 @@ internal sealed record Quantity(string Baseline, string Current, string Unit)
     public static Quantity Of(double? baseline, double? current, string unit)
     {
         if (Nanoseconds(unit) is { } factor) (baseline, current) = (baseline * factor, current * factor);
-        var units = Nanoseconds(unit) is not null ? Times : unit == "B" ? Bytes : [(1, unit), (1e3, $"k {unit}"), (1e6, $"M {unit}"), (1e9, $"G {unit}")];
+        var units = Nanoseconds(unit) is not null ? Times
+            : unit == "B" ? Bytes
+            : [(1, unit), (1e3, $"k {unit}"), (1e6, $"M {unit}"), (1e9, $"G {unit}")];
         var largest = new[] { baseline, current }.Max(value => value is { } v && double.IsFinite(v) ? Math.Abs(v) : 0);
         // What would round to 1000 belongs to the next unit.
         var scale = Array.FindLast(units, scale => largest >= 0.9995 * scale.Factor);

@@ -6,11 +6,11 @@ namespace PerfGate.Tool.Reporting;
 /// <summary>A finding in the words of a table.</summary>
 internal sealed class Row(Finding finding, string name)
 {
-    private readonly MetricComparison comparison = finding.Comparison;
+    private readonly MetricComparison _comparison = finding.Comparison;
 
     public string Name { get; } = name;
 
-    public string Metric => SafeText.Name(comparison.Metric.Name, 16);
+    public string Metric => SafeText.Name(_comparison.Metric.Name, 16);
 
     public Outcome Outcome => finding.Outcome;
 
@@ -21,12 +21,12 @@ internal sealed class Row(Finding finding, string name)
         finding.Comparison.Current?.Median,
         SafeText.Name(finding.Comparison.Metric.Unit, 10));
 
-    public string Change => Reporting.Change.Text(comparison.Estimate);
+    public string Change => Reporting.Change.Text(_comparison.Estimate);
 
-    public string Interval => Reporting.Change.Interval(comparison.Estimate);
+    public string Interval => Reporting.Change.Interval(_comparison.Estimate);
 
     /// <summary>How sure it is, and why.</summary>
-    public string Reason => SafeText.Sentence(comparison.Reason);
+    public string Reason => SafeText.Sentence(_comparison.Reason);
 
     /// <summary>Who decided to live with it; empty when nobody did.</summary>
     public string Accepted => finding.Accepted is not { } accepted

@@ -19,7 +19,7 @@ internal static class Wording
         {
             failed ? Regressions(result, FailureCause.Regression) : null,
             failed ? NotMeasured(result) : null,
-            report.SuiteFailures.Length > 0 ? $"{Count(report.SuiteFailures.Length, "suite")} failed" : null,
+            report.SuiteFailures.Length > 0 ? $"{Phrase.Count(report.SuiteFailures.Length, "suite")} failed" : null,
             failed ? Undecided(result, result.Findings.Count(finding => finding.Failure == FailureCause.Inconclusive)) : null,
         };
         if (!failed || parts.TrueForAll(part => part is null)) parts.Insert(0, Summary(result));
@@ -45,8 +45,6 @@ internal static class Wording
         _ => Invariant($"{(int)duration.TotalHours:N0} h {duration.Minutes} min"),
     };
 
-    public static string Count(int count, string noun) => Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
-
     public static string Title(string title, int count) => Invariant($"{title} ({count:N0})");
 
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -57,21 +55,25 @@ internal static class Wording
         if (compared == 0) return "nothing was compared";
         var undecided = result.Count(Outcome.Inconclusive);
         if (result.Verdict == Verdict.Inconclusive && undecided > 0)
-            return $"{Invariant($"{undecided:N0}")} of {Count(compared, "comparison")} undecided; no failing regression is proven";
+            return $"{Invariant($"{undecided:N0}")} of {Phrase.Count(compared, "comparison")} undecided; no failing regression is proven";
         return Regressions(result, FailureCause.None) is { } tolerated
             ? $"{tolerated}, none of which fails"
-            : $"no regression in {Count(compared, "comparison")}";
+            : $"no regression in {Phrase.Count(compared, "comparison")}";
     }
 
     /// <summary>"1 critical, 2 major regressions (fail-on: major)"; null when there are none that fail, or pass, for that cause.</summary>
     private static string? Regressions(GateResult result, FailureCause cause)
     {
         var outcomes = result.Findings.Where(finding => finding.Failure == cause).CountBy(finding => finding.Outcome).ToDictionary();
-        var counts = Severities.Where(outcomes.ContainsKey).Select(severity => Invariant($"{outcomes[severity]:N0} {Word(severity)}")).ToArray();
+        var counts = Severities
+            .Where(outcomes.ContainsKey)
+            .Select(severity => Invariant($"{outcomes[severity]:N0} {Word(severity)}"))
+            .ToArray();
         if (counts.Length == 0) return null;
         var plural = Severities.Sum(severity => outcomes.GetValueOrDefault(severity)) == 1 ? "" : "s";
         // A rule may be stricter than the general limit; without these words the line would contradict itself.
-        var stricter = cause != FailureCause.None && Severities.Any(severity => outcomes.ContainsKey(severity) && (int)severity - 1 < (int)result.FailOn);
+        var stricter = cause != FailureCause.None
+            && Severities.Any(severity => outcomes.ContainsKey(severity) && (int)severity - 1 < (int)result.FailOn);
         return $"{string.Join(", ", counts)} regression{plural} (fail-on: {Word(result.FailOn)}{(stricter ? ", stricter by rule" : "")})";
     }
 
@@ -81,11 +83,11 @@ internal static class Wording
             .Where(finding => finding.Failure == FailureCause.NotMeasured)
             .DistinctBy(finding => (finding.Comparison.Suite, finding.Comparison.Benchmark))
             .Count();
-        return count == 0 ? null : $"{Count(count, "benchmark")} not measured";
+        return count == 0 ? null : $"{Phrase.Count(count, "benchmark")} not measured";
     }
 
     private static string? Undecided(GateResult result, int count) =>
-        count == 0 ? null : Invariant($"{count:N0} of {Count(result.Findings.Length, "comparison")} undecided");
+        count == 0 ? null : Invariant($"{count:N0} of {Phrase.Count(result.Findings.Length, "comparison")} undecided");
 
     /// <summary>An enumeration's value as reports and options spell it.</summary>
     public static string Word<T>(T value)

@@ -8,11 +8,22 @@ namespace PerfGate.Tool.Results;
 internal sealed class BenchmarkDotNetEntry
 {
     private static readonly PropertyNames EntryNames = new(
-        "DisplayInfo", "Namespace", "Type", "Method", "MethodTitle", "Parameters", "FullName", "Statistics", "Memory", "Measurements", "Metrics");
+        "DisplayInfo",
+        "Namespace",
+        "Type",
+        "Method",
+        "MethodTitle",
+        "Parameters",
+        "FullName",
+        "Statistics",
+        "Memory",
+        "Measurements",
+        "Metrics");
 
     private static readonly PropertyNames StatisticsNames = new("OriginalValues");
 
-    private static readonly PropertyNames MeasurementNames = new("IterationMode", "IterationStage", "LaunchIndex", "Operations", "Nanoseconds");
+    private static readonly PropertyNames MeasurementNames = new(
+        "IterationMode", "IterationStage", "LaunchIndex", "Operations", "Nanoseconds");
 
     private readonly BenchmarkDotNetMetrics _metrics = new();
     private BenchmarkDotNetNames _names = new();
@@ -48,7 +59,8 @@ internal sealed class BenchmarkDotNetEntry
         return new BenchmarkResult(id, "", [new MetricSamples(Metric.Time, launches), .. _metrics.ToSamples()]);
     }
 
-    private static ImmutableArray<double> Immutable(IEnumerable<double> values) => ImmutableCollectionsMarshal.AsImmutableArray(values.ToArray());
+    private static ImmutableArray<double> Immutable(IEnumerable<double> values) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(values.ToArray());
 
     private void ReadProperty(ref JsonCursor json, string name)
     {

@@ -10,7 +10,9 @@ namespace PerfGate.Tool.Results;
 /// <param name="HasMeasurements">Whether it is a full export, which groups the values by launch.</param>
 internal sealed record BenchmarkDotNetExport(string Title, ResultSet Results, ImmutableArray<double[]> OriginalValues, bool HasMeasurements)
 {
-    /// <summary>Whether both were written after the same run. Equal titles are not enough: a title can be copied, and values edited.</summary>
+    /// <summary>
+    /// Whether both were written after the same run. Equal titles are not enough: a title can be copied, and values edited.
+    /// </summary>
     public bool IsSameRun(BenchmarkDotNetExport other) =>
         Title == other.Title &&
         Results.Environment == other.Results.Environment &&

@@ -5,7 +5,9 @@ namespace PerfGate.Tool.Results;
 /// <summary>Reduces what BenchmarkDotNet says of the machine to what tells machines apart.</summary>
 internal static class BenchmarkDotNetHost
 {
-    /// <summary><c>linux</c>, <c>windows</c> or <c>macos</c>. Distributions are too many to list: what is neither of the others is Linux.</summary>
+    /// <summary>
+    /// <c>linux</c>, <c>windows</c> or <c>macos</c>. Distributions are too many to list: what is neither of the others is Linux.
+    /// </summary>
     public static string OsFamily(string osVersion) => osVersion switch
     {
         _ when osVersion.Contains("Windows", StringComparison.OrdinalIgnoreCase) => "windows",
@@ -24,7 +26,11 @@ internal static class BenchmarkDotNetHost
     public static string Cpu(string processorName)
     {
         if (IsUnknown(processorName)) return "";
-        foreach (var mark in new[] { "(R)", "(TM)", "(C)" }) processorName = processorName.Replace(mark, "", StringComparison.OrdinalIgnoreCase);
+        foreach (var mark in new[] { "(R)", "(TM)", "(C)" })
+        {
+            processorName = processorName.Replace(mark, "", StringComparison.OrdinalIgnoreCase);
+        }
+
         var words = processorName.Split(" (")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Where(word => !IsNoise(word)));
     }

@@ -5,7 +5,8 @@ namespace PerfGate.Tool.Results;
 /// <summary>Takes the job in a benchmark's display text apart.</summary>
 internal static class BenchmarkDotNetJob
 {
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>
     /// <c>Job-ABCDEF(Server=True, Runtime=.NET 8.0)</c>: the characteristics are the job's identity, its name only where it has none.

@@ -44,7 +44,11 @@ internal static class BenchmarkDotNetJson
         if (environment == new HostEnvironment()) warnings.Add("An export does not say where its benchmarks were measured.");
         return new BenchmarkDotNetExport(
             title,
-            new ResultSet(new Provenance(), environment, [.. entries.Select(entry => entry.ToResult(environment.Runtime))], warnings.ToImmutable()),
+            new ResultSet(
+                new Provenance(),
+                environment,
+                [.. entries.Select(entry => entry.ToResult(environment.Runtime))],
+                warnings.ToImmutable()),
             [.. entries.Select(entry => entry.OriginalValues)],
             entries.Exists(entry => entry.Launches.Count > 0));
     }
@@ -73,7 +77,11 @@ internal static class BenchmarkDotNetJson
                     host = host with { LogicalCores = json.Count() };
                     break;
                 case "HasAttachedDebugger":
-                    if (json.Flag()) warnings.Add("The benchmarks were measured with a debugger attached: their times are not those of the program.");
+                    if (json.Flag())
+                    {
+                        warnings.Add("The benchmarks were measured with a debugger attached: their times are not those of the program.");
+                    }
+
                     break;
                 default:
                     host = With(host, name, json.Text() ?? "");

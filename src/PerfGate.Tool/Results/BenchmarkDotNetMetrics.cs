@@ -52,7 +52,8 @@ internal sealed class BenchmarkDotNetMetrics
     {
         if (Value("BytesAllocatedPerOperation") is { } bytes) yield return MetricSamples.FromValue(Metric.Allocated, bytes);
         if (Value("TotalOperations") is not ({ } operations and > 0)) yield break;
-        foreach (var (name, metric) in new[] { ("Gen0Collections", Metric.Gen0), ("Gen1Collections", Metric.Gen1), ("Gen2Collections", Metric.Gen2) })
+        var collected = new[] { ("Gen0Collections", Metric.Gen0), ("Gen1Collections", Metric.Gen1), ("Gen2Collections", Metric.Gen2) };
+        foreach (var (name, metric) in collected)
         {
             if (Value(name) is { } collections) yield return MetricSamples.FromValue(metric, collections * 1000 / operations);
         }

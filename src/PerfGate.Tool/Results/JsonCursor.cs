@@ -88,7 +88,9 @@ internal ref struct JsonCursor
     /// <summary>Enters the array; false when there is null in its place.</summary>
     public readonly bool EnterArray(string what) => Enter(JsonTokenType.StartArray, what, "an array");
 
-    /// <summary>A finite number; null, strings (BenchmarkDotNet writes <c>""</c> for NaN) and numbers beyond a double are missing.</summary>
+    /// <summary>
+    /// A finite number; null, strings (BenchmarkDotNet writes <c>""</c> for NaN) and numbers beyond a double are missing.
+    /// </summary>
     public readonly double? Number() => _reader.TokenType switch
     {
         JsonTokenType.Number => _reader.TryGetDouble(out var value) && double.IsFinite(value) ? value : null,

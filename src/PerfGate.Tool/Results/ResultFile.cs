@@ -35,7 +35,10 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
             if (format is null) return null;
             if (stream.Length > MaxSize)
             {
-                throw new PerfGateException(ErrorCode.ResultsNotReadable, path, $"The file is larger than {MaxSize >> 20} MB, the most that is read.",
+                throw new PerfGateException(
+                    ErrorCode.ResultsNotReadable,
+                    path,
+                    $"The file is larger than {MaxSize >> 20} MB, the most that is read.",
                     "Export without measurements (JsonExporter.Brief), or split the run.");
             }
 
@@ -86,7 +89,11 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("HostEnvironmentInfo"u8) || reader.ValueTextEquals("Benchmarks"u8)) return ResultFormat.BenchmarkDotNet;
+            if (reader.ValueTextEquals("HostEnvironmentInfo"u8) || reader.ValueTextEquals("Benchmarks"u8))
+            {
+                return ResultFormat.BenchmarkDotNet;
+            }
+
             var isSchema = reader.ValueTextEquals("schema"u8);
             if (!reader.Read()) return null;
             if (isSchema && reader.TokenType == JsonTokenType.String &&

@@ -81,7 +81,9 @@ internal static class ResultReader
         var kept = new List<Source>();
         foreach (var source in sources)
         {
-            var same = source.Export is null ? -1 : kept.FindIndex(other => other.Export is not null && other.Export.IsSameRun(source.Export));
+            var same = source.Export is null
+                ? -1
+                : kept.FindIndex(other => other.Export is not null && other.Export.IsSameRun(source.Export));
             if (same < 0) kept.Add(source);
             else if (source.Export!.HasMeasurements && !kept[same].Export!.HasMeasurements) kept[same] = source;
         }

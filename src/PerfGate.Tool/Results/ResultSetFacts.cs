@@ -9,7 +9,17 @@ internal static class ResultSetFacts
 {
     private static readonly PropertyNames ProvenanceNames = new("commit", "tree", "ref", "dirty", "time", "runId");
     private static readonly PropertyNames EnvironmentNames = new(
-        "name", "os", "osVersion", "architecture", "cpu", "logicalCores", "physicalCores", "runtime", "runtimeVersion", "tool", "configuration");
+        "name",
+        "os",
+        "osVersion",
+        "architecture",
+        "cpu",
+        "logicalCores",
+        "physicalCores",
+        "runtime",
+        "runtimeVersion",
+        "tool",
+        "configuration");
 
     public static Provenance ReadProvenance(ref JsonCursor json)
     {

@@ -148,7 +148,8 @@ internal static class ResultSetJson
         json.WriteEndArray();
     }
 
-    private static void WriteLine<T>(Utf8JsonWriter json, string name, ArrayBufferWriter<byte> line, T value, Action<Utf8JsonWriter, T> write)
+    private static void WriteLine<T>(
+        Utf8JsonWriter json, string name, ArrayBufferWriter<byte> line, T value, Action<Utf8JsonWriter, T> write)
     {
         line.ResetWrittenCount();
         using (var inner = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = Encoder })) write(inner, value);

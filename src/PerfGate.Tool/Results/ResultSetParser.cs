@@ -63,6 +63,8 @@ internal sealed class ResultSetParser
             if (!_metrics.ContainsKey(key)) throw json.Refuse($"\"metrics\" does not define the metric \"{key}\".", position);
         }
 
+        // Two keys may stand for one metric; a benchmark that has both could not be written again.
+        if (_entries.Find(HasMetricTwice) is { } ambiguous) throw json.Refuse($"{ambiguous.Id.FullName} has one metric twice.");
         return new ResultSet(provenance, environment, [.. _entries.Select(ToResult)], warnings);
     }
 
@@ -195,6 +197,9 @@ internal sealed class ResultSetParser
 
         return ImmutableCollectionsMarshal.AsImmutableArray(_values.ToArray());
     }
+
+    private bool HasMetricTwice(Entry entry) =>
+        entry.Samples.DistinctBy(samples => _metrics[samples.Key]).Count() < entry.Samples.Count;
 
     private BenchmarkResult ToResult(Entry entry) => new(
         entry.Id,

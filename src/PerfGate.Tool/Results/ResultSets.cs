@@ -27,7 +27,9 @@ internal static class ResultSets
         return new ResultSet(MergeProvenance(launches), EnvironmentOf(launches), benchmarks, warnings.ToImmutable());
     }
 
-    /// <summary>Several suites or files of one run, one after the other; entries that cannot be told apart are kept and end as ambiguous.</summary>
+    /// <summary>
+    /// Several suites or files of one run, one after the other; entries that cannot be told apart are kept and end as ambiguous.
+    /// </summary>
     /// <param name="sets">Any number of sets; none yields an empty one.</param>
     public static ResultSet Join(IReadOnlyList<ResultSet> sets) => sets.Count switch
     {

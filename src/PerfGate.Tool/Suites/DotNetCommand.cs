@@ -9,8 +9,9 @@ internal static class DotNetCommand
     // where the child's own folder (its global.json) decides.
     private static readonly string[] Inherited =
     [
-        "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBUILDLOADMICROSOFTTARGETSREADONLY", "MSBuildLoadMicrosoftTargetsReadOnly",
-        "MSBUILDUSESERVER", "DOTNET_CLI_CONTEXT_VERBOSE", "DOTNET_STARTUP_HOOKS", "COREHOST_TRACE", "COR_ENABLE_PROFILING", "CORECLR_ENABLE_PROFILING",
+        "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBUILDLOADMICROSOFTTARGETSREADONLY",
+        "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILDUSESERVER", "DOTNET_CLI_CONTEXT_VERBOSE", "DOTNET_STARTUP_HOOKS",
+        "COREHOST_TRACE", "COR_ENABLE_PROFILING", "CORECLR_ENABLE_PROFILING",
     ];
 
     public static async Task<ProcessOutput> RunAsync(

@@ -21,7 +21,8 @@ internal static class HostProject
     /// <param name="folder">Temporary folder that outlives the measurement.</param>
     /// <param name="log">Where the build's output goes.</param>
     /// <param name="cancellationToken">Ends the build.</param>
-    public static async Task<SuiteProgram> BuildAsync(SuiteProject project, BuildOutput output, string folder, SuiteLog log, CancellationToken cancellationToken)
+    public static async Task<SuiteProgram> BuildAsync(
+        SuiteProject project, BuildOutput output, string folder, SuiteLog log, CancellationToken cancellationToken)
     {
         var host = new SuiteProject(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, project.Name)).FullName, Name + ".csproj"));
 
@@ -62,6 +63,7 @@ internal static class HostProject
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <RollForward>Major</RollForward>
+            <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
             <ValidateExecutableReferencesMatchSelfContained>false</ValidateExecutableReferencesMatchSelfContained>
           </PropertyGroup>
           <ItemGroup>

@@ -9,18 +9,22 @@ namespace PerfGate.Tool.Suites;
 internal sealed class LaunchArguments(IReadOnlyList<string>? configured)
 {
     private static readonly string[] ShortJob = ["--inProcess", "--warmupCount", "5", "--iterationCount", "8", "--iterationTime", "100"];
-    private static readonly string[] ShortJobCharacteristics = ["IterationCount=8", "IterationTime=100", "Toolchain=InProcess", "WarmupCount=5"];
+    private static readonly string[] ShortJobCharacteristics =
+        ["IterationCount=8", "IterationTime=100", "Toolchain=InProcess", "WarmupCount=5"];
 
     public IReadOnlyList<string> Arguments => configured ?? ShortJob;
 
     /// <summary>
-    /// BenchmarkDotNet adds a job of the command line to the jobs that a class defines. Where a benchmark has jobs of its own they count and
-    /// the short one is dropped; where it has none the short one stands for the default job.
+    /// BenchmarkDotNet adds a job of the command line to the jobs that a class defines. Where a benchmark has jobs of its own they count
+    /// and the short one is dropped; where it has none the short one stands for the default job.
     /// </summary>
     public ResultSet Normalize(ResultSet results)
     {
         if (configured is not null) return results;
-        var ownJobs = results.Benchmarks.Where(benchmark => !IsShort(benchmark.Id)).Select(benchmark => benchmark.Id with { Job = "", Runtime = "" }).ToHashSet();
+        var ownJobs = results.Benchmarks
+            .Where(benchmark => !IsShort(benchmark.Id))
+            .Select(benchmark => benchmark.Id with { Job = "", Runtime = "" })
+            .ToHashSet();
         return results with
         {
             Benchmarks =
@@ -36,6 +40,7 @@ internal sealed class LaunchArguments(IReadOnlyList<string>? configured)
     {
         var characteristics = id.Job.Split(", ");
         return characteristics.Length == ShortJobCharacteristics.Length
-            && ShortJobCharacteristics.All(expected => Array.Exists(characteristics, actual => actual.StartsWith(expected, StringComparison.Ordinal)));
+            && ShortJobCharacteristics.All(
+                expected => Array.Exists(characteristics, actual => actual.StartsWith(expected, StringComparison.Ordinal)));
     }
 }

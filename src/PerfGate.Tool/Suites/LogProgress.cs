@@ -30,7 +30,9 @@ internal sealed class TimeLeft(TimeProvider clock)
     public TimeSpan? After(MeasureEvent value)
     {
         _first ??= clock.GetTimestamp();
-        return value.Done < 2 || value.Total <= value.Done ? null : clock.GetElapsedTime(_first.Value) / value.Done * (value.Total - value.Done);
+        return value.Done < 2 || value.Total <= value.Done
+            ? null
+            : clock.GetElapsedTime(_first.Value) / value.Done * (value.Total - value.Done);
     }
 
     public static string Text(TimeSpan time) => time.TotalSeconds < 60

@@ -50,15 +50,20 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
 
 
     /// <summary>Benchmarks that no launch has yielded anything of.</summary>
-    public IEnumerable<BenchmarkId> Unmeasured() => WithMissing(Results).Benchmarks.Where(benchmark => benchmark.HasFailed).Select(benchmark => benchmark.Id);
+    public IEnumerable<BenchmarkId> Unmeasured() => WithMissing(Results).Benchmarks
+        .Where(benchmark => benchmark.HasFailed)
+        .Select(benchmark => benchmark.Id);
 
     private ResultSet WithMissing(ResultSet results)
     {
         // A list names a nested type with a dot before it.
-        var seen = results.Benchmarks.Select(benchmark => (benchmark.Id with { Parameters = "" }).FullName.Replace('+', '.')).ToHashSet(StringComparer.Ordinal);
+        var seen = results.Benchmarks
+            .Select(benchmark => (benchmark.Id with { Parameters = "" }).FullName.Replace('+', '.'))
+            .ToHashSet(StringComparer.Ordinal);
         var missing = Expected
             .Where(listed => !seen.Contains(listed))
-            .Select(listed => new BenchmarkResult(IdOf(listed), launcher.Suite.Project.Name, [], "it is listed by the suite but left no result"));
+            .Select(listed => new BenchmarkResult(
+                IdOf(listed), launcher.Suite.Project.Name, [], "it is listed by the suite but left no result"));
         return results with { Benchmarks = results.Benchmarks.AddRange(missing) };
     }
 

@@ -1,5 +1,3 @@
-using PerfGate.Analysis.Comparison;
-
 namespace PerfGate.Tool.Suites;
 
 /// <summary>What a measurement may cost.</summary>
@@ -35,17 +33,4 @@ internal sealed class MeasuringBudget(TimeProvider clock, long started, TimeSpan
 
     /// <summary>Counts benchmarks that were launched.</summary>
     public void Spent(int benchmarks) => _launches += benchmarks;
-
-    /// <summary>The engine's looks, cut off where the pairs are used up.</summary>
-    public static ComparisonOptions Limit(ComparisonOptions options, int? maxPairs)
-    {
-        if (maxPairs is not { } most) return options;
-        var looks = new List<int>();
-        foreach (var pairs in options.Looks)
-        {
-            if (looks.Sum() < most) looks.Add(Math.Min(pairs, most - looks.Sum()));
-        }
-
-        return options with { Looks = [.. looks] };
-    }
 }

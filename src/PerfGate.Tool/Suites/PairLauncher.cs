@@ -31,7 +31,8 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
         foreach (var side in random.Next(2) == 0 ? new[] { pair.Base, pair.Current } : [pair.Current, pair.Base])
         {
             if (side is null) continue;
-            var results = await side.Launcher.LaunchAsync(unit.Filter, limit * Math.Max(1, unit.Announcements), onBenchmark, cancellationToken);
+            var results = await side.Launcher.LaunchAsync(
+                unit.Filter, limit * Math.Max(1, unit.Announcements), onBenchmark, cancellationToken);
             (was, now) = side == pair.Base ? (results, now) : (was, results);
         }
 
@@ -53,7 +54,8 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
         pair.Add(launch.Base, launch.Current);
     }
 
-    private async Task<(LaunchCourse? Course, ResultSet? Base, ResultSet? Current)> OnceAsync(SuitePair pair, LaunchUnit unit, CancellationToken cancellationToken)
+    private async Task<(LaunchCourse? Course, ResultSet? Base, ResultSet? Current)> OnceAsync(
+        SuitePair pair, LaunchUnit unit, CancellationToken cancellationToken)
     {
         await using var before = unit.Base is { } was ? new LockstepSide(pair.Base!, was) : null;
         await using var after = unit.Current is { } now ? new LockstepSide(pair.Current, now) : null;

@@ -29,7 +29,8 @@ internal static class RuntimeConfiguration
     {
         try
         {
-            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }) : null;
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
+            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path), documentOptions: options) : null;
         }
         catch (JsonException)
         {

@@ -41,7 +41,12 @@ internal sealed record MeasuringPlan(IReadOnlyList<string> Filter, int Screening
 /// <param name="progress">Is told how far it is.</param>
 /// <param name="launcher">Measures a launch pair.</param>
 /// <param name="keep">Called after each launch pair, when what was measured can be kept.</param>
-internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IProgress<MeasureEvent> progress, PairLauncher launcher, Action? keep = null)
+internal sealed class SideBySide(
+    MeasuringPlan plan,
+    MeasuringBudget budget,
+    IProgress<MeasureEvent> progress,
+    PairLauncher launcher,
+    Action? keep = null)
 {
     private readonly List<FailedSuite> _failures = [];
     private readonly HashSet<(string Suite, BenchmarkId Benchmark)> _retested = [];
@@ -55,10 +60,16 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
         _total = plan.Screening * measured.Sum(pair => pair.Units(plan.Filter, only: null).Sum(unit => unit.Announcements));
         for (var launch = 1; launch <= plan.Screening; launch++)
         {
-            var step = plan.Screening == 1 ? "screening" : string.Create(CultureInfo.InvariantCulture, $"screening, launch {launch} of {plan.Screening}");
+            var step = plan.Screening == 1
+                ? "screening"
+                : string.Create(CultureInfo.InvariantCulture, $"screening, launch {launch} of {plan.Screening}");
 
             // What an interrupted measurement has kept is not measured again.
-            foreach (var pair in measured.ToList()) await LaunchAsync(measured, pair, [.. pair.Units(plan.Filter, only: null).Where(unit => pair.LaunchesOf(unit) < launch)], step, cancellationToken);
+            foreach (var pair in measured.ToList())
+            {
+                IReadOnlyList<LaunchUnit> due = [.. pair.Units(plan.Filter, only: null).Where(unit => pair.LaunchesOf(unit) < launch)];
+                await LaunchAsync(measured, pair, due, step, cancellationToken);
+            }
         }
 
         var comparison = Compare(measured);
@@ -75,10 +86,18 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
         var (was, now) = Join(measured);
         var skipped = Skipped(comparison);
         return new SideBySideResult(
-            was, now, With(comparison, skipped), _retested.Count, measured.Exists(pair => pair.IsLockstep), launcher.Course, _failures, skipped);
+            was,
+            now,
+            With(comparison, skipped),
+            _retested.Count,
+            measured.Exists(pair => pair.IsLockstep),
+            launcher.Course,
+            _failures,
+            skipped);
     }
 
-    private static int Size(List<SuitePair> measured) => measured.Sum(pair => pair.Current.Launches.Sum(launch => launch.Benchmarks.Length));
+    private static int Size(List<SuitePair> measured) =>
+        measured.Sum(pair => pair.Current.Launches.Sum(launch => launch.Benchmarks.Length));
 
     private ComparisonResult Compare(List<SuitePair> measured)
     {
@@ -96,7 +115,8 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
         return (before with { Environment = current.Environment }, current);
     }
 
-    private async Task MeasureAgainAsync(List<SuitePair> measured, IReadOnlyList<MeasurementRequest> requests, CancellationToken cancellationToken)
+    private async Task MeasureAgainAsync(
+        List<SuitePair> measured, IReadOnlyList<MeasurementRequest> requests, CancellationToken cancellationToken)
     {
         foreach (var request in requests) _retested.Add((request.Suite, request.Benchmark));
         foreach (var pair in measured.ToList())
@@ -109,7 +129,8 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
                 await LaunchAsync(measured, pair, Units(round), Suspects(own, round, rounds), cancellationToken);
             }
 
-            IReadOnlyList<LaunchUnit> Units(int round) => pair.Units(plan.Filter, [.. own.Where(request => request.Pairs > round).Select(request => request.Benchmark)]);
+            IReadOnlyList<LaunchUnit> Units(int round) =>
+                pair.Units(plan.Filter, [.. own.Where(request => request.Pairs > round).Select(request => request.Benchmark)]);
         }
     }
 
@@ -118,14 +139,22 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
         var worst = requests.MaxBy(request => request.Estimate?.Worsening ?? 0)!;
         var which = requests.Count == 1 ? "1 suspect" : string.Create(CultureInfo.InvariantCulture, $"{requests.Count} suspects");
         var so = worst.Estimate is { } estimate
-            ? string.Create(CultureInfo.InvariantCulture, $"; {worst.Benchmark.Method} so far {Percent(estimate.Ratio)} [{Percent(estimate.RatioLow)}, {Percent(estimate.RatioHigh)}]")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; {worst.Benchmark.Method} so far {Percent(estimate.Ratio)} "
+                    + $"[{Percent(estimate.RatioLow)}, {Percent(estimate.RatioHigh)}]")
             : "";
         return string.Create(CultureInfo.InvariantCulture, $"{which} again, {round + 1} of {rounds}{so}");
     }
 
     private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{(ratio - 1) * 100:+0;-0;0} %");
 
-    private async Task LaunchAsync(List<SuitePair> measured, SuitePair pair, IReadOnlyList<LaunchUnit> units, string step, CancellationToken cancellationToken)
+    private async Task LaunchAsync(
+        List<SuitePair> measured,
+        SuitePair pair,
+        IReadOnlyList<LaunchUnit> units,
+        string step,
+        CancellationToken cancellationToken)
     {
         foreach (var unit in units)
         {
@@ -165,7 +194,10 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
 
     private List<SkippedFacts> Skipped(ComparisonResult comparison)
     {
-        var known = comparison.Comparisons.Where(item => item.Status == ComparisonStatus.Compared).Select(item => (item.Suite, Key(item.Benchmark))).ToHashSet();
+        var known = comparison.Comparisons
+            .Where(item => item.Status == ComparisonStatus.Compared)
+            .Select(item => (item.Suite, SuitePair.Key(item.Benchmark)))
+            .ToHashSet();
         return
         [
             .. _skipped.SelectMany(skip => skip.Pair.Expect(skip.Unit).Select(id => (skip.Pair.Name, Id: id)))
@@ -183,12 +215,19 @@ internal sealed class SideBySide(MeasuringPlan plan, MeasuringBudget budget, IPr
         {
             Comparisons =
             [
-                .. comparison.Comparisons.Where(item => !left.Contains((item.Suite, Key(item.Benchmark)))),
+                .. comparison.Comparisons.Where(item => !left.Contains((item.Suite, SuitePair.Key(item.Benchmark)))),
                 .. skipped.Select(skip => new MetricComparison(
-                    skip.Benchmark, skip.Suite, Metric.Time, ComparisonStatus.Compared, Evidence.Undecided, null, null, null, skip.Reason, [])),
+                    skip.Benchmark,
+                    skip.Suite,
+                    Metric.Time,
+                    ComparisonStatus.Compared,
+                    Evidence.Undecided,
+                    null,
+                    null,
+                    null,
+                    skip.Reason,
+                    [])),
             ],
         };
     }
-
-    private static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
 }

@@ -30,10 +30,15 @@ internal static class SuiteBuilder
 {
     /// <summary>Finds what building the project will make.</summary>
     /// <exception cref="SuiteFailedException">It cannot be evaluated.</exception>
-    public static async Task<BuildOutput> EvaluateAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    public static async Task<BuildOutput> EvaluateAsync(
+        SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
         var properties = await PropertiesAsync(project, framework, log, cancellationToken);
-        if (properties.TargetFramework.Length == 0) properties = await PropertiesAsync(project, Newest(properties.TargetFrameworks), log, cancellationToken);
+        if (properties.TargetFramework.Length == 0)
+        {
+            properties = await PropertiesAsync(project, Newest(properties.TargetFrameworks), log, cancellationToken);
+        }
+
         var isProgram = !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase);
         return new BuildOutput(properties.TargetPath, properties.TargetFramework, isProgram, properties.TargetFrameworks.Length > 0);
     }
@@ -42,13 +47,22 @@ internal static class SuiteBuilder
     /// <exception cref="SuiteFailedException">It does not build.</exception>
     public static async Task CompileAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["build", project.Path, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
+        List<string> arguments =
+        [
+            "build", project.Path, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false",
+            "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
+        ];
         if (framework is not null) arguments.AddRange(["-f", framework]);
         var build = await DotNetCommand.RunAsync(arguments, project.Folder, log.WriteLine, cancellationToken);
-        if (build.ExitCode != 0) throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} does not build in Release"));
+        if (build.ExitCode != 0)
+        {
+            throw new SuiteFailedException(log.Failure(
+                project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} does not build in Release"));
+        }
     }
 
-    private static async Task<Properties> PropertiesAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    private static async Task<Properties> PropertiesAsync(
+        SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
         List<string> arguments =
         [
@@ -74,8 +88,13 @@ internal static class SuiteBuilder
     // net8.0;net10.0;net48 → net10.0: the newest .NET, which the running SDK can build. The user may name another with --framework.
     public static string? Newest(string frameworks) => frameworks
         .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .OrderByDescending(name => name.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(name[3..].Split('-')[0], out var version) ? version : new Version(0, 0))
+        .OrderByDescending(VersionOf)
         .FirstOrDefault();
+
+    private static Version VersionOf(string name) =>
+        name.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(name[3..].Split('-')[0], out var version)
+            ? version
+            : new Version(0, 0);
 
     private sealed record Properties(string TargetFramework, string TargetFrameworks, string TargetPath, string OutputType);
 }

@@ -9,8 +9,12 @@ internal static class SuiteDiscovery
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "artifacts", "node_modules" };
 
-    /// <summary>The named projects, each a project file or a folder that holds one; without names, the only one that can be found.</summary>
-    /// <exception cref="PerfGateException">A named project is not there, none was found, or several were found and none was named.</exception>
+    /// <summary>
+    /// The named projects, each a project file or a folder that holds one; without names, the only one that can be found.
+    /// </summary>
+    /// <exception cref="PerfGateException">
+    /// A named project is not there, none was found, or several were found and none was named.
+    /// </exception>
     public static IReadOnlyList<SuiteProject> Resolve(IReadOnlyList<string> named, string folder)
     {
         if (named.Count > 0) return [.. named.SelectMany(Named).DistinctBy(project => project.Path, StringComparer.Ordinal)];
@@ -26,7 +30,8 @@ internal static class SuiteDiscovery
             _ => throw new PerfGateException(
                 ErrorCode.SeveralProjectsFound,
                 folder,
-                $"{found.Count} projects reference BenchmarkDotNet:\n{string.Join('\n', found.Select(project => "  " + Path.GetRelativePath(folder, project.Path)))}",
+                $"{found.Count} projects reference BenchmarkDotNet:\n"
+                    + string.Join('\n', found.Select(project => "  " + Path.GetRelativePath(folder, project.Path))),
                 "Name one or more of them with --project, or list them under \"projects\" in perfgate.json."),
         };
     }
@@ -41,7 +46,11 @@ internal static class SuiteDiscovery
         if (File.Exists(path)) return [new SuiteProject(path)];
         if (!Directory.Exists(path))
         {
-            throw new PerfGateException(ErrorCode.ProjectNotFound, path, "there is no such project file or folder", "Check the path; it is relative to the folder that the command runs in, or to perfgate.json.");
+            throw new PerfGateException(
+                ErrorCode.ProjectNotFound,
+                path,
+                "there is no such project file or folder",
+                "Check the path; it is relative to the folder that the command runs in, or to perfgate.json.");
         }
 
         var inside = Directory.EnumerateFiles(path).Where(IsProject).Order(StringComparer.Ordinal).ToList();

@@ -18,7 +18,8 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
     /// <param name="onBenchmark">Called when a benchmark begins, with its name.</param>
     /// <param name="cancellationToken">Ends the launch with all its processes.</param>
     /// <exception cref="SuiteFailedException">The launch left no results.</exception>
-    public async Task<ResultSet> LaunchAsync(IReadOnlyList<string> filter, TimeSpan limit, Action<string> onBenchmark, CancellationToken cancellationToken)
+    public async Task<ResultSet> LaunchAsync(
+        IReadOnlyList<string> filter, TimeSpan limit, Action<string> onBenchmark, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stopping.CancelAfter(limit);
@@ -30,13 +31,20 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
             log.WriteLine($"> {fileName} {string.Join(' ', arguments)}");
 
             // BenchmarkDotNet looks for the project file from the current folder upward when it builds a job of its own.
-            var spec = DotNetCommand.Spec(fileName, arguments, suite.Project.Folder) with { OnLine = line => Observe(line, onBenchmark), EndsChildren = true };
+            var spec = DotNetCommand.Spec(fileName, arguments, suite.Project.Folder) with
+            {
+                OnLine = line => Observe(line, onBenchmark),
+                EndsChildren = true,
+            };
             var output = await ProcessRunner.RunAsync(spec, stopping.Token);
             return Read(artifacts.FullName, output.ExitCode);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SuiteFailedException(log.Failure(suite.Project.Name, ErrorCode.SuiteFailed, $"a launch was not done within {TimeLeft.Text(limit)}, the limit of --timeout for its benchmarks"));
+            throw new SuiteFailedException(log.Failure(
+                suite.Project.Name,
+                ErrorCode.SuiteFailed,
+                $"a launch was not done within {TimeLeft.Text(limit)}, the limit of --timeout for its benchmarks"));
         }
         finally
         {
@@ -66,7 +74,8 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
         }
         catch (PerfGateException problem)
         {
-            throw new SuiteFailedException(log.Failure(suite.Project.Name, ErrorCode.SuiteFailed, $"the suite's results cannot be read{exited}: {problem.Message}"));
+            throw new SuiteFailedException(log.Failure(
+                suite.Project.Name, ErrorCode.SuiteFailed, $"the suite's results cannot be read{exited}: {problem.Message}"));
         }
     }
 }

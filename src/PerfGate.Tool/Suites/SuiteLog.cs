@@ -52,7 +52,9 @@ internal sealed class SuiteLog : IDisposable
     {
         for (var number = 2; ; number++)
         {
-            var candidate = number == 2 ? path : System.IO.Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $"{number - 1}.log"));
+            var candidate = number == 2
+                ? path
+                : System.IO.Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $"{number - 1}.log"));
             try
             {
                 return (candidate, new FileStream(candidate, FileMode.Create, FileAccess.Write, FileShare.Read));

@@ -46,11 +46,22 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     }
 
     /// <summary>Everything that can be measured by itself: cases, or methods that are measured by whole launches.</summary>
-    public IReadOnlyList<string> Parts()
+    public IReadOnlyList<string> Parts() => [.. Costs(_ => null).Select(part => part.Name)];
+
+    /// <summary>What a launch pair of each part is expected to cost, in seconds.</summary>
+    /// <param name="timeOf">How long an invocation of a benchmark takes, in nanoseconds; null where that is not known.</param>
+    public IReadOnlyList<(string Name, double Cost)> Costs(Func<BenchmarkId, double?> timeOf)
     {
-        if (!IsLockstep) return after.Expected;
+        if (!IsLockstep) return [.. after.Expected.Select(method => (method, ExpectedCost.WholeLaunches))];
         var own = Own();
-        return [.. after.Cases.Concat(CasesBefore).Select(found => PartOf(found, own)).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. after.Cases.Concat(CasesBefore)
+                .DistinctBy(found => PartOf(found, own), StringComparer.Ordinal)
+                .Select(found => (
+                    PartOf(found, own),
+                    own.Contains(found.Method) ? ExpectedCost.WholeLaunches : ExpectedCost.InTurn(timeOf(Key(found.Id))))),
+        ];
     }
 
     /// <summary>Leaves out all parts but these.</summary>
@@ -64,7 +75,10 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
         }
 
         var own = Own();
-        foreach (var side in new[] { before, after }.OfType<MeasuredSuite>()) side.Keep([.. side.Cases.Where(found => parts.Contains(PartOf(found, own)))]);
+        foreach (var side in new[] { before, after }.OfType<MeasuredSuite>())
+        {
+            side.Keep([.. side.Cases.Where(found => parts.Contains(PartOf(found, own)))]);
+        }
     }
 
     /// <summary>What there is to launch.</summary>
@@ -90,7 +104,10 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
             .Select(id => new LaunchUnit(id.DisplayName, was.GetValueOrDefault(id), now.GetValueOrDefault(id), [], 1))
             .ToList();
 
-        var own = Own().Where(method => wanted is null || after.Cases.Concat(CasesBefore).Any(found => found.Method == method && wanted.Contains(Key(found.Id)))).ToList();
+        var own = Own()
+            .Where(method => wanted is null
+                || after.Cases.Concat(CasesBefore).Any(found => found.Method == method && wanted.Contains(Key(found.Id))))
+            .ToList();
         if (own.Count > 0) units.Add(new LaunchUnit("", null, null, Globs(own), (before is null ? 1 : 2) * own.Count));
         return units;
     }
@@ -100,34 +117,45 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     {
         { Current: { } current } => [Key(current.Id)],
         { Base: { } gone } => [Key(gone.Id)],
-        _ when IsLockstep => after.Cases.Where(found => unit.Filter.Contains(found.Method, StringComparer.Ordinal)).Select(found => Key(found.Id)),
+        _ when IsLockstep => after.Cases
+            .Where(found => unit.Filter.Contains(found.Method, StringComparer.Ordinal))
+            .Select(found => Key(found.Id)),
         _ => after.Unmeasured(),
     };
 
     /// <summary>How often a unit has been launched.</summary>
     public int LaunchesOf(LaunchUnit unit)
     {
-        if (!unit.TakesTurns) return after.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => IsOf(benchmark.Id)).Select(Count).DefaultIfEmpty().Max());
+        if (!unit.TakesTurns)
+        {
+            return after.Launches.Sum(
+                launch => launch.Benchmarks.Where(benchmark => IsOf(benchmark.Id)).Select(Count).DefaultIfEmpty().Max());
+        }
+
         var wanted = Key((unit.Current ?? unit.Base)!.Id);
         var side = unit.Current is null ? before! : after;
         return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => Key(benchmark.Id) == wanted).Sum(Count));
 
-        bool IsOf(BenchmarkId id) => !IsLockstep || unit.Filter.Contains((id with { Parameters = "" }).FullName.Replace('+', '.'), StringComparer.Ordinal);
+        bool IsOf(BenchmarkId id) =>
+            !IsLockstep || unit.Filter.Contains((id with { Parameters = "" }).FullName.Replace('+', '.'), StringComparer.Ordinal);
 
-        static int Count(BenchmarkResult benchmark) => benchmark.HasFailed ? 1 : benchmark.Metrics.Select(samples => samples.Launches.Length).DefaultIfEmpty().Max();
+        static int Count(BenchmarkResult benchmark) => benchmark.HasFailed
+            ? 1
+            : benchmark.Metrics.Select(samples => samples.Launches.Length).DefaultIfEmpty().Max();
     }
 
     /// <summary>Adds what a launch pair yielded. A case that failed is not launched again.</summary>
     public void Add(ResultSet? baseline, ResultSet? current)
     {
-        foreach (var failed in (baseline?.Benchmarks ?? []).Concat(current?.Benchmarks ?? []).Where(benchmark => benchmark.HasFailed)) _failed.Add(Key(failed.Id));
+        var launched = (baseline?.Benchmarks ?? []).Concat(current?.Benchmarks ?? []);
+        foreach (var failed in launched.Where(benchmark => benchmark.HasFailed)) _failed.Add(Key(failed.Id));
         before?.Add(baseline ?? Nothing);
         after.Add(current ?? Nothing);
     }
 
     /// <summary>
-    /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side of
-    /// a launch leaves no partner there: that launch of it counts on neither side, unless there is no other.
+    /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side
+    /// of a launch leaves no partner there: that launch of it counts on neither side, unless there is no other.
     /// </summary>
     public (ResultSet? Base, ResultSet Current) Results()
     {
@@ -154,19 +182,22 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
 
     private static ResultSet Nothing { get; } = new(new Provenance(), new HostEnvironment(), [], []);
 
-    // What the case is, whatever the runtime says of itself.
-    private static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
+    /// <summary>What the case is, whatever the runtime says of itself.</summary>
+    public static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
 
     // A method goes its own way on both sides when one of them cannot take turns.
     private HashSet<string> Own() => IsLockstep ? [.. OwnOf(CasesBefore), .. OwnOf(after.Cases)] : [];
 
     private static string PartOf(LockstepCase found, HashSet<string> own) => own.Contains(found.Method) ? found.Method : found.Name;
 
-    private static IReadOnlyList<string> Globs(IEnumerable<string> methods) => [.. methods.SelectMany(method => new[] { method, method + "(*" })];
+    private static IReadOnlyList<string> Globs(IEnumerable<string> methods) =>
+        [.. methods.SelectMany(method => new[] { method, method + "(*" })];
 
     // Cases that cannot be told apart cannot be called one by one either.
-    private static IEnumerable<string> OwnOf(IReadOnlyList<LockstepCase> cases) =>
-        cases.GroupBy(found => Key(found.Id)).Where(same => same.Count() > 1 || !same.First().TakesTurns).Select(same => same.First().Method);
+    private static IEnumerable<string> OwnOf(IReadOnlyList<LockstepCase> cases) => cases
+        .GroupBy(found => Key(found.Id))
+        .Where(same => same.Count() > 1 || !same.First().TakesTurns)
+        .Select(same => same.First().Method);
 
     private Dictionary<BenchmarkId, LockstepCase> TakingTurns(IReadOnlyList<LockstepCase> cases)
     {
@@ -175,7 +206,12 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     }
 
     private static IEnumerable<(int Launch, BenchmarkId Id)> Successes(MeasuredSuite side) =>
-        side.Launches.SelectMany((results, launch) => results.Benchmarks.Where(benchmark => !benchmark.HasFailed).Select(benchmark => (launch, benchmark.Id)));
+        side.Launches.SelectMany((results, launch) => results.Benchmarks
+            .Where(benchmark => !benchmark.HasFailed)
+            .Select(benchmark => (launch, benchmark.Id)));
 
-    private static ResultSet Select(ResultSet results, Func<BenchmarkResult, bool> counts) => results with { Benchmarks = [.. results.Benchmarks.Where(counts)] };
+    private static ResultSet Select(ResultSet results, Func<BenchmarkResult, bool> counts) => results with
+    {
+        Benchmarks = [.. results.Benchmarks.Where(counts)],
+    };
 }

@@ -9,7 +9,8 @@ internal static class SuitePreparation
     /// <param name="log">Where the output of builds and lists goes.</param>
     /// <param name="cancellationToken">Ends it with all its processes.</param>
     /// <exception cref="SuiteFailedException">It does not build, or there are no benchmarks in it.</exception>
-    public static async Task<BuiltSuite> PrepareAsync(SuiteProject project, PreparationRequest request, SuiteLog log, CancellationToken cancellationToken)
+    public static async Task<BuiltSuite> PrepareAsync(
+        SuiteProject project, PreparationRequest request, SuiteLog log, CancellationToken cancellationToken)
     {
         if (!File.Exists(project.Path))
         {
@@ -20,7 +21,12 @@ internal static class SuitePreparation
         var extra = request.ForLockstep ? await TryBuildHostAsync(project, built, request, log, cancellationToken) : null;
 
         // The host refers to the suite and has built it.
-        if (extra is null) await SuiteBuilder.CompileAsync(project, built.HasSeveralFrameworks ? built.Framework : request.Framework, log, cancellationToken);
+        if (extra is null)
+        {
+            await SuiteBuilder.CompileAsync(
+                project, built.HasSeveralFrameworks ? built.Framework : request.Framework, log, cancellationToken);
+        }
+
         var own = new SuiteProgram(built.Assembly, []);
         var listed = built.IsProgram ? await ListAsync(own, request.Filter, log, cancellationToken) : null;
         if (listed is not null) return new BuiltSuite(project, own, extra, listed, built.Fingerprint());
@@ -29,7 +35,8 @@ internal static class SuitePreparation
         var host = extra ?? await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
         return await ListAsync(host, request.Filter, log, cancellationToken) is { } names
             ? new BuiltSuite(project, host, extra, names, built.Fingerprint())
-            : throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.NoBenchmarks, $"no benchmark was found in {project.Path}"));
+            : throw new SuiteFailedException(log.Failure(
+                project.Name, ErrorCode.NoBenchmarks, $"no benchmark was found in {project.Path}"));
     }
 
     // A BenchmarkDotNet whose engine looks different, or a framework without what the host needs, is measured by whole launches.
@@ -49,7 +56,8 @@ internal static class SuitePreparation
     }
 
     // Null when the program has no benchmarks to offer at all; empty when the filter selects none of those that it has.
-    private static async Task<IReadOnlyList<string>?> ListAsync(SuiteProgram program, IReadOnlyList<string> filter, SuiteLog log, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>?> ListAsync(
+        SuiteProgram program, IReadOnlyList<string> filter, SuiteLog log, CancellationToken cancellationToken)
     {
         var selected = await SuiteProbe.ListAsync(program, filter, log, cancellationToken);
         if (selected is null or { Count: > 0 }) return selected;

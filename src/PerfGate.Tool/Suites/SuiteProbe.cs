@@ -9,10 +9,14 @@ namespace PerfGate.Tool.Suites;
 internal static class SuiteProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly string[] SignsOfARun = ["// Validating benchmarks", "// ***** BenchmarkRunner", "// Benchmark: ", "OverheadJitting", "WorkloadJitting"];
+    private static readonly string[] SignsOfARun =
+        ["// Validating benchmarks", "// ***** BenchmarkRunner", "// Benchmark: ", "OverheadJitting", "WorkloadJitting"];
 
-    /// <summary>Names of the benchmarks that the filter selects, or null when the program does not take BenchmarkDotNet's arguments.</summary>
-    public static async Task<IReadOnlyList<string>?> ListAsync(SuiteProgram program, IReadOnlyList<string> filter, SuiteLog log, CancellationToken cancellationToken)
+    /// <summary>
+    /// Names of the benchmarks that the filter selects, or null when the program does not take BenchmarkDotNet's arguments.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>?> ListAsync(
+        SuiteProgram program, IReadOnlyList<string> filter, SuiteLog log, CancellationToken cancellationToken)
     {
         // In a folder of its own, because a program that does not listen may start to write.
         var folder = Directory.CreateTempSubdirectory("perfgate-list-");
@@ -48,5 +52,8 @@ internal static class SuiteProbe
 
     // A listed name is one dotted word; hints and the program's own greetings are sentences.
     private static bool IsName(string line) =>
-        line.Length > 0 && line.Contains('.', StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal);
+        line.Length > 0
+        && line.Contains('.', StringComparison.Ordinal)
+        && !line.Contains(' ', StringComparison.Ordinal)
+        && !line.StartsWith("//", StringComparison.Ordinal);
 }

@@ -7,12 +7,6 @@ internal sealed record SuiteProject(string Path)
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
-
-    /// <summary>The same project in another checkout of the repository.</summary>
-    /// <param name="folder">A folder of this checkout.</param>
-    /// <param name="sameFolder">The same folder in the other checkout.</param>
-    public SuiteProject MovedTo(string folder, string sameFolder) =>
-        new(System.IO.Path.GetFullPath(System.IO.Path.GetRelativePath(folder, Path), sameFolder));
 }
 
 /// <summary>A suite that could not be built or run, with what it said last.</summary>

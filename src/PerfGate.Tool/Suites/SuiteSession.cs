@@ -3,7 +3,13 @@ using PerfGate.Tool.Git;
 namespace PerfGate.Tool.Suites;
 
 /// <summary>Prepares suites for measuring and keeps what they need (logs, generated hosts) until the measurement ends.</summary>
-internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IReadOnlyList<string> filter, LaunchArguments arguments, IProgress<MeasureEvent> progress, TimeProvider clock)
+internal sealed class SuiteSession(
+    WorkFolder workFolder,
+    string? framework,
+    IReadOnlyList<string> filter,
+    LaunchArguments arguments,
+    IProgress<MeasureEvent> progress,
+    TimeProvider clock)
     : IDisposable
 {
     // Somebody else's build; whoever waits longer than this is told.
@@ -16,14 +22,17 @@ internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IRe
     /// <param name="project">The project.</param>
     /// <param name="side">Name of the side, as people read it.</param>
     /// <param name="forLockstep">Whether it will be measured in turn with another side.</param>
+    /// <param name="isCheckout">Whether it lies in a checkout of this process's own.</param>
     /// <param name="cancellationToken">Ends the build.</param>
     /// <exception cref="SuiteFailedException">It cannot be measured.</exception>
-    public async Task<MeasuredSuite> PrepareAsync(SuiteProject project, string side, bool forLockstep, CancellationToken cancellationToken)
+    public async Task<MeasuredSuite> PrepareAsync(
+        SuiteProject project, string side, bool forLockstep, bool isCheckout, CancellationToken cancellationToken)
     {
         progress.Report(new MeasureEvent(project.Name, $"building {side}", null, 0, 0));
-        var log = new SuiteLog(workFolder.Log(project.Name, side));
-        _logs.Add(log);
-        using var building = await FileLock.AcquireAsync(workFolder.BuildLock, LongestBuild, clock, cancellationToken);
+        var log = Log(project, side);
+
+        // A checkout is this process's own; in the working tree another check may be building.
+        using var building = isCheckout ? null : await FileLock.AcquireAsync(workFolder.BuildLock, LongestBuild, clock, cancellationToken);
         var suite = await SuitePreparation.PrepareAsync(
             project, new PreparationRequest(framework, filter, Path.Combine(_hosts.FullName, side), forLockstep), log, cancellationToken);
         return new MeasuredSuite(side, new SuiteLauncher(suite, arguments, log));
@@ -37,9 +46,18 @@ internal sealed class SuiteSession(WorkFolder workFolder, string? framework, IRe
     {
         if (take(Path.Combine(_hosts.FullName, side, project.Name + "-kept")) is not { } host) return null;
         progress.Report(new MeasureEvent(project.Name, $"{side} was built before", null, 0, 0));
-        var log = new SuiteLog(workFolder.Log(project.Name, side));
-        _logs.Add(log);
-        return new MeasuredSuite(side, new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, log));
+        return new MeasuredSuite(side, new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, Log(project, side)));
+    }
+
+    private SuiteLog Log(SuiteProject project, string side)
+    {
+        // Both sides are prepared at once.
+        lock (_logs)
+        {
+            var log = new SuiteLog(workFolder.Log(project.Name, side));
+            _logs.Add(log);
+            return log;
+        }
     }
 
     public void Dispose()

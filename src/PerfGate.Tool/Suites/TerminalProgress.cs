@@ -27,7 +27,12 @@ internal sealed class TerminalProgress(ProgressTask task) : IProgress<MeasureEve
         return console.Progress()
             .AutoClear(enabled: true)
             .HideCompleted(enabled: true)
-            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new SpinnerColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(context => action(new TerminalProgress(context.AddTask("preparing"))));
     }
 }

@@ -46,7 +46,8 @@ internal static class PublicApi
     private static bool IsWritten(MethodInfo method) => !method.IsSpecialName && !method.IsDefined(typeof(CompilerGeneratedAttribute));
 
     private static string Method(MethodInfo method) =>
-        $"{Static(method.IsStatic)}{Name(method.ReturnType)}{Mark(Nullability.Create(method.ReturnParameter), method.ReturnType)} {method.Name}({Parameters(method)})";
+        $"{Static(method.IsStatic)}{Name(method.ReturnType)}{Mark(Nullability.Create(method.ReturnParameter), method.ReturnType)} "
+        + $"{method.Name}({Parameters(method)})";
 
     private static string Property(PropertyInfo property)
     {
@@ -56,7 +57,8 @@ internal static class PublicApi
             var method when method.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) => " init;",
             _ => " set;",
         };
-        return $"{Static(property.GetMethod!.IsStatic)}{Name(property.PropertyType)}{Mark(Nullability.Create(property), property.PropertyType)} {property.Name} {{ get;{setter} }}";
+        return $"{Static(property.GetMethod!.IsStatic)}{Name(property.PropertyType)}"
+            + $"{Mark(Nullability.Create(property), property.PropertyType)} {property.Name} {{ get;{setter} }}";
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
@@ -71,7 +73,8 @@ internal static class PublicApi
             string text => $" = \"{text}\"",
             var value => " = " + Convert.ToString(value, CultureInfo.InvariantCulture),
         };
-        return $"{(isMany ? "params " : "")}{Name(parameter.ParameterType)}{Mark(Nullability.Create(parameter), parameter.ParameterType)} {parameter.Name}{fallback}";
+        return $"{(isMany ? "params " : "")}{Name(parameter.ParameterType)}{Mark(Nullability.Create(parameter), parameter.ParameterType)} "
+            + $"{parameter.Name}{fallback}";
     }
 
     private static string Mark(NullabilityInfo info, Type type) =>

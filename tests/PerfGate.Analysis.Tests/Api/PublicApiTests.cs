@@ -6,7 +6,9 @@ namespace PerfGate.Analysis.Tests.Api;
 
 public sealed class PublicApiTests
 {
-    /// <summary>Whoever changes what others build upon sees it here. PERFGATE_UPDATE_EXPECTED=1 writes the file, and fails all the same.</summary>
+    /// <summary>
+    /// Whoever changes what others build upon sees it here. PERFGATE_UPDATE_EXPECTED=1 writes the file, and fails all the same.
+    /// </summary>
     [Fact]
     public void What_others_can_use_is_what_was_approved()
     {
@@ -29,7 +31,8 @@ public sealed class PublicApiTests
         var members = XDocument.Load(Path.ChangeExtension(typeof(ResultSet).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
         var written = typeof(ResultSet).Assembly.GetExportedTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.IsSpecialName && !method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)))
             .ToList();
         written.Count.ShouldBeGreaterThan(8);

@@ -26,6 +26,7 @@ public sealed class ResultSetBuilderTests
     [InlineData("Total")]
     [InlineData(".Total")]
     [InlineData("Cart.")]
+    [InlineData("Shop..Total")]
     [InlineData("Cart.Total(N=1")]
     [InlineData("Cache<A.B>")]
     public void What_is_no_name_of_a_benchmark_is_refused(string text) =>

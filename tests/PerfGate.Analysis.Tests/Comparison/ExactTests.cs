@@ -54,6 +54,9 @@ public sealed class ExactTests
     }
 
     private static MetricComparison Compare(Metric metric, double[][] was, double[][] now) => Comparer
-        .Compare(Set(Benchmark(Id("A"), metric, was)), Set(Benchmark(Id("A"), metric, now)), Independent with { ExactTolerance = (_, _) => 0.01 })
+        .Compare(
+            Set(Benchmark(Id("A"), metric, was)),
+            Set(Benchmark(Id("A"), metric, now)),
+            Independent with { ExactTolerance = (_, _) => 0.01 })
         .Single();
 }

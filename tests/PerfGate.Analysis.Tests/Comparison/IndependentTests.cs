@@ -21,7 +21,8 @@ public sealed class IndependentTests
 
     [Fact]
     public void A_single_value_compared_with_itself_stays_open() =>
-        Comparer.Compare(Set(Benchmark("A", [100])), Set(Benchmark("A", [100])), Independent).Single().Evidence.ShouldBe(Evidence.Undecided);
+        Comparer.Compare(Set(Benchmark("A", [100])), Set(Benchmark("A", [100])), Independent)
+            .Single().Evidence.ShouldBe(Evidence.Undecided);
 
     [Fact]
     public void One_launch_a_side_does_not_prove_a_third_more()
@@ -73,7 +74,11 @@ public sealed class IndependentTests
     {
         var random = new Random(4);
         var was = Set([.. Enumerable.Range(0, 20).Select(i => Benchmark($"B{i:00}", Launches(random, 1000, launches, 0.01)))]);
-        var now = Set([.. Enumerable.Range(0, 20).Select(i => Benchmark($"B{i:00}", Launches(random, i == 7 ? 1000 * factor : 1000, launches, 0.01)))]);
+        var now = Set(
+        [
+            .. Enumerable.Range(0, 20)
+                .Select(i => Benchmark($"B{i:00}", Launches(random, i == 7 ? 1000 * factor : 1000, launches, 0.01))),
+        ]);
         var result = Comparer.Compare(was, now, Independent);
         result.Comparisons.Count(comparison => comparison.Evidence == Evidence.Worse).ShouldBeLessThanOrEqualTo(1);
         return result.Comparisons[7];

@@ -102,18 +102,18 @@ public sealed class PairedTests
     /// <summary>A machine that measures pairs on demand.</summary>
     private sealed class Laboratory
     {
-        private readonly Random random = new(8);
-        private readonly List<double[]>[] was;
-        private readonly List<double[]>[] now;
-        private readonly int slow;
-        private readonly double factor;
-        private readonly double noise;
+        private readonly Random _random = new(8);
+        private readonly List<double[]>[] _was;
+        private readonly List<double[]>[] _now;
+        private readonly int _slow;
+        private readonly double _factor;
+        private readonly double _noise;
 
         public Laboratory(int benchmarks, int slow, double factor, double noise = 0.01)
         {
-            (this.slow, this.factor, this.noise) = (slow, factor, noise);
-            was = [.. Enumerable.Range(0, benchmarks).Select(_ => new List<double[]>())];
-            now = [.. Enumerable.Range(0, benchmarks).Select(_ => new List<double[]>())];
+            (_slow, _factor, _noise) = (slow, factor, noise);
+            _was = [.. Enumerable.Range(0, benchmarks).Select(_ => new List<double[]>())];
+            _now = [.. Enumerable.Range(0, benchmarks).Select(_ => new List<double[]>())];
             for (var i = 0; i < benchmarks; i++) Measure(i, 3);
         }
 
@@ -133,14 +133,14 @@ public sealed class PairedTests
         }
 
         public ComparisonResult Compare(LaunchDesign design, double limit = 0.10) => Comparer.Compare(
-            Set([.. was.Select((launches, i) => Benchmark($"B{i:00}", [.. launches]))]),
-            Set([.. now.Select((launches, i) => Benchmark($"B{i:00}", [.. launches]))]),
+            Set([.. _was.Select((launches, i) => Benchmark($"B{i:00}", [.. launches]))]),
+            Set([.. _now.Select((launches, i) => Benchmark($"B{i:00}", [.. launches]))]),
             new ComparisonOptions { Design = design, SmallestWorsening = (_, _) => limit });
 
         private void Measure(int benchmark, int pairs)
         {
-            was[benchmark].AddRange(Launches(random, 1000, pairs, noise));
-            now[benchmark].AddRange(Launches(random, benchmark == slow ? 1000 * factor : 1000, pairs, noise));
+            _was[benchmark].AddRange(Launches(_random, 1000, pairs, _noise));
+            _now[benchmark].AddRange(Launches(_random, benchmark == _slow ? 1000 * _factor : 1000, pairs, _noise));
         }
     }
 }

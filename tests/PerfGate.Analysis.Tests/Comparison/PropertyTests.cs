@@ -12,7 +12,8 @@ public sealed class PropertyTests
 
     private static readonly double[] Odd =
     [
-        double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, -1, double.Epsilon, double.MaxValue, double.MinValue, 1e-300, 1, 100,
+        double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, -1,
+        double.Epsilon, double.MaxValue, double.MinValue, 1e-300, 1, 100,
     ];
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class PropertyTests
 
     private static ResultSet Scaled(ResultSet set, double factor) => Map(set, launch => [.. launch.Select(value => value * factor)]);
 
-    private static ResultSet Rates(ResultSet set) => Map(set, launch => [.. launch.Select(value => 1e9 / value)], Metric.Time with { Unit = "op/s", Better = Better.Higher });
+    private static ResultSet Rates(ResultSet set) =>
+        Map(set, launch => [.. launch.Select(value => 1e9 / value)], Metric.Time with { Unit = "op/s", Better = Better.Higher });
 
     private static ResultSet Shuffled(ResultSet set) => Map(set, launch => [.. launch.Reverse().OrderBy(value => Math.Sin(value * 1e6))]);
 

@@ -11,7 +11,8 @@ internal static class Samples
 
     public static ComparisonOptions Independent { get; } = new();
 
-    public static HostEnvironment Machine { get; } = new("linux", "Debian 12", "x64", "AMD EPYC 7763", 4, 2, ".NET 10.0", "10.0.1", "BenchmarkDotNet 0.14.0", "RELEASE");
+    public static HostEnvironment Machine { get; } = new(
+        "linux", "Debian 12", "x64", "AMD EPYC 7763", 4, 2, ".NET 10.0", "10.0.1", "BenchmarkDotNet 0.14.0", "RELEASE");
 
     public static BenchmarkId Id(string method, string job = "") => new("Demo", "Bench", method, "", job, ".NET 10.0");
 
@@ -22,10 +23,12 @@ internal static class Samples
     public static BenchmarkResult Benchmark(BenchmarkId id, Metric metric, params double[][] launches) =>
         new(id, "Suite", [Of(metric, launches)]);
 
-    public static MetricSamples Of(Metric metric, params double[][] launches) => new(metric, [.. launches.Select(launch => launch.ToImmutableArray())]);
+    public static MetricSamples Of(Metric metric, params double[][] launches) =>
+        new(metric, [.. launches.Select(launch => launch.ToImmutableArray())]);
 
     /// <summary>Launches around a level: each off by a launch effect, each iteration off by noise.</summary>
-    public static double[][] Launches(Random random, double level, int launches, double launchNoise, double noise = 0.01, int iterations = 15) =>
+    public static double[][] Launches(
+        Random random, double level, int launches, double launchNoise, double noise = 0.01, int iterations = 15) =>
     [
         .. Enumerable.Range(0, launches).Select(_ =>
         {

@@ -23,7 +23,8 @@ public sealed class StoredTests
 
         comparisons.ShouldAllBe(comparison => comparison.Evidence == Evidence.Worse);
         comparisons.ShouldAllBe(comparison => comparison.Estimate!.Pairs >= 8);
-        comparisons.ShouldAllBe(comparison => Math.Abs((comparison.Current!.Median / comparison.Baseline!.Median) - comparison.Estimate!.Ratio) < 0.02);
+        comparisons.ShouldAllBe(comparison =>
+            Math.Abs((comparison.Current!.Median / comparison.Baseline!.Median) - comparison.Estimate!.Ratio) < 0.02);
     }
 
     [Fact]
@@ -60,24 +61,27 @@ public sealed class StoredTests
     /// <summary>A stored baseline of twenty benchmarks, and a machine that measures pairs on demand.</summary>
     private sealed class Laboratory
     {
-        private readonly Random random = new(21);
-        private readonly double[] levels;
-        private readonly double code;
-        private readonly int slow;
-        private readonly double factor;
-        private readonly ResultSet stored;
-        private readonly ResultSet current;
-        private FreshPairs fresh = FreshPairs.None;
+        private readonly Random _random = new(21);
+        private readonly double[] _levels;
+        private readonly double _code;
+        private readonly int _slow;
+        private readonly double _factor;
+        private readonly ResultSet _stored;
+        private readonly ResultSet _current;
+        private FreshPairs _fresh = FreshPairs.None;
 
         public Laboratory(double machine, double code, int slow = -1, double factor = 1, int benchmarks = 20)
         {
-            (this.code, this.slow, this.factor) = (code, slow, factor);
-            levels = [.. Enumerable.Range(0, benchmarks).Select(i => 1000.0 * (i + 1))];
-            stored = Measure(Enumerable.Range(0, benchmarks), 3, i => levels[i] / machine) with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } };
-            current = Measure(Enumerable.Range(0, benchmarks), 3, Current);
+            (_code, _slow, _factor) = (code, slow, factor);
+            _levels = [.. Enumerable.Range(0, benchmarks).Select(i => 1000.0 * (i + 1))];
+            _stored = Measure(Enumerable.Range(0, benchmarks), 3, i => _levels[i] / machine) with
+            {
+                Environment = Machine with { Cpu = "Intel Xeon 8370C" },
+            };
+            _current = Measure(Enumerable.Range(0, benchmarks), 3, Current);
         }
 
-        public ComparisonResult Compare() => Comparer.Compare(stored, current, fresh, Paired);
+        public ComparisonResult Compare() => Comparer.Compare(_stored, _current, _fresh, Paired);
 
         public ImmutableArray<MetricComparison> Judge()
         {
@@ -87,20 +91,22 @@ public sealed class StoredTests
                 if (result.Requests.IsEmpty) return result.Comparisons;
                 foreach (var group in result.Requests.GroupBy(request => request.Pairs))
                 {
-                    var asked = group.Select(request => int.Parse(request.Benchmark.Method[1..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
-                    fresh = new FreshPairs(
-                        Append(fresh.Baseline, Measure(asked, group.Key, i => levels[i])),
-                        Append(fresh.Current, Measure(asked, group.Key, Current)));
+                    var asked = group
+                        .Select(request => int.Parse(request.Benchmark.Method[1..], System.Globalization.CultureInfo.InvariantCulture))
+                        .ToList();
+                    _fresh = new FreshPairs(
+                        Append(_fresh.Baseline, Measure(asked, group.Key, i => _levels[i])),
+                        Append(_fresh.Current, Measure(asked, group.Key, Current)));
                 }
             }
 
             throw new InvalidOperationException("The loop of measuring does not end.");
         }
 
-        private double Current(int i) => levels[i] * code * (i == slow ? factor : 1);
+        private double Current(int i) => _levels[i] * _code * (i == _slow ? _factor : 1);
 
         private ResultSet Measure(IEnumerable<int> benchmarks, int launches, Func<int, double> level) =>
-            Set([.. benchmarks.Select(i => Benchmark($"B{i:00}", Launches(random, level(i), launches, 0.005)))]);
+            Set([.. benchmarks.Select(i => Benchmark($"B{i:00}", Launches(_random, level(i), launches, 0.005)))]);
 
         private static ResultSet Append(ResultSet set, ResultSet more)
         {
@@ -108,7 +114,10 @@ public sealed class StoredTests
             foreach (var benchmark in more.Benchmarks)
             {
                 known[benchmark.Id] = known.TryGetValue(benchmark.Id, out var before)
-                    ? before with { Metrics = [new MetricSamples(Metric.Time, before.Metrics[0].Launches.AddRange(benchmark.Metrics[0].Launches))] }
+                    ? before with
+                    {
+                        Metrics = [new MetricSamples(Metric.Time, before.Metrics[0].Launches.AddRange(benchmark.Metrics[0].Launches))],
+                    }
                     : benchmark;
             }
 

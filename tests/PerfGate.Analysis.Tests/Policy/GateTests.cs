@@ -87,7 +87,8 @@ public sealed class GateTests
 
         Judge(new GatePolicy { Missing = Reaction.Warn }, missing, other).Failure.ShouldBe(FailureCause.None);
         Judge(new GatePolicy { FailOn = FailOn.Never }, missing, other).Failure.ShouldBe(FailureCause.None);
-        Judge(new GatePolicy { Rules = [new PolicyRule("*.A", Missing: Reaction.Ignore)] }, missing, other).Failure.ShouldBe(FailureCause.None);
+        Judge(new GatePolicy { Rules = [new PolicyRule("*.A", Missing: Reaction.Ignore)] }, missing, other)
+            .Failure.ShouldBe(FailureCause.None);
     }
 
     [Fact]
@@ -105,7 +106,8 @@ public sealed class GateTests
     {
         Judge(new GatePolicy()).Failure.ShouldBe(FailureCause.NotMeasured);
         Judge(new GatePolicy { FailOn = FailOn.Never }, Of("A", ComparisonStatus.Ambiguous)).Failure.ShouldBe(FailureCause.NotMeasured);
-        Gate.Judge(Compared(Changed("A", Evidence.Unchanged, 1)), new GatePolicy(), Today, incomplete: true).Failure.ShouldBe(FailureCause.NotMeasured);
+        Gate.Judge(Compared(Changed("A", Evidence.Unchanged, 1)), new GatePolicy(), Today, incomplete: true)
+            .Failure.ShouldBe(FailureCause.NotMeasured);
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public sealed class GateTests
 
     [Fact]
     public void A_regression_outweighs_what_was_not_measured() =>
-        Judge(new GatePolicy(), Of("A", ComparisonStatus.Failed), Changed("B", Evidence.Worse, 2)).Failure.ShouldBe(FailureCause.Regression);
+        Judge(new GatePolicy(), Of("A", ComparisonStatus.Failed), Changed("B", Evidence.Worse, 2))
+            .Failure.ShouldBe(FailureCause.Regression);
 
     [Fact]
     public void The_last_rule_that_sets_a_value_wins()
@@ -195,7 +198,8 @@ public sealed class GateTests
 
     private static AcceptedRegression Accept(string pattern, double upTo, DateOnly until) => new(pattern, "time", upTo, "because", until);
 
-    private static GateResult Judge(GatePolicy policy, params MetricComparison[] comparisons) => Gate.Judge(Compared(comparisons), policy, Today);
+    private static GateResult Judge(GatePolicy policy, params MetricComparison[] comparisons) =>
+        Gate.Judge(Compared(comparisons), policy, Today);
 
     private static ComparisonResult Compared(params MetricComparison[] comparisons)
     {
@@ -217,5 +221,14 @@ public sealed class GateTests
     }
 
     private static MetricComparison Of(string method, ComparisonStatus status) => new(
-        new BenchmarkId("Lib", "Benchmarks", method), "", Metric.Time, status, Evidence.Undecided, null, null, null, null, ImmutableArray<string>.Empty);
+        new BenchmarkId("Lib", "Benchmarks", method),
+        "",
+        Metric.Time,
+        status,
+        Evidence.Undecided,
+        null,
+        null,
+        null,
+        null,
+        ImmutableArray<string>.Empty);
 }

@@ -41,6 +41,17 @@ public sealed class OracleTests
     [Fact] // w <- outer(d, d, "+") / 2; median(w[upper.tri(w, diag = TRUE)])
     public void The_Hodges_Lehmann_location_agrees_with_R() => HodgesLehmann.Location(Pairs).ShouldBe(0.012, 1e-12);
 
+    [Theory] // exp(..[2]) and ..[1] of nlm(\(p) -sum(dt((x - p[1]) / exp(p[2]), 3, log = TRUE) - p[2]), c(median(x), log(mad(x))))
+    [InlineData(new[] { 0.012, -0.003, 0.025, 0.4, 0.008, 0.011 }, 0.0108909419456206, 0.0142207150067335)]
+    [InlineData(new[] { 0.01, -0.02, 0.03, 0.005 }, 0.00747450772390619, 0.0146447286573269)]
+    public void The_heavy_tailed_estimate_agrees_with_R(double[] values, double location, double scale)
+    {
+        var estimate = HeavyTailed.Estimate(values);
+
+        estimate.Location.ShouldBe(location, 1e-7);
+        Math.Sqrt(estimate.Variance * 4 / 6).ShouldBe(scale, 1e-7);
+    }
+
     [Fact] // p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.2), "holm")
     public void Holm_agrees_with_R() =>
         Holm.Adjust([0.01, 0.04, 0.03, 0.005, 0.2]).ShouldBe([0.04, 0.09, 0.09, 0.025, 0.2], 1e-12);

@@ -29,7 +29,8 @@ public sealed class MeasuringBuildTests(PackedPackages packages) : SealedTest(pa
     public async Task A_cancelled_build_ends_the_tool_and_its_children()
     {
         var consumer = await NewConsumer().WriteBenchmarkProjectAsync(
-            "public void Sleep() { System.IO.File.WriteAllText(System.Environment.GetEnvironmentVariable(\"STARTED\")!, System.Environment.ProcessId.ToString()); System.Threading.Thread.Sleep(200); }",
+            "public void Sleep() { System.IO.File.WriteAllText(System.Environment.GetEnvironmentVariable(\"STARTED\")!, "
+            + "System.Environment.ProcessId.ToString()); System.Threading.Thread.Sleep(200); }",
             Measuring,
             Consumer.PackageReference);
         await ProveAsync(consumer, async () =>

@@ -39,7 +39,11 @@ internal sealed class RunningBuild : IDisposable
     {
         while (true)
         {
-            if (_process.HasExited) throw new InvalidOperationException("The build ended before a benchmark ran:\n" + Transcript(_process.ExitCode).Text);
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException("The build ended before a benchmark ran:\n" + Transcript(_process.ExitCode).Text);
+            }
+
             if (File.Exists(_started) && int.TryParse(await ReadAsync(), CultureInfo.InvariantCulture, out var process)) return process;
             await Task.Delay(50);
         }

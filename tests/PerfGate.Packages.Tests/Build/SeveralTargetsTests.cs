@@ -33,7 +33,9 @@ public sealed class SeveralTargetsTests(PackedPackages packages) : SealedTest(pa
         var consumer = NewConsumer();
         foreach (var name in new[] { "One", "Two", "Three" }) consumer.WriteLibrary($"{name}/{name}.csproj");
         consumer.WriteLibrary("Out/Out.csproj", properties: "<PerfGateProject>false</PerfGateProject>");
-        consumer.WriteLibrary("Plain/Plain.csproj", items: """<ProjectReference Include="../One/One.csproj" /><ProjectReference Include="../Two/Two.csproj" />""");
+        consumer.WriteLibrary(
+            "Plain/Plain.csproj",
+            items: """<ProjectReference Include="../One/One.csproj" /><ProjectReference Include="../Two/Two.csproj" />""");
         consumer.Write("Two/results/current.json", SampleResults.Allocating(SampleResults.Major));
         foreach (var name in new[] { "Out", "Plain" }) consumer.Write($"{name}/results/current.json",
             SampleResults.Allocating(SampleResults.Critical));

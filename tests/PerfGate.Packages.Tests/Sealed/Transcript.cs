@@ -7,7 +7,12 @@ internal sealed record Transcript(string Command, int ExitCode, IReadOnlyList<st
 
     /// <summary>Lines that hold a text. MSBuild repeats errors and warnings in its summary, so that they are counted once.</summary>
     public IReadOnlyList<string> With(string text) =>
-        [.. Lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim()).Distinct(StringComparer.Ordinal)];
+    [
+        .. Lines
+            .Where(line => line.Contains(text, StringComparison.Ordinal))
+            .Select(line => line.Trim())
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     public Transcript ShouldEndWith(int exitCode)
     {

@@ -48,8 +48,10 @@ public sealed class BaselineConcurrencyTests
         var snapshot = await store.OpenAsync(None);
         var measured = await (await sandbox.OpenAsync()).ResolveAsync("HEAD", None);
         var note = BaselineNote.Parse(BaselineRecords.Encode(measured, SampleResults.Create(run: "lost"), SampleResults.Noon));
-        await BaselineTree.CommitAsync(await sandbox.OpenAsync(), snapshot, new Dictionary<string, BaselineNote>(StringComparer.Ordinal) { [commit] = note }, "", SampleResults.Noon, None);
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(sandbox.Path, ".git", "perfgate")).FullName, "baselines.lock"), "");
+        var lost = new Dictionary<string, BaselineNote>(StringComparer.Ordinal) { [commit] = note };
+        await BaselineTree.CommitAsync(await sandbox.OpenAsync(), snapshot, lost, "", SampleResults.Noon, None);
+        var folder = Directory.CreateDirectory(Path.Combine(sandbox.Path, ".git", "perfgate")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "baselines.lock"), "");
 
         await store.AddAsync("HEAD", SampleResults.Create(run: "next"), None);
 
@@ -67,7 +69,10 @@ public sealed class BaselineConcurrencyTests
         // The store asks for the time once for the record, and then for each attempt after it has read the ref.
         var time = new FixedTime(call =>
         {
-            if (call is 2 or 3) sandbox.GitAsync("notes", "--ref=perfgate/v1", "add", "-f", "-m", $"by hand {++moves}", other).GetAwaiter().GetResult();
+            if (call is 2 or 3)
+            {
+                sandbox.GitAsync("notes", "--ref=perfgate/v1", "add", "-f", "-m", $"by hand {++moves}", other).GetAwaiter().GetResult();
+            }
         });
         await new BaselineStore(await sandbox.OpenAsync(), time).AddAsync("HEAD", SampleResults.Create(), None);
 
@@ -89,16 +94,18 @@ public sealed class BaselineConcurrencyTests
         {
             foreach (var commit in others)
             {
-                while ((await sandbox.Command.TryRunAsync(["-c", "user.name=n", "-c", "user.email=e", "notes", "--ref=perfgate/v1", "add", "-f", "-C", note, commit], None)).ExitCode != 0)
-                    await Task.Delay(5);
+                string[] add = ["-c", "user.name=n", "-c", "user.email=e", "notes", "--ref=perfgate/v1", "add", "-f", "-C", note, commit];
+                while ((await sandbox.Command.TryRunAsync(add, None)).ExitCode != 0) await Task.Delay(5);
             }
         });
         var writers = Enumerable.Range(0, 8).Select(index => Task.Run(async () =>
-            await (await StoreAsync(sandbox)).AddAsync("main~3", SampleResults.Create(run: index.ToString(CultureInfo.InvariantCulture)), None)));
+            await (await StoreAsync(sandbox)).AddAsync(
+                "main~3", SampleResults.Create(run: index.ToString(CultureInfo.InvariantCulture)), None)));
         await Task.WhenAll([git, .. writers]);
 
         var store = await StoreAsync(sandbox);
-        (await store.ListAsync(None)).Records.Select(record => record.RunId).ShouldBe(["0", "1", "2", "3", "4", "5", "6", "7"], ignoreOrder: true);
+        (await store.ListAsync(None)).Records.Select(record => record.RunId)
+            .ShouldBe(["0", "1", "2", "3", "4", "5", "6", "7"], ignoreOrder: true);
         (await store.OpenAsync(None)).Commits.Count().ShouldBe(4);
     }
 

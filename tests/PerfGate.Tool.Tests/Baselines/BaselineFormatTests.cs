@@ -18,7 +18,10 @@ public sealed class BaselineFormatTests
         [
             SampleResults.Benchmark("Suite", "Run"),
             new(new BenchmarkId("", "Plain<Int32>", "Größe \"quoted\" \u2028", "", "Server=True", ""), "Suite", []),
-            new(new BenchmarkId("N", "T", "Throughput"), "Suite", [new MetricSamples(new Metric("rps", "1/s", Better.Higher, MetricKind.Sampled), [[], [1.5]])]),
+            new(
+                new BenchmarkId("N", "T", "Throughput"),
+                "Suite",
+                [new MetricSamples(new Metric("rps", "1/s", Better.Higher, MetricKind.Sampled), [[], [1.5]])]),
             new(new BenchmarkId("N", "T", "Failed"), "Suite", [], "It threw.\nBadly."),
             SampleResults.Benchmark("Suite", "Run"),
         ];
@@ -28,7 +31,16 @@ public sealed class BaselineFormatTests
         var record = Read(BaselineEncoder.Encode(results, "Suite"));
 
         record.Header.ShouldBe(new BaselineHeader(
-            record.Header.Id, Provenance.Commit!, Provenance.Tree!, Provenance.Time!.Value, Provenance.Ref, "42", Dirty: true, environment, "Suite", 5));
+            record.Header.Id,
+            Provenance.Commit!,
+            Provenance.Tree!,
+            Provenance.Time!.Value,
+            Provenance.Ref,
+            "42",
+            Dirty: true,
+            environment,
+            "Suite",
+            5));
         record.Warnings.ShouldBe(results.Warnings);
         record.Benchmarks.Select(benchmark => (benchmark.Id, benchmark.Suite, benchmark.Failure))
             .ShouldBe(benchmarks.Select(benchmark => (benchmark.Id, benchmark.Suite, benchmark.Failure)));
@@ -40,7 +52,10 @@ public sealed class BaselineFormatTests
     public void Absent_facts_stay_absent()
     {
         var results = new ResultSet(
-            new Provenance(Provenance.Commit, Provenance.Tree, Time: SampleResults.Noon), new HostEnvironment(), [SampleResults.Benchmark("", "Run")], []);
+            new Provenance(Provenance.Commit, Provenance.Tree, Time: SampleResults.Noon),
+            new HostEnvironment(),
+            [SampleResults.Benchmark("", "Run")],
+            []);
 
         var header = Read(BaselineEncoder.Encode(results, "")).Header;
 
@@ -90,7 +105,8 @@ public sealed class BaselineFormatTests
         line.ShouldNotContain((byte)'\n');
         using var document = JsonDocument.Parse(line);
         AssertSorted(document.RootElement);
-        Encoding.UTF8.GetString(line).ShouldStartWith($$"""{"benchmarks":1,"commit":"{{Provenance.Commit}}","dirty":true,"environment":{"architecture":"x64",""");
+        Encoding.UTF8.GetString(line).ShouldStartWith(
+            $$"""{"benchmarks":1,"commit":"{{Provenance.Commit}}","dirty":true,"environment":{"architecture":"x64",""");
     }
 
     [Fact]
@@ -104,7 +120,10 @@ public sealed class BaselineFormatTests
             BaselineDecoder.Decode(changed, out _).ShouldNotBe(LineState.Read, $"byte {position}");
         }
 
-        for (var length = 0; length < line.Length; length++) BaselineDecoder.Decode(line.AsMemory(0, length), out _).ShouldBe(LineState.Damaged);
+        for (var length = 0; length < line.Length; length++)
+        {
+            BaselineDecoder.Decode(line.AsMemory(0, length), out _).ShouldBe(LineState.Damaged);
+        }
     }
 
     [Theory]
@@ -119,6 +138,10 @@ public sealed class BaselineFormatTests
     public void A_line_of_somebody_else_is_told_apart(string line, bool isFuture) =>
         BaselineDecoder.Decode(Encoding.UTF8.GetBytes(line), out _).ShouldBe(isFuture ? LineState.Future : LineState.Damaged);
 
+    [Fact]
+    public void An_id_that_is_no_text_is_named_as_damage() =>
+        BaselineVerify.Damage("""{"format":1,"id":"\ud800"}"""u8.ToArray()).ShouldContain("no record");
+
     [Theory]
     [InlineData("\"time\":\"2026", "\"time\":\"not 2026")]
     [InlineData("\"values\":[{", "\"values\":[7,{")]
@@ -132,6 +155,10 @@ public sealed class BaselineFormatTests
     [InlineData("\"logicalCores\":4", "\"logicalCores\":4.5")]
     [InlineData("\"suite\":\"Suite\"", "\"suite\":\"\\ud800\"")]
     [InlineData("\"suite\":\"Suite\",", "")]
+    [InlineData("\"method\":\"Run\"", "\"method\":\"\"")]
+    [InlineData(
+        "\"metrics\":[",
+        "\"metrics\":[{\"better\":\"lower\",\"kind\":\"exact\",\"launches\":[[1]],\"name\":\"allocated\",\"unit\":\"B\"},")]
     public void A_line_that_somebody_forged_together_with_its_id_is_damaged_all_the_same(string from, string to)
     {
         var results = SampleResults.Create() with { Provenance = Provenance };
@@ -167,7 +194,11 @@ public sealed class BaselineFormatTests
     private static double[] Values(double[] values, MetricKind kind)
     {
         var samples = new MetricSamples(new Metric("m", "u", Better.Lower, kind), [[.. values]]);
-        var results = new ResultSet(Provenance, new HostEnvironment(), [new BenchmarkResult(new BenchmarkId("", "T", "M"), "S", [samples])], []);
+        var results = new ResultSet(
+            Provenance,
+            new HostEnvironment(),
+            [new BenchmarkResult(new BenchmarkId("", "T", "M"), "S", [samples])],
+            []);
         return [.. Read(BaselineEncoder.Encode(results, "S")).Benchmarks[0].Metrics[0].Values];
     }
 

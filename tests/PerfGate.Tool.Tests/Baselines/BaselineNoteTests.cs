@@ -42,7 +42,8 @@ public sealed class BaselineNoteTests
             .Union(Note(SampleResults.Create(run: "8")))
             .Union(Note(SampleResults.Create(run: "7", suite: "Other")))
             .Union(Note(SampleResults.Create(run: "7", environment: SampleResults.OtherCpu)))
-            .Union(BaselineNote.Parse(BaselineRecords.Encode(new GitCommit(new string('c', 40), Commit.Tree), SampleResults.Create(run: "7", time: 3), SampleResults.Noon)))
+            .Union(BaselineNote.Parse(BaselineRecords.Encode(
+                new GitCommit(new string('c', 40), Commit.Tree), SampleResults.Create(run: "7", time: 3), SampleResults.Noon)))
             .Union(Note(SampleResults.Create()))
             .Union(Note(SampleResults.Create(time: 5)));
 
@@ -61,7 +62,10 @@ public sealed class BaselineNoteTests
     [Fact]
     public void A_record_that_later_parts_cover_together_goes()
     {
-        var whole = SampleResults.Create(run: "7", method: "A") with { Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "B")] };
+        var whole = SampleResults.Create(run: "7", method: "A") with
+        {
+            Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "B")],
+        };
         var one = Note(SampleResults.Create(run: "7", method: "A", time: 1, at: SampleResults.Noon.AddMinutes(1)));
         var two = Note(SampleResults.Create(run: "7", method: "B", time: 2, at: SampleResults.Noon.AddMinutes(1)));
 
@@ -74,7 +78,10 @@ public sealed class BaselineNoteTests
     {
         var random = new Random(5);
         var notes = Enumerable.Range(0, 12)
-            .Select(index => Note(SampleResults.Create(run: "01"[index % 2].ToString(), method: "ABC"[index % 3].ToString(), at: SampleResults.Noon.AddMinutes(index / 6))))
+            .Select(index => Note(SampleResults.Create(
+                run: "01"[index % 2].ToString(),
+                method: "ABC"[index % 3].ToString(),
+                at: SampleResults.Noon.AddMinutes(index / 6))))
             .Append(BaselineNote.Parse("by hand"u8.ToArray()))
             .ToArray();
         var expected = notes.Aggregate((left, right) => left.Union(right)).ToBytes();
@@ -101,19 +108,24 @@ public sealed class BaselineNoteTests
 
         joined.Benchmarks.Select(benchmark => (benchmark.Suite, benchmark.Id.Method, benchmark.Metrics[0].Launches[0][0]))
             .ShouldBe([("One", "A", 2), ("One", "B", 4), ("Two", "A", 5)], ignoreOrder: true);
-        joined.Provenance.ShouldBe(new Provenance(Commit.Id, Commit.Tree, "refs/heads/main", Dirty: true, SampleResults.Noon.AddHours(3), "new"));
+        joined.Provenance.ShouldBe(
+            new Provenance(Commit.Id, Commit.Tree, "refs/heads/main", Dirty: true, SampleResults.Noon.AddHours(3), "new"));
         joined.Environment.ShouldBe(SampleResults.Linux);
     }
 
     [Fact]
     public void Benchmarks_that_cannot_be_told_apart_stay_so()
     {
-        var twice = SampleResults.Create() with { Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "A")] };
+        var twice = SampleResults.Create() with
+        {
+            Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "A")],
+        };
 
         BaselineRecords.Join(BaselineReader.Decode(Note(twice))).Benchmarks.Length.ShouldBe(2);
     }
 
     private static BaselineNote Note(ResultSet results) => BaselineNote.Parse(BaselineRecords.Encode(Commit, results, SampleResults.Noon));
 
-    private static IEnumerable<double> Times(BaselineNote note) => BaselineReader.Decode(note).Select(record => record.Benchmarks[0].Metrics[0].Launches[0][0]);
+    private static IEnumerable<double> Times(BaselineNote note) =>
+        BaselineReader.Decode(note).Select(record => record.Benchmarks[0].Metrics[0].Launches[0][0]);
 }

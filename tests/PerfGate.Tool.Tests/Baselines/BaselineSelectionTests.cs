@@ -53,7 +53,8 @@ public sealed class BaselineSelectionTests
         (chosen.Match, chosen.Commit, chosen.Distance).ShouldBe((BaselineMatch.SameTree, tip, 0));
         Times(chosen).ShouldBe([2]);
         choice.Explanation.ShouldBe(
-            $"The base commit {squashed[..10]} has no baseline of its own from this environment; that of {tip[..10]} is of exactly the same sources (the same tree).");
+            $"The base commit {squashed[..10]} has no baseline of its own from this environment; "
+            + $"that of {tip[..10]} is of exactly the same sources (the same tree).");
     }
 
     [Fact]
@@ -88,8 +89,8 @@ public sealed class BaselineSelectionTests
         Times(chosen).ShouldBe([2]);
         choice.Foreign.ShouldBeNull();
         choice.Explanation.ShouldBe(
-            $"The nearest baseline is that of {measured[..10]}, 3 commits before the base commit {start[..10]}: 2 nearer commits have none; "
-            + "1 nearer commit has one from another processor.");
+            $"The nearest baseline is that of {measured[..10]}, 3 commits before the base commit {start[..10]}: "
+            + "2 nearer commits have none; 1 nearer commit has one from another processor.");
     }
 
     [Fact]
@@ -128,8 +129,10 @@ public sealed class BaselineSelectionTests
         foreign.Results.Environment.ShouldBe(SampleResults.OtherCpu);
         Times(foreign).ShouldBe([2]);
         choice.Explanation.ShouldBe(
-            $"There is no baseline from this environment at the base commit {start[..10]} or before it: 1 commit has none; 1 commit has one from another processor. "
-            + $"The nearest from another environment is that of {measured[..10]}, 1 commit before it: processor 'AMD EPYC 7763' instead of 'Intel Xeon Platinum 8370C'.");
+            $"There is no baseline from this environment at the base commit {start[..10]} or before it: "
+            + "1 commit has none; 1 commit has one from another processor. "
+            + $"The nearest from another environment is that of {measured[..10]}, 1 commit before it: "
+            + "processor 'AMD EPYC 7763' instead of 'Intel Xeon Platinum 8370C'.");
     }
 
     [Fact]
@@ -192,8 +195,10 @@ public sealed class BaselineSelectionTests
 
         Times(both.Chosen!).ShouldBe([1, 3], ignoreOrder: true);
         both.Explanation.ShouldBe(
-            $"One: The nearest baseline is that of {first[..10]}, 2 commits before the base commit {start[..10]}: 2 nearer commits have none. "
-            + $"Two: The nearest baseline is that of {second[..10]}, 1 commit before the base commit {start[..10]}: 1 nearer commit has none.");
+            $"One: The nearest baseline is that of {first[..10]}, 2 commits before the base commit {start[..10]}: "
+            + "2 nearer commits have none. "
+            + $"Two: The nearest baseline is that of {second[..10]}, 1 commit before the base commit {start[..10]}: "
+            + "1 nearer commit has none.");
         Times(one.Chosen!).ShouldBe([1]);
         Times(other.Chosen!).ShouldBe([3]);
         other.MissingSuites.ShouldBe(["Three"]);

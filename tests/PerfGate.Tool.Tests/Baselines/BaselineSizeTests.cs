@@ -27,7 +27,8 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
         await sandbox.GitAsync("repack", "-a", "-d", "--quiet");
         var packed = await SizeAsync(sandbox, "objectsize:disk", blob);
         output.WriteLine(Invariant($"text {plain} B, loose object {loose} B, packed {packed} B"));
-        output.WriteLine(Invariant($"zlib: as stored {Zlib(Encode(results))} B; all digits {Zlib(Encode(AllDigits(results)))} B; differences of integers {Zlib(Differences(results))} B"));
+        var (stored, digits, integers) = (Zlib(Encode(results)), Zlib(Encode(AllDigits(results))), Zlib(Differences(results)));
+        output.WriteLine(Invariant($"zlib: as stored {stored} B; all digits {digits} B; differences of integers {integers} B"));
 
         loose.ShouldBeLessThan(100_000);
         packed.ShouldBeLessThan(90_000);
@@ -54,9 +55,11 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
         var own = await TimeAsync(async () => (await SelectAsync("HEAD~1")).Chosen!.Results.Benchmarks.Length.ShouldBe(500));
         var ancestor = await TimeAsync(async () => (await SelectAsync("HEAD")).Chosen!.Distance.ShouldBe(1));
 
-        output.WriteLine(Invariant($"ms: write {writing.TotalMilliseconds / 6:0}, list 6 {listing:0}, choose own {own:0}, choose ancestor among 6 {ancestor:0}"));
+        output.WriteLine(Invariant(
+            $"ms: write {writing.TotalMilliseconds / 6:0}, list 6 {listing:0}, choose own {own:0}, choose ancestor among 6 {ancestor:0}"));
 
-        Task<BaselineChoice> SelectAsync(string commit) => BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None);
+        Task<BaselineChoice> SelectAsync(string commit) =>
+            BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
 
         var add = await CountAsync(() => store.AddAsync(commit, SampleResults.Create(run: "2"), None));
         var list = await CountAsync(() => store.ListAsync(None));
-        var choose = await CountAsync(() => BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None));
+        var choose = await CountAsync(() =>
+            BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None));
 
         output.WriteLine(Invariant($"git processes: add {add}, list {list}, choose own {choose}"));
         (add, list, choose).ShouldBe((9, 1, 1));
@@ -93,10 +97,16 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
     }
 
     private static byte[] Encode(ResultSet results) =>
-        BaselineEncoder.Encode(results with { Provenance = results.Provenance with { Commit = new string('a', 40), Tree = new string('b', 40) } }, "Suite");
+        BaselineEncoder.Encode(
+            results with
+            {
+                Provenance = results.Provenance with { Commit = new string('a', 40), Tree = new string('b', 40) },
+            },
+            "Suite");
 
     /// <summary>Exact metrics are not rounded.</summary>
-    private static ResultSet AllDigits(ResultSet results) => Map(results, samples => samples with { Metric = samples.Metric with { Kind = MetricKind.Exact } });
+    private static ResultSet AllDigits(ResultSet results) =>
+        Map(results, samples => samples with { Metric = samples.Metric with { Kind = MetricKind.Exact } });
 
     /// <summary>What could be had by a shared exponent and differences from the first value: six digits as integers.</summary>
     private static byte[] Differences(ResultSet results) => Encode(Map(results, samples =>
@@ -104,12 +114,22 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
         if (samples.Count < 2) return samples;
         var unit = Math.Pow(10, Math.Floor(Math.Log10(samples.Launches[0][0])) - 5);
         var first = Math.Round(samples.Launches[0][0] / unit);
-        ImmutableArray<ImmutableArray<double>> differences = [[unit, first], .. samples.Launches.Select(launch => launch.Select(value => Math.Round(value / unit) - first).ToImmutableArray())];
+        ImmutableArray<ImmutableArray<double>> differences =
+        [
+            [unit, first],
+            .. samples.Launches.Select(launch => launch.Select(value => Math.Round(value / unit) - first).ToImmutableArray()),
+        ];
         return samples with { Launches = differences };
     }));
 
     private static ResultSet Map(ResultSet results, Func<MetricSamples, MetricSamples> map) =>
-        results with { Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with { Metrics = [.. benchmark.Metrics.Select(map)] })] };
+        results with
+        {
+            Benchmarks =
+            [
+                .. results.Benchmarks.Select(benchmark => benchmark with { Metrics = [.. benchmark.Metrics.Select(map)] }),
+            ],
+        };
 
     private static long Zlib(byte[] bytes)
     {

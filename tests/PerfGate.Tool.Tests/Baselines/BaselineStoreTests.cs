@@ -16,7 +16,10 @@ public sealed class BaselineStoreTests
         var commit = await sandbox.CommitAsync();
         var store = await StoreAsync(sandbox);
         (await store.ListAsync(None)).Records.ShouldBeEmpty();
-        var results = SampleResults.Create("One") with { Benchmarks = [SampleResults.Benchmark("One", "A"), SampleResults.Benchmark("Two", "B")] };
+        var results = SampleResults.Create("One") with
+        {
+            Benchmarks = [SampleResults.Benchmark("One", "A"), SampleResults.Benchmark("Two", "B")],
+        };
 
         var update = await store.AddAsync("HEAD", results, None);
 
@@ -31,7 +34,8 @@ public sealed class BaselineStoreTests
         shown.Warnings.ShouldBeEmpty();
         (await sandbox.GitAsync("log", "--notes=perfgate/v1", "-1")).ShouldContain(update.Records[0].Id);
         (await sandbox.GitAsync("ls-tree", "-r", "--name-only", BaselineStore.Ref)).ShouldBe($"{commit[..2]}/{commit[2..]}");
-        (await sandbox.GitAsync("log", "-1", "--format=%an <%ae> %ct %G?", BaselineStore.Ref)).ShouldBe("PerfGate <noreply@perfgate.invalid> 1772629200 N");
+        (await sandbox.GitAsync("log", "-1", "--format=%an <%ae> %ct %G?", BaselineStore.Ref))
+            .ShouldBe("PerfGate <noreply@perfgate.invalid> 1772629200 N");
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class BaselineStoreTests
         await sandbox.CommitAsync();
         var results = SampleResults.Create();
 
-        var update = await (await StoreAsync(sandbox)).AddAsync("HEAD", results with { Provenance = results.Provenance with { Time = null } }, None);
+        var update = await (await StoreAsync(sandbox)).AddAsync(
+            "HEAD", results with { Provenance = results.Provenance with { Time = null } }, None);
 
         update.Records.Single().Time.ShouldBe(new FixedTime().GetUtcNow());
     }
@@ -113,7 +118,8 @@ public sealed class BaselineStoreTests
         }
 
         sandbox.MoveTo(origin);
-        (await (await StoreAsync(sandbox)).ListAsync(None)).Records.ShouldHaveSingleItem("the linked working tree shares its repository's baselines");
+        (await (await StoreAsync(sandbox)).ListAsync(None)).Records
+            .ShouldHaveSingleItem("the linked working tree shares its repository's baselines");
     }
 
     [Fact]
@@ -123,8 +129,12 @@ public sealed class BaselineStoreTests
         await sandbox.CommitAsync();
         await sandbox.GitAsync("notes", "add", "--message", "the user's own");
         await sandbox.MoveToCloneAsync("--depth=1");
-        foreach (var (name, value) in new[] { ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("gc.auto", "1"), ("core.sparseCheckout", "true"), ("index.sparse", "true") })
-            await sandbox.GitAsync("config", name, value);
+        (string Name, string Value)[] settings =
+        [
+            ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("gc.auto", "1"),
+            ("core.sparseCheckout", "true"), ("index.sparse", "true"),
+        ];
+        foreach (var (name, value) in settings) await sandbox.GitAsync("config", name, value);
         await sandbox.GitAsync("notes", "add", "--message", "of the clone");
         await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "staged ä.txt"), "staged");
         await sandbox.GitAsync("add", "--all");
@@ -157,7 +167,11 @@ public sealed class BaselineStoreTests
 
         var shown = await store.ShowAsync("HEAD", None);
         shown.Records.Select(record => record.Header.RunId).ShouldBe(["1", "2"], ignoreOrder: true);
-        shown.Warnings.ShouldBe([$"Baselines of {commit}: 1 skipped (written by a newer PerfGate).", $"Baselines of {commit}: 1 skipped (damaged)."]);
+        shown.Warnings.ShouldBe(
+        [
+            $"Baselines of {commit}: 1 skipped (written by a newer PerfGate).",
+            $"Baselines of {commit}: 1 skipped (damaged).",
+        ]);
         (await store.ListAsync(None)).Warnings.ShouldBe(shown.Warnings);
         var note = await sandbox.GitAsync("notes", "--ref=perfgate/v1", "show", commit);
         note.Split('\n').Length.ShouldBe(4);
@@ -213,7 +227,8 @@ public sealed class BaselineStoreTests
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder, file);
-            var isOurs = name.Contains("perfgate", StringComparison.Ordinal) || name.StartsWith(Path.Combine(".git", "objects"), StringComparison.Ordinal);
+            var isOurs = name.Contains("perfgate", StringComparison.Ordinal)
+                || name.StartsWith(Path.Combine(".git", "objects"), StringComparison.Ordinal);
             if (!isOurs) state.Add(name, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
         }
 

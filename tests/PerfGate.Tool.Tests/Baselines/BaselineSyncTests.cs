@@ -36,8 +36,18 @@ public sealed class BaselineSyncTests
     public async Task Records_of_one_commit_that_different_systems_write_are_all_kept()
     {
         using var shared = await SharedRepository.CreateAsync();
-        var clones = new[] { await shared.CloneAsync(), await shared.CloneAsync("--depth=1"), await shared.CloneAsync("--filter=blob:none") };
-        var systems = new[] { SampleResults.Linux, SampleResults.Linux with { OsFamily = "windows" }, SampleResults.Linux with { OsFamily = "macos", Architecture = "arm64" } };
+        var clones = new[]
+        {
+            await shared.CloneAsync(),
+            await shared.CloneAsync("--depth=1"),
+            await shared.CloneAsync("--filter=blob:none"),
+        };
+        var systems = new[]
+        {
+            SampleResults.Linux,
+            SampleResults.Linux with { OsFamily = "windows" },
+            SampleResults.Linux with { OsFamily = "macos", Architecture = "arm64" },
+        };
         foreach (var (clone, system) in clones.Zip(systems))
         {
             foreach (var suite in new[] { "One", "Two" })
@@ -49,7 +59,8 @@ public sealed class BaselineSyncTests
 
         var records = (await (await shared.At(shared.Remote).StoreAsync()).ListAsync(None)).Records;
         records.Select(record => (record.Suite, record.Environment.OsFamily)).ShouldBe(
-            [("One", "linux"), ("Two", "linux"), ("One", "windows"), ("Two", "windows"), ("One", "macos"), ("Two", "macos")], ignoreOrder: true);
+            [("One", "linux"), ("Two", "linux"), ("One", "windows"), ("Two", "windows"), ("One", "macos"), ("Two", "macos")],
+            ignoreOrder: true);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class BaselineTreeTests
 
         await store.AddAsync("HEAD", SampleResults.Create(run: "3"), None);
 
-        (await sandbox.GitAsync("ls-tree", "-r", "--name-only", BaselineStore.Ref)).Split('\n').Length.ShouldBe(2, "one for the commit, and a file of somebody else");
+        (await sandbox.GitAsync("ls-tree", "-r", "--name-only", BaselineStore.Ref)).Split('\n').Length
+            .ShouldBe(2, "one for the commit, and a file of somebody else");
         (await store.ShowAsync("HEAD", None)).Records.Length.ShouldBe(3);
         (await store.ListAsync(None)).Records.Length.ShouldBe(3);
     }
@@ -94,9 +95,14 @@ public sealed class BaselineTreeTests
         var blob = await sandbox.GitAsync("rev-parse", $"{BaselineStore.Ref}:{commit[..2]}/{commit[2..]}");
         sandbox.Environment["GIT_INDEX_FILE"] = Path.Combine(sandbox.Root, "index");
         await sandbox.GitAsync("read-tree", "--empty");
-        foreach (var (name, id) in others.Append((path, blob))) await sandbox.GitAsync("update-index", "--add", "--cacheinfo", $"100644,{id},{name}");
+        foreach (var (name, id) in others.Append((path, blob)))
+        {
+            await sandbox.GitAsync("update-index", "--add", "--cacheinfo", $"100644,{id},{name}");
+        }
+
         var tree = await sandbox.GitAsync("write-tree");
         sandbox.Environment.Remove("GIT_INDEX_FILE");
-        await sandbox.GitAsync("update-ref", BaselineStore.Ref, await sandbox.GitAsync("commit-tree", "--no-gpg-sign", "-m", "rewritten", tree));
+        var rewritten = await sandbox.GitAsync("commit-tree", "--no-gpg-sign", "-m", "rewritten", tree);
+        await sandbox.GitAsync("update-ref", BaselineStore.Ref, rewritten);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using PerfGate.Tool.Baselines;
-using PerfGate.Tool.Commands;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Tests.Git;
 using PerfGate.Tool.Tests.GitHub.Server;
 
@@ -93,7 +93,10 @@ public sealed class HostHistoryTests
 
     private static async Task<BaselineChoice> SelectAsync(GitSandbox sandbox, LocalGitHub server, string baseCommit)
     {
-        var query = new BaselineQuery(baseCommit, SampleResults.Linux.Key, ["Suite"]) { Host = GitHubHistory.Of(HostOf(Variables(server))) };
+        var query = new BaselineQuery(baseCommit, SampleResults.Linux.Key, ["Suite"])
+        {
+            Host = GitHubHistory.Of(HostOf(Variables(server))),
+        };
         return await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), query, None);
     }
 

@@ -40,7 +40,9 @@ public sealed class HostileRecordTests
         (choice.Chosen.ShouldNotBeNull().Commit, choice.Chosen!.Distance).ShouldBe((good, 4));
         choice.Warnings.ShouldBe(
             [
-                $"Baselines of {truncated}: 1 skipped (damaged).", $"Baselines of {changed}: 1 skipped (damaged).", $"Baselines of {later}: 1 skipped (written by a newer PerfGate).",
+                $"Baselines of {truncated}: 1 skipped (damaged).",
+                $"Baselines of {changed}: 1 skipped (damaged).",
+                $"Baselines of {later}: 1 skipped (written by a newer PerfGate).",
                 $"Baselines of {forged}: record {forgedId} skipped (damaged).",
             ],
             ignoreOrder: true);
@@ -87,7 +89,12 @@ public sealed class HostileRecordTests
         var commit = await sandbox.CommitAsync();
         await AddAsync(sandbox, commit, Line(await CommitOf(sandbox, commit), "good"));
         var blob = await sandbox.GitAsync(["hash-object", "-w", "--stdin"], "/etc/passwd");
-        string[] names = [$"120000 {blob}\tab/{new string('1', 38)}", $"160000 {commit}\tab/{new string('2', 38)}", $"100644 {blob}\t{string.Join('/', Enumerable.Repeat("a", 60))}"];
+        string[] names =
+        [
+            $"120000 {blob}\tab/{new string('1', 38)}",
+            $"160000 {commit}\tab/{new string('2', 38)}",
+            $"100644 {blob}\t{string.Join('/', Enumerable.Repeat("a", 60))}",
+        ];
         sandbox.Environment["GIT_INDEX_FILE"] = Path.Combine(sandbox.Root, "index");
         await sandbox.GitAsync("read-tree", BaselineStore.Ref);
         foreach (var name in names) await sandbox.GitAsync(["update-index", "--add", "--index-info"], name + "\n");

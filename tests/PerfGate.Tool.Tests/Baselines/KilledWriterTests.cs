@@ -72,7 +72,8 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
         var real = await RealGitAsync();
         SharedRepository.Script(
             Path.Combine(tools, "git"),
-            $"n=$(( $(cat '{count}') + 1 )); echo $n > '{count}'\n'{real}' \"$@\"; code=$?\n[ $n = {step.ToString(CultureInfo.InvariantCulture)} ] && kill -9 $PPID\nexit $code\n");
+            $"n=$(( $(cat '{count}') + 1 )); echo $n > '{count}'\n'{real}' \"$@\"; code=$?\n"
+            + $"[ $n = {step.ToString(CultureInfo.InvariantCulture)} ] && kill -9 $PPID\nexit $code\n");
         var variables = new Dictionary<string, string?>(shared.Environment, StringComparer.Ordinal)
         {
             ["TMPDIR"] = shared.Root,

@@ -130,7 +130,8 @@ public sealed class RepositoryShapeTests
     {
         (string Name, string Value)[] settings =
         [
-            ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("index.sparse", "true"), ("gc.auto", "1"), ("gc.autoPackLimit", "1"),
+            ("core.splitIndex", "true"), ("core.untrackedCache", "true"), ("index.sparse", "true"),
+            ("gc.auto", "1"), ("gc.autoPackLimit", "1"),
             ("fetch.prune", "true"), ("fetch.pruneTags", "true"), ("remote.origin.prune", "true"), ("remote.origin.tagOpt", "--tags"),
             ("fetch.writeCommitGraph", "true"), ("fetch.recurseSubmodules", "true"), ("push.followTags", "true"),
             ("push.gpgSign", "if-asked"), ("push.default", "matching"), ("push.recurseSubmodules", "check"),

@@ -15,7 +15,13 @@ internal static class SampleResults
 
     /// <summary>One benchmark of one suite with three launches.</summary>
     public static ResultSet Create(
-        string suite = "Suite", string method = "Run", double time = 100, HostEnvironment? environment = null, string? run = null, DateTimeOffset? at = null, bool dirty = false) =>
+        string suite = "Suite",
+        string method = "Run",
+        double time = 100,
+        HostEnvironment? environment = null,
+        string? run = null,
+        DateTimeOffset? at = null,
+        bool dirty = false) =>
         new(
             new Provenance(Ref: "refs/heads/main", Dirty: dirty, Time: at ?? Noon, RunId: run),
             environment ?? Linux,
@@ -25,7 +31,10 @@ internal static class SampleResults
     public static BenchmarkResult Benchmark(string suite, string method, double time = 100) => new(
         new BenchmarkId("Contoso.Benchmarks", "Parsing", method, "N=100", "", ".NET 10.0"),
         suite,
-        [new MetricSamples(Metric.Time, [[time, time + 1], [time + 2], [time + 3]]), MetricSamples.FromValue(Metric.Allocated, 123_456_789)]);
+        [
+            new MetricSamples(Metric.Time, [[time, time + 1], [time + 2], [time + 3]]),
+            MetricSamples.FromValue(Metric.Allocated, 123_456_789),
+        ]);
 
     /// <summary>A suite of realistic size; the noise is what cannot be compressed.</summary>
     public static ResultSet Large(int benchmarks, int launches, int iterations)

@@ -10,7 +10,9 @@ namespace PerfGate.Tool.Tests.Commands;
 
 public sealed class AcceptCommandTests : IDisposable
 {
-    private const string Entry = """{ "pattern": "*.Startup", "metric": "time", "upTo": "15%", "reason": "reads \"both\" formats & <more>", "until": "2999-03-31" }""";
+    private const string Entry =
+        """{ "pattern": "*.Startup", "metric": "time", "upTo": "15%","""
+        + """ "reason": "reads \"both\" formats & <more>", "until": "2999-03-31" }""";
 
     private static readonly string[] Line = ["accept", "*.Startup", "--up-to", "15%", "--reason", "reads \"both\" formats & <more>",
         "--until", "2999-03-31"];
@@ -55,7 +57,8 @@ public sealed class AcceptCommandTests : IDisposable
     {
         _folder.Write(
             "perfgate.json",
-            """{ "accepted": [ /* a */ { "pattern": "*.Startup", "metric": "time", "upTo": "1%", "reason": "x", "until": "2020-01-01" } /* b */ ] }""");
+            """{ "accepted": [ /* a */ { "pattern": "*.Startup", "metric": "time", "upTo": "1%","""
+            + """ "reason": "x", "until": "2020-01-01" } /* b */ ] }""");
 
         await Cli.RunAsync(_folder.Path, Line);
 
@@ -149,7 +152,8 @@ public sealed class AcceptCommandTests : IDisposable
             WebUtility.HtmlDecode(failing.Out), "<pre>dotnet perfgate accept '(?<pattern>[^']*)' --metric time --up-to (?<most>[0-9]+%)",
                 RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups;
         var accepted = await Cli.RunAsync(
-            _folder.Path, "accept", offered["pattern"].Value, "--up-to", offered["most"].Value, "--reason", "because", "--until", "2999-01-01");
+            _folder.Path, "accept", offered["pattern"].Value, "--up-to", offered["most"].Value,
+            "--reason", "because", "--until", "2999-01-01");
         accepted.Code.ShouldBe(ExitCode.Pass, accepted.Error);
 
         var passing = await Cli.RunAsync(_folder.Path, compare);

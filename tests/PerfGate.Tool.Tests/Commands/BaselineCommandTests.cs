@@ -16,9 +16,18 @@ public sealed class BaselineCommandTests
     {
         using var shared = await SharedRepository.CreateAsync();
         var (one, two) = (await shared.CloneAsync(), await shared.CloneAsync());
-        var results = Save(shared, SampleResults.Create(run: "1") with { Benchmarks = [SampleResults.Benchmark("One", "A"), SampleResults.Benchmark("Two", "B"), SampleResults.Benchmark("Two", "C")] });
+        var results = Save(shared, SampleResults.Create(run: "1") with
+        {
+            Benchmarks =
+            [
+                SampleResults.Benchmark("One", "A"),
+                SampleResults.Benchmark("Two", "B"),
+                SampleResults.Benchmark("Two", "C"),
+            ],
+        });
 
-        var update = await Cli.RunAsync(one.Path, "baseline", "update", "--results", results, "--commit", "HEAD~1", "--push", "--environment", "nightly");
+        var update = await Cli.RunAsync(
+            one.Path, "baseline", "update", "--results", results, "--commit", "HEAD~1", "--push", "--environment", "nightly");
         var fetch = await Cli.RunAsync(two.Path, "baseline", "fetch");
         var list = await Cli.RunAsync(two.Path, "baseline", "list");
         var show = await Cli.RunAsync(two.Path, "baseline", "show", "HEAD~1");
@@ -54,7 +63,8 @@ public sealed class BaselineCommandTests
         (await Cli.RunAsync(two.Path, "baseline", "show", commit)).Out.ShouldContain("Parsing.Run");
 
         var line = await File.ReadAllTextAsync(file);
-        await File.WriteAllTextAsync(file, $"{line}{line.Replace("Run", "Ran", StringComparison.Ordinal)}../../etc/passwd\n{{\"format\":2}}\n{line[..50]}\n");
+        var other = line.Replace("Run", "Ran", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, $"{line}{other}../../etc/passwd\n{{\"format\":2}}\n{line[..50]}\n");
         var bad = await Cli.RunAsync(two.Path, "baseline", "import", file);
         bad.Code.ShouldBe(ExitCode.BaselineOrPublishing);
         bad.Out.ShouldBe("imported 1 record of 1 commit\n");
@@ -83,9 +93,11 @@ public sealed class BaselineCommandTests
         var dry = await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d", "--dry-run");
         dry.Out.ShouldContain("1 record would be removed here and on origin, 1 kept.");
         (await clone.GitAsync("for-each-ref")).ShouldBe(before);
-        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d", "--keep", "2")).Out.ShouldBe("0 records removed here and on origin, 2 kept.\n");
+        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d", "--keep", "2"))
+            .Out.ShouldBe("0 records removed here and on origin, 2 kept.\n");
 
-        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d")).Out.ShouldContain("1 record removed here and on origin, 1 kept.");
+        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d"))
+            .Out.ShouldContain("1 record removed here and on origin, 1 kept.");
         (await clone.RunsAsync()).ShouldBe(["young"]);
         (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["young"]);
         await clone.GitAsync("remote", "remove", "origin");
@@ -104,13 +116,15 @@ public sealed class BaselineCommandTests
 
         (await Cli.RunAsync(sandbox.Path, "baseline", "list")).Out.ShouldContain("No baseline is recorded here.");
         (await Cli.RunAsync(sandbox.Path, "baseline", "verify")).Code.ShouldBe(ExitCode.Pass);
-        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results)).Error.ShouldContain("The repository has no commits yet.");
+        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results))
+            .Error.ShouldContain("The repository has no commits yet.");
         await sandbox.CommitAsync();
         (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results)).Code.ShouldBe(ExitCode.Pass);
         foreach (var command in new[] { ["fetch"], ["push"], new[] { "update", "--results", results, "--push" } })
         {
             var result = await Cli.RunAsync(sandbox.Path, ["baseline", .. command]);
-            (result.Code, result.Error.Contains("PG3007", StringComparison.Ordinal)).ShouldBe((ExitCode.BaselineOrPublishing, true), result.Error);
+            (result.Code, result.Error.Contains("PG3007", StringComparison.Ordinal))
+                .ShouldBe((ExitCode.BaselineOrPublishing, true), result.Error);
         }
 
         (await Cli.RunAsync(sandbox.Path, "baseline", "push", "--timeout", "0")).Code.ShouldBe(ExitCode.Usage);
@@ -132,7 +146,8 @@ public sealed class BaselineCommandTests
         (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results)).Out.ShouldContain($"for {merged[..10]}");
 
         ResultSetFile.Write(results, sample with { Provenance = sample.Provenance with { Commit = measured, Tree = tree, Dirty = true } });
-        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results)).Error.ShouldContain("whose sources are not those of this commit");
+        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results))
+            .Error.ShouldContain("whose sources are not those of this commit");
     }
 
     [Theory]
@@ -153,7 +168,9 @@ public sealed class BaselineCommandTests
         await clone.FetchAsync();
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["GITHUB_EVENT_NAME"] = happened };
 
-        var check = await Cli.RunAsync(clone.Path, variables, None, "check", "--results", Save(shared, SampleResults.Create()), "--against", "baseline", "--format", "json");
+        var check = await Cli.RunAsync(
+            clone.Path, variables, None,
+            "check", "--results", Save(shared, SampleResults.Create()), "--against", "baseline", "--format", "json");
 
         check.Code.ShouldBe(ExitCode.Pass, check.Error);
         check.Out.ShouldContain("has a baseline of its own");
@@ -164,11 +181,13 @@ public sealed class BaselineCommandTests
     {
         using var sandbox = await GitSandbox.CreateAsync();
         await sandbox.CommitAsync();
-        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync("HEAD", SampleResults.Create(environment: SampleResults.OtherCpu), None);
+        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System)
+            .AddAsync("HEAD", SampleResults.Create(environment: SampleResults.OtherCpu), None);
         await sandbox.CommitAsync();
         var results = Path.Combine(sandbox.Root, "r.json");
         var more = SampleResults.Benchmark("Suite", "Run", 1000);
-        ResultSetFile.Write(results, SampleResults.Create() with { Benchmarks = [more with { Metrics = [more.Metrics[0], MetricSamples.FromValue(Metric.Allocated, 234_567_890)] }] });
+        var larger = more with { Metrics = [more.Metrics[0], MetricSamples.FromValue(Metric.Allocated, 234_567_890)] };
+        ResultSetFile.Write(results, SampleResults.Create() with { Benchmarks = [larger] });
 
         var check = await Cli.RunAsync(sandbox.Path, "check", "--results", results, "--against", "baseline", "--format", "json");
 

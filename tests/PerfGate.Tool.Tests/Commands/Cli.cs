@@ -6,12 +6,17 @@ internal sealed record CliResult(ExitCode Code, string Out, string Error);
 /// <summary>Calls the whole program in-process, with a world of its own around it.</summary>
 internal static class Cli
 {
-    public static Task<CliResult> RunAsync(string folder, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken, params string[] args) =>
+    public static Task<CliResult> RunAsync(
+        string folder, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken, params string[] args) =>
         RunAsync(folder, variables, _ => { }, cancellationToken, args);
 
     /// <summary>Calls the program and hands on each line of standard error as it is written.</summary>
     public static async Task<CliResult> RunAsync(
-        string folder, IReadOnlyDictionary<string, string> variables, Action<string> onError, CancellationToken cancellationToken, params string[] args)
+        string folder,
+        IReadOnlyDictionary<string, string> variables,
+        Action<string> onError,
+        CancellationToken cancellationToken,
+        params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new ObservedWriter(onError) { NewLine = "\n" };

@@ -67,13 +67,16 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Init_writes_a_set_up_that_the_tool_reads_back_and_never_overwrites_it_unasked()
     {
-        _folder.Write("bench/B.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""");
+        _folder.Write(
+            "bench/B.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="BenchmarkDotNet" /></ItemGroup></Project>""");
 
         var first = await Cli.RunAsync(_folder.Path, "init");
         first.Code.ShouldBe(ExitCode.Pass, first.Error);
         ConfigurationReader.Load(null, _folder.Path).Content.Projects.ShouldBe(["bench/B.csproj"]);
         File.ReadAllText(_folder[".github/workflows/perfgate.yml"]).ShouldContain("dotnet perfgate check");
-        File.ReadAllText(_folder[".github/workflows/perfgate-baseline.yml"]).ShouldContain("baseline update --results .perfgate/results/current.json --push");
+        File.ReadAllText(_folder[".github/workflows/perfgate-baseline.yml"])
+            .ShouldContain("baseline update --results .perfgate/results/current.json --push");
 
         _folder.Write("perfgate.json", "{}");
         var second = await Cli.RunAsync(_folder.Path, "init");
@@ -95,9 +98,11 @@ public sealed class CommandLineTests : IDisposable
         Names(properties).ShouldBe(Names(typeof(ConfigurationFile)), ignoreOrder: true);
         Names(properties.GetProperty("measure").GetProperty("properties")).ShouldBe(Names(typeof(MeasureSection)), ignoreOrder: true);
         Names(properties.GetProperty("gate").GetProperty("properties")).ShouldBe(Names(typeof(GateSection)), ignoreOrder: true);
-        Names(properties.GetProperty("rules").GetProperty("items").GetProperty("properties")).ShouldBe(Names(typeof(RuleEntry)), ignoreOrder: true);
+        Names(properties.GetProperty("rules").GetProperty("items").GetProperty("properties"))
+            .ShouldBe(Names(typeof(RuleEntry)), ignoreOrder: true);
         Names(properties.GetProperty("publish").GetProperty("properties")).ShouldBe(Names(typeof(PublishSection)), ignoreOrder: true);
-        Names(properties.GetProperty("accepted").GetProperty("items").GetProperty("properties")).ShouldBe(Names(typeof(AcceptedEntry)), ignoreOrder: true);
+        Names(properties.GetProperty("accepted").GetProperty("items").GetProperty("properties"))
+            .ShouldBe(Names(typeof(AcceptedEntry)), ignoreOrder: true);
     }
 
     [Fact]
@@ -118,7 +123,10 @@ public sealed class CommandLineTests : IDisposable
     {
         foreach (var name in new[] { "One", "Two" })
         {
-            _folder.Write($"{name}/{name}.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="BenchmarkDotNet" Version="0.14.0" /></ItemGroup></Project>""");
+            _folder.Write(
+                $"{name}/{name}.csproj",
+                """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>"""
+                + """<PackageReference Include="BenchmarkDotNet" Version="0.14.0" /></ItemGroup></Project>""");
         }
 
         var result = await Cli.RunAsync(_folder.Path, "run");
@@ -150,5 +158,6 @@ public sealed class CommandLineTests : IDisposable
 
     private static IEnumerable<string> Names(JsonElement properties) => properties.EnumerateObject().Select(property => property.Name);
 
-    private static IEnumerable<string> Names(Type type) => ConfigurationJson.Default.GetTypeInfo(type)!.Properties.Select(property => property.Name);
+    private static IEnumerable<string> Names(Type type) =>
+        ConfigurationJson.Default.GetTypeInfo(type)!.Properties.Select(property => property.Name);
 }

@@ -42,7 +42,8 @@ public sealed class CompareCommandTests : IDisposable
         using var report = JsonDocument.Parse(result.Out);
         report.RootElement.GetProperty("exitCode").GetInt32().ShouldBe(code);
         report.RootElement.GetProperty("comparisons").EnumerateArray()
-            .Single(item => item.GetProperty("metric").GetString() == "time" && item.GetProperty("benchmark").GetString() == "Lib.Benchmarks.Changed")
+            .Single(item => item.GetProperty("metric").GetString() == "time"
+                && item.GetProperty("benchmark").GetString() == "Lib.Benchmarks.Changed")
             .GetProperty("outcome").GetString().ShouldBe(outcome);
     }
 
@@ -63,7 +64,8 @@ public sealed class CompareCommandTests : IDisposable
         ((int)result.Code).ShouldBe(code, result.Out);
         using var report = JsonDocument.Parse(result.Out);
         report.RootElement.GetProperty("comparisons").EnumerateArray()
-            .Single(item => item.GetProperty("metric").GetString() == "allocated" && item.GetProperty("benchmark").GetString() == "Lib.Benchmarks.Changed")
+            .Single(item => item.GetProperty("metric").GetString() == "allocated"
+                && item.GetProperty("benchmark").GetString() == "Lib.Benchmarks.Changed")
             .GetProperty("outcome").GetString().ShouldBe(outcome);
     }
 
@@ -88,7 +90,8 @@ public sealed class CompareCommandTests : IDisposable
         Write("a.json", slower: 1);
 
         var result = await Cli.RunAsync(
-            _folder.Path, "compare", "a.json", "a.json", "--format", "markdown", "--out", "out/report.md", "--report", "json=r.json", "--report", "JUnit=r.xml", "--report", "csv=r.csv");
+            _folder.Path, "compare", "a.json", "a.json", "--format", "markdown", "--out", "out/report.md",
+            "--report", "json=r.json", "--report", "JUnit=r.xml", "--report", "csv=r.csv");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Error);
         result.Out.ShouldBeEmpty();
@@ -152,7 +155,11 @@ public sealed class CompareCommandTests : IDisposable
                 new MetricSamples(Metric.Time, [.. Enumerable.Range(0, 6).Select(_ => Launch(random, level))]),
                 MetricSamples.FromValue(Metric.Allocated, bytes),
             ]);
-        return new ResultSet(new Provenance(), new HostEnvironment("linux", "", "x64", "A CPU", 4, 2, ".NET 10.0"), [Of("Changed", 1000 * slower, allocated), Of("Same", 500, 32)], []);
+        return new ResultSet(
+            new Provenance(),
+            new HostEnvironment("linux", "", "x64", "A CPU", 4, 2, ".NET 10.0"),
+            [Of("Changed", 1000 * slower, allocated), Of("Same", 500, 32)],
+            []);
     }
 
     private static ImmutableArray<double> Launch(Random random, double level)

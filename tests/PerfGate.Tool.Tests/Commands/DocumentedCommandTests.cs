@@ -19,7 +19,8 @@ public sealed class DocumentedCommandTests
         var lines = Files().SelectMany(file => Lines(file).Select(line => (File: Path.GetFileName(file), Line: line))).ToList();
 
         lines.Count.ShouldBeGreaterThan(80);
-        lines.ConvertAll(line => $"{line.File}: {line.Line}: {Unknown(line.Line)}").Where(text => !text.EndsWith(": ", StringComparison.Ordinal))
+        lines.ConvertAll(line => $"{line.File}: {line.Line}: {Unknown(line.Line)}")
+            .Where(text => !text.EndsWith(": ", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
 
@@ -47,7 +48,9 @@ public sealed class DocumentedCommandTests
             command = next;
         }
 
-        var names = command.Options.Concat(Root.Options).SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = command.Options.Concat(Root.Options)
+            .SelectMany(option => option.Aliases.Append(option.Name))
+            .ToHashSet(StringComparer.Ordinal);
         return Regex.Matches(line, @"(?<![\w-])--[a-z][a-z-]*", RegexOptions.None, Limit).Select(match => match.Value)
             .FirstOrDefault(option => !names.Contains(option), "");
     }

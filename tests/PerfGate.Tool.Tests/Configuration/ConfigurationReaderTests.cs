@@ -101,9 +101,28 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("""{ "gate": { "failOn": "sometimes" } }""", "(1,", "wrong kind at gate.failOn")]
     [InlineData("""{ "rules": [{ "minor": "3%" }] }""", "", "required property is missing")]
     [InlineData("""{ "rules": [{ "pattern": " " }] }""", "", "rules[0].pattern is empty")]
-    [InlineData("""{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "", "until": "2026-01-01" }] }""", "", "accepted[0].reason is empty")]
-    [InlineData("""{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "r", "until": "soon" }] }""", "(1,", "wrong kind at accepted[0].until")]
+    [InlineData(
+        """{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "", "until": "2026-01-01" }] }""",
+        "",
+        "accepted[0].reason is empty")]
+    [InlineData(
+        """{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "r", "until": "soon" }] }""",
+        "(1,",
+        "wrong kind at accepted[0].until")]
     [InlineData("""{ "measure": { "launches": 0 } }""", "", "between 1 and 100")]
+    [InlineData("""{ "measure": { "maxPairs": 1 } }""", "", "between 8 and 100")]
+    [InlineData("""{ "gate": { "minor": "NaN%" } }""", "(1,", "expected a percentage in quotes")]
+    [InlineData("""{ "rules": [null] }""", "", "rules[0] is null")]
+    [InlineData("""{ "accepted": [null] }""", "", "accepted[0] is null")]
+    [InlineData("""{ "projects": [null] }""", "", "projects[0] is null")]
+    [InlineData("""{ "projects": ["a\u0000b"] }""", "", "projects[0] holds a null character")]
+    [InlineData("""{ "filter": ["*", null] }""", "", "filter[1] is null")]
+    [InlineData("""{ "measure": { "arguments": [null] } }""", "", "measure.arguments[0] is null")]
+    [InlineData("""{ "gate": { "metrics": [null] } }""", "", "gate.metrics[0] is null")]
+    [InlineData(
+        """{ "accepted": [{ "pattern": "*", "metric": null, "upTo": "1%", "reason": "r", "until": "2026-01-01" }] }""",
+        "",
+        "accepted[0].metric is empty")]
     [InlineData("""{ "filter": ["*"], "filter": ["a"] }""", "", "stands twice")]
     [InlineData("""{ "gate": """, "(1,", "not valid JSON")]
     [InlineData("[]", "(1,", "wrong kind")]
@@ -123,8 +142,17 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_pattern_that_would_take_minutes_to_match_is_refused()
+    {
+        Write($$"""{ "rules": [{ "pattern": "{{new string('*', 1_000_000)}}" }] }""");
+
+        Should.Throw<PerfGateException>(() => Resolve(new CommandLineValues())).Message.ShouldContain("rules[0].pattern is longer");
+    }
+
+    [Fact]
     public void A_named_file_that_is_not_there_is_an_error() =>
-        Should.Throw<PerfGateException>(() => ConfigurationReader.Load("missing.json", _folder.FullName)).Code.ShouldBe(ErrorCode.ConfigurationNotFound);
+        Should.Throw<PerfGateException>(() => ConfigurationReader.Load("missing.json", _folder.FullName))
+            .Code.ShouldBe(ErrorCode.ConfigurationNotFound);
 
     [Theory]
     [InlineData("--fail-on", "sometimes")]

@@ -204,32 +204,6 @@ public sealed class GitRepositoryTests
     }
 
     [Fact]
-    public async Task A_walk_follows_first_parents_and_says_why_it_ended()
-    {
-        using var sandbox = await GitSandbox.CreateAsync();
-        var first = await sandbox.CommitAsync();
-        await sandbox.GitAsync("switch", "--quiet", "--create", "topic");
-        await sandbox.CommitAsync("topic.txt");
-        await sandbox.GitAsync("switch", "--quiet", "main");
-        var second = await sandbox.CommitAsync("main.txt");
-        await sandbox.GitAsync("merge", "--quiet", "--no-ff", "--message", "Merge", "topic");
-        var merge = await sandbox.GitAsync("rev-parse", "HEAD");
-        var repository = await sandbox.OpenAsync();
-
-        var whole = await repository.WalkAsync(merge, 10, None);
-        var limited = await repository.WalkAsync(merge, 2, None);
-        var missing = await repository.WalkAsync(new string('1', 40), 10, None);
-        await sandbox.MoveToCloneAsync("--depth=2");
-        var shallow = await (await sandbox.OpenAsync()).WalkAsync(merge, 10, None);
-
-        (whole.End, limited.End, missing.End, shallow.End).ShouldBe((WalkEnd.Root, WalkEnd.Limit, WalkEnd.Missing, WalkEnd.Shallow));
-        whole.Commits.ShouldBe([merge, second, first]);
-        limited.Commits.ShouldBe([merge, second]);
-        missing.Commits.ShouldBeEmpty();
-        shallow.Commits.ShouldBe([merge, second]);
-    }
-
-    [Fact]
     public async Task A_SHA_256_repository_works_the_same()
     {
         using var sandbox = await GitSandbox.CreateAsync("--object-format=sha256");

@@ -10,14 +10,17 @@ namespace PerfGate.Tool.Tests.Git;
 /// </summary>
 internal sealed class GitSandbox : IDisposable
 {
-    private int commits;
+    private int _commits;
 
     private GitSandbox(string root)
     {
         Root = root;
         Path = System.IO.Path.Combine(root, "mein repö");
         Directory.CreateDirectory(Path);
-        File.WriteAllText(GlobalConfig, "[user]\n\tuseConfigOnly = true\n[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = no-such-gpg\n[protocol \"file\"]\n\tallow = always\n");
+        File.WriteAllText(
+            GlobalConfig,
+            "[user]\n\tuseConfigOnly = true\n[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = no-such-gpg\n"
+            + "[protocol \"file\"]\n\tallow = always\n");
         Environment = new(StringComparer.Ordinal)
         {
             ["HOME"] = root,
@@ -62,7 +65,8 @@ internal sealed class GitSandbox : IDisposable
 
     public async Task<string> GitAsync(string[] arguments, string input)
     {
-        var spec = new ProcessSpec("git", ["-c", "commit.gpgSign=false", "-c", "user.name=ünïcode", "-c", "user.email=user@example.org", .. arguments])
+        var spec = new ProcessSpec(
+            "git", ["-c", "commit.gpgSign=false", "-c", "user.name=ünïcode", "-c", "user.email=user@example.org", .. arguments])
         {
             WorkingDirectory = Path,
             Environment = Environment,
@@ -76,10 +80,10 @@ internal sealed class GitSandbox : IDisposable
     /// <summary>Commits a change and returns the commit's id.</summary>
     public async Task<string> CommitAsync(string file = "datei ä.txt", string? content = null)
     {
-        commits++;
-        await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), content ?? $"content {commits}");
+        _commits++;
+        await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), content ?? $"content {_commits}");
         await GitAsync("add", "--all");
-        await GitAsync("commit", "--quiet", "--message", $"Commit {commits}");
+        await GitAsync("commit", "--quiet", "--message", $"Commit {_commits}");
         return await GitAsync("rev-parse", "HEAD");
     }
 
@@ -90,7 +94,11 @@ internal sealed class GitSandbox : IDisposable
     public void Dispose()
     {
         // git makes its objects read-only, and Windows does not delete such files.
-        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories)) file.Attributes = FileAttributes.Normal;
+        foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            file.Attributes = FileAttributes.Normal;
+        }
+
         Directory.Delete(Root, recursive: true);
     }
 }

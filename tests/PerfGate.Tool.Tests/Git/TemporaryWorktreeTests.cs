@@ -81,7 +81,8 @@ public sealed class TemporaryWorktreeTests
         var name = "perfgate-" + Guid.NewGuid().ToString("N")[..12];
         var stale = Path.Combine(Path.GetTempPath(), name);
         var record = Path.Combine(repository.CommonDirectory, "worktrees", name);
-        var marker = Path.Combine(Directory.CreateDirectory(Path.Combine(repository.CommonDirectory, "perfgate", "worktrees")).FullName, name);
+        var markers = Directory.CreateDirectory(Path.Combine(repository.CommonDirectory, "perfgate", "worktrees")).FullName;
+        var marker = Path.Combine(markers, name);
         await File.WriteAllTextAsync(marker, killed == "before anything was written to the marker" ? "" : stale);
         switch (killed)
         {
@@ -181,7 +182,11 @@ public sealed class TemporaryWorktreeTests
         TemporaryWorktree.CreateAsync(repository, commit, TimeProvider.System, None);
 
     private static async Task<string[]> WorktreesAsync(GitSandbox sandbox) =>
-        [.. (await sandbox.GitAsync("worktree", "list", "--porcelain")).Split('\n').Where(line => line.StartsWith("worktree ", StringComparison.Ordinal))];
+    [
+        .. (await sandbox.GitAsync("worktree", "list", "--porcelain"))
+            .Split('\n')
+            .Where(line => line.StartsWith("worktree ", StringComparison.Ordinal)),
+    ];
 
     private static string[] Markers(GitSandbox sandbox) => Directory.GetFiles(Path.Combine(sandbox.Path, ".git", "perfgate", "worktrees"));
 }

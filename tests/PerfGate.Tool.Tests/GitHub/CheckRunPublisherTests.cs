@@ -41,7 +41,8 @@ public sealed class CheckRunPublisherTests : IAsyncLifetime
     {
         var title = new string('t', 1000);
 
-        await PublishAsync([new Annotation(AnnotationLevel.Notice, "bench/A.cs", null, title, "message")], key: "nightly", Sample.Large(5000));
+        await PublishAsync(
+            [new Annotation(AnnotationLevel.Notice, "bench/A.cs", null, title, "message")], key: "nightly", Sample.Large(5000));
 
         var body = _server.Data.CheckRuns.ShouldHaveSingleItem();
         body["name"]!.GetValue<string>().ShouldBe("PerfGate (nightly)");
@@ -65,7 +66,8 @@ public sealed class CheckRunPublisherTests : IAsyncLifetime
 
     private async Task PublishAsync(IReadOnlyList<Annotation> annotations, string key = "default", Report? report = null)
     {
-        using var client = new GitHubClient(new GitHubConnection(_server.Api, _server.Token), new RepositoryName("o", "r"), new VirtualTime());
+        using var client = new GitHubClient(
+            new GitHubConnection(_server.Api, _server.Token), new RepositoryName("o", "r"), new VirtualTime());
         await new CheckRunPublisher(client, Sha, key, link: null).PublishAsync(report ?? Sample.Small, annotations, default);
     }
 }

@@ -98,7 +98,7 @@ public sealed class StickyCommentTests : IAsyncLifetime
     [Fact]
     public async Task Comments_of_others_and_other_keys_are_left_alone()
     {
-        Add("mallory", Body(99, "I am the newest"));
+        Add("fork-owner", Body(99, "I am the newest"));
         Add(Bot, CommentMarker.Of("nightly") + "\n" + CommentMarker.OfRun("99.1") + "\n");
         Add(Bot, "> quoted\n" + Body(99, "not at the start"));
 

@@ -43,7 +43,9 @@ public sealed class MSBuildReportTests
     {
         var lines = Lines(Sample.Small);
 
-        lines.ShouldContain(line => line.StartsWith("perfgate : message PG0001: LruCache<String, Object>.GetOrAdd(Capacity=1000, Mode=Concurrent): minor regression of time +13.9 %", StringComparison.Ordinal)
+        const string start = "perfgate : message PG0001: LruCache<String, Object>.GetOrAdd(Capacity=1000, Mode=Concurrent): "
+            + "minor regression of time +13.9 %";
+        lines.ShouldContain(line => line.StartsWith(start, StringComparison.Ordinal)
             && line.EndsWith("accepted up to +20 % until 2027-01-31: the safer hash costs this much", StringComparison.Ordinal));
         lines.ShouldNotContain(line => line.Contains("Size=16", StringComparison.Ordinal)
             || line.Contains("WriteStrings", StringComparison.Ordinal));

@@ -173,7 +173,7 @@ public sealed partial class CheckPublishingTests : IAsyncLifetime, IDisposable
     [InlineData(1.0, ExitCode.Pass)]
     internal async Task A_fork_gets_summary_annotations_and_a_notice_and_nothing_fails_for_it(double slower, ExitCode code)
     {
-        _workflow.HappensOnPullRequest("mallory/widgets");
+        _workflow.HappensOnPullRequest("fork-owner/widgets");
 
         var result = await _workflow.CheckAsync(slower, "--require-publish", "--check-run", "--comment", "always");
 

@@ -13,7 +13,7 @@ namespace PerfGate.Tool.Tests.Publishing;
 /// <summary>The second stage: what one run measured, another publishes.</summary>
 public sealed partial class PublishCommandTests : IAsyncLifetime, IDisposable
 {
-    private const string Fork = "mallory/widgets";
+    private const string Fork = "fork-owner/widgets";
 
     private LocalGitHub _server = null!;
     private Workflow _workflow = null!;
@@ -63,7 +63,7 @@ public sealed partial class PublishCommandTests : IAsyncLifetime, IDisposable
             "GET /repos/octo/widgets/actions/runs/400/artifacts?name=perfgate-report&per_page=100",
             "GET /repos/octo/widgets/actions/artifacts/5/zip",
             "GET /artifacts/5.zip?signature=secret",
-            "GET /repos/octo/widgets/pulls?state=open&head=mallory%3Atopic&per_page=100",
+            "GET /repos/octo/widgets/pulls?state=open&head=fork-owner%3Atopic&per_page=100",
             "GET /user",
             "GET /repos/octo/widgets/issues/7/comments?per_page=100",
             "POST /repos/octo/widgets/issues/7/comments",
@@ -107,12 +107,12 @@ public sealed partial class PublishCommandTests : IAsyncLifetime, IDisposable
     public async Task A_pull_request_that_is_not_surely_the_measured_one_gets_no_comment(string what)
     {
         Upload(Report());
-        var fitting = new StoredPullRequest(7, "open", "mallory", Fork, "topic", Workflow.Head, Workflow.Repository);
+        var fitting = new StoredPullRequest(7, "open", "fork-owner", Fork, "topic", Workflow.Head, Workflow.Repository);
         _server.Data.PullRequests.Add(what switch
         {
             "another commit" => fitting with { HeadSha = new string('9', 40) },
-            "another repository with a branch of the name" => fitting with { HeadRepository = "mallory/other" },
-            "a pull request of another repository" => fitting with { BaseRepository = "mallory/widgets" },
+            "another repository with a branch of the name" => fitting with { HeadRepository = "fork-owner/other" },
+            "a pull request of another repository" => fitting with { BaseRepository = "fork-owner/widgets" },
             "a closed one" => fitting with { State = "closed" },
             _ => fitting,
         });

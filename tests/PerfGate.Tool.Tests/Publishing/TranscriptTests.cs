@@ -11,7 +11,7 @@ namespace PerfGate.Tool.Tests.Publishing;
 /// <summary>The two stages as docs/github.md shows them.</summary>
 public sealed partial class TranscriptTests
 {
-    private const string Fork = "mallory/widgets";
+    private const string Fork = "fork-owner/widgets";
 
     private static readonly string Document = Repository.PathOf("docs", "github.md");
 
@@ -48,7 +48,7 @@ public sealed partial class TranscriptTests
                 400,
                 "perfgate-report",
                 ReportArchiveTests.Zip((ReportArchive.EntryName, File.ReadAllBytes(untrusted[ReportArchive.EntryName])))));
-        server.Data.PullRequests.Add(new StoredPullRequest(7, "open", "mallory", Fork, "topic", Workflow.Head, Workflow.Repository));
+        server.Data.PullRequests.Add(new StoredPullRequest(7, "open", "fork-owner", Fork, "topic", Workflow.Head, Workflow.Repository));
 
         using var trusted = new Workflow(server);
         trusted.HappensAfterRun(Fork);

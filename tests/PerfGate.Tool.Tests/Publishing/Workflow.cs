@@ -27,7 +27,7 @@ internal sealed class Workflow : IDisposable
             ["GITHUB_SHA"] = Merge,
             ["GITHUB_RUN_ID"] = "500",
             ["GITHUB_RUN_ATTEMPT"] = "1",
-            ["GITHUB_ACTOR"] = "octocat",
+            ["GITHUB_ACTOR"] = "contributor",
             ["GITHUB_SERVER_URL"] = "https://github.test",
             ["GITHUB_WORKSPACE"] = _folder.Path,
             ["GITHUB_STEP_SUMMARY"] = _folder.Write("runner/summary.md", ""),
@@ -90,23 +90,24 @@ internal sealed class Workflow : IDisposable
         },
     });
 
-    public void HappensAfterRun(string headRepository, string @event = "pull_request", long run = 400) => Happens("workflow_run", new JsonObject
-    {
-        ["action"] = "completed",
-        ["workflow_run"] = new JsonObject
+    public void HappensAfterRun(string headRepository, string @event = "pull_request", long run = 400) =>
+        Happens("workflow_run", new JsonObject
         {
-            ["id"] = run,
-            ["run_attempt"] = 1,
-            ["event"] = @event,
-            ["head_sha"] = Head,
-            ["head_branch"] = "topic",
-            ["head_repository"] = new JsonObject
+            ["action"] = "completed",
+            ["workflow_run"] = new JsonObject
             {
-                ["full_name"] = headRepository,
-                ["owner"] = new JsonObject { ["login"] = headRepository.Split('/')[0] },
+                ["id"] = run,
+                ["run_attempt"] = 1,
+                ["event"] = @event,
+                ["head_sha"] = Head,
+                ["head_branch"] = "topic",
+                ["head_repository"] = new JsonObject
+                {
+                    ["full_name"] = headRepository,
+                    ["owner"] = new JsonObject { ["login"] = headRepository.Split('/')[0] },
+                },
             },
-        },
-    });
+        });
 
     /// <summary>A whole check of results that are this much slower than their base.</summary>
     public async Task<CliResult> CheckAsync(double slower, params string[] options)

@@ -21,7 +21,8 @@ public sealed class ChangeTests
     [InlineData(double.PositiveInfinity, "new")]
     [InlineData(double.NaN, "?")]
     [InlineData(-0.5, "?")]
-    public void A_ratio_reads_as_people_say_it(double ratio, string expected) => Change.Text(Estimate(ratio, ratio, ratio)).ShouldBe(expected);
+    public void A_ratio_reads_as_people_say_it(double ratio, string expected) =>
+        Change.Text(Estimate(ratio, ratio, ratio)).ShouldBe(expected);
 
     [Theory]
     [InlineData(1.11, 1.17, "[+11 %, +17 %]")]

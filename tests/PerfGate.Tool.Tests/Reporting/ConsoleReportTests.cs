@@ -17,7 +17,9 @@ public sealed class ConsoleReportTests
 
     [Fact]
     public void Colour_is_used_when_it_is_on() =>
-        Sample.Text(ReportFormat.Console, Sample.Small, new ConsoleStyle(Colour: true)).Replace('\u001b', '␛').ShouldBeAsExpected("small.colour.txt");
+        Sample.Text(ReportFormat.Console, Sample.Small, new ConsoleStyle(Colour: true))
+            .Replace('\u001b', '␛')
+            .ShouldBeAsExpected("small.colour.txt");
 
     [Theory]
     [InlineData(60)]
@@ -37,8 +39,11 @@ public sealed class ConsoleReportTests
         foreach (var text in HostileText.All)
         {
             var finding = Sample.Finding(Outcome.Major, Sample.Id("", text, text, text), Metric.Time, 100, 130, 0.02, text, text);
-            var lines = Lines(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding], [text]) with { Baseline = text }, new ConsoleStyle(80));
-            lines.Where(line => line.StartsWith("✗ major ", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("  100 → 130 ns   +30.0 %");
+            var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding], [text]) with { Baseline = text };
+            var lines = Lines(report, new ConsoleStyle(80));
+            lines.Where(line => line.StartsWith("✗ major ", StringComparison.Ordinal))
+                .ShouldHaveSingleItem()
+                .ShouldContain("  100 → 130 ns   +30.0 %");
             lines.ShouldAllBe(line => SafeText.Cells(line) <= 80);
         }
     }
@@ -54,7 +59,8 @@ public sealed class ConsoleReportTests
     }
 
     [Fact]
-    public void No_line_ends_in_a_space() => Lines(Sample.Small, new ConsoleStyle()).ShouldAllBe(line => line.TrimEnd().Length == line.Length);
+    public void No_line_ends_in_a_space() =>
+        Lines(Sample.Small, new ConsoleStyle()).ShouldAllBe(line => line.TrimEnd().Length == line.Length);
 
     [Fact]
     public void Quiet_prints_the_first_line_only()
@@ -68,7 +74,8 @@ public sealed class ConsoleReportTests
     public void Detailed_lists_what_did_not_change()
     {
         Lines(Pass, new ConsoleStyle()).ShouldNotContain(line => line.Contains("Cache.Get", StringComparison.Ordinal));
-        Lines(Pass, new ConsoleStyle(Verbosity: Verbosity.Detailed)).ShouldContain(line => line.Contains("Cache.Get", StringComparison.Ordinal));
+        Lines(Pass, new ConsoleStyle(Verbosity: Verbosity.Detailed))
+            .ShouldContain(line => line.Contains("Cache.Get", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,7 +119,10 @@ public sealed class ConsoleReportTests
     public void A_suite_that_failed_shows_the_end_of_its_log()
     {
         var log = Enumerable.Range(1, 50).Select(i => $"line {i}\u001b[0m").ToImmutableArray();
-        var report = Sample.Of(Verdict.Fail, ExitCode.NotMeasured, []) with { SuiteFailures = [new SuiteFailure("Company.Benchmarks", log)] };
+        var report = Sample.Of(Verdict.Fail, ExitCode.NotMeasured, []) with
+        {
+            SuiteFailures = [new SuiteFailure("Company.Benchmarks", log)],
+        };
         var lines = Lines(report, new ConsoleStyle());
         lines[0].ShouldBe("FAIL  1 suite failed  Make the suite run and measure again.");
         lines.ShouldContain("Suite failed: Company.Benchmarks");
@@ -125,21 +135,30 @@ public sealed class ConsoleReportTests
     {
         var report = Pass with
         {
-            Result = Pass.Result with { Environment = new EnvironmentComparison(Sample.Host, Sample.Host, Comparable: false, ["processor A, now B", "4 cores, now 8"]) },
+            Result = Pass.Result with
+            {
+                Environment = new EnvironmentComparison(
+                    Sample.Host, Sample.Host, Comparable: false, ["processor A, now B", "4 cores, now 8"]),
+            },
         };
-        Lines(report, new ConsoleStyle()).ShouldContain("environments differ, times are not comparable: processor A, now B; 4 cores, now 8");
+        Lines(report, new ConsoleStyle())
+            .ShouldContain("environments differ, times are not comparable: processor A, now B; 4 cores, now 8");
     }
 
     [Fact]
     public void A_terminal_gives_width_and_colour_and_redirected_output_neither()
     {
         ConsoleStyle.For(redirected: false, 133, noColour: false, Verbosity.Normal).ShouldBe(new ConsoleStyle(133, Colour: true));
-        ConsoleStyle.For(redirected: false, 0, noColour: true, Verbosity.Quiet).ShouldBe(new ConsoleStyle(100, Colour: false, Verbosity.Quiet));
+        ConsoleStyle.For(redirected: false, 0, noColour: true, Verbosity.Quiet)
+            .ShouldBe(new ConsoleStyle(100, Colour: false, Verbosity.Quiet));
         ConsoleStyle.For(redirected: true, 133, noColour: false, Verbosity.Normal).ShouldBe(new ConsoleStyle(100, Colour: false));
     }
 
     private static Report Pass { get; } =
-        Sample.Of(Verdict.Pass, ExitCode.Pass, [Sample.Finding(Outcome.Unchanged, Sample.Id("", "Cache", "Get"), Metric.Time, 100, 100.2, 0.01)]);
+        Sample.Of(
+            Verdict.Pass,
+            ExitCode.Pass,
+            [Sample.Finding(Outcome.Unchanged, Sample.Id("", "Cache", "Get"), Metric.Time, 100, 100.2, 0.01)]);
 
     private static string[] Lines(Report report, ConsoleStyle style) =>
         Sample.Text(ReportFormat.Console, report, style).TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n');

@@ -21,8 +21,14 @@ public sealed class CsvReportTests
         var ratio = Array.IndexOf(rows[0], "ratio");
         foreach (var (finding, row) in report.Result.Findings.Zip(rows.Skip(1)))
         {
-            if (finding.Comparison.Estimate is { } estimate) double.Parse(row[ratio], CultureInfo.InvariantCulture).ShouldBe(estimate.Ratio);
-            else row[ratio].ShouldBe("");
+            if (finding.Comparison.Estimate is { } estimate)
+            {
+                double.Parse(row[ratio], CultureInfo.InvariantCulture).ShouldBe(estimate.Ratio);
+            }
+            else
+            {
+                row[ratio].ShouldBe("");
+            }
         }
     }
 
@@ -51,7 +57,8 @@ public sealed class CsvReportTests
         rows[1][Array.IndexOf(rows[0], "ratio")].ShouldBe("");
     }
 
-    private static string Visible(string text) => string.Concat(text.Where(character => !char.IsControl(character) || "\t\r\n".Contains(character, StringComparison.Ordinal)));
+    private static string Visible(string text) => string.Concat(text.Where(character =>
+        !char.IsControl(character) || "\t\r\n".Contains(character, StringComparison.Ordinal)));
 
     /// <summary>RFC 4180, strictly: a quote only opens at a cell's start, and lines end in CR LF.</summary>
     private static List<string[]> Parse(string text)

@@ -63,7 +63,9 @@ public sealed class JsonReportTests
     public void A_wrong_value_breaks_the_schema(string path, string value)
     {
         var document = Json(Full);
-        var steps = path.Split('/').Select(step => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? (object)index : step).ToArray();
+        var steps = path.Split('/')
+            .Select(step => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? (object)index : step)
+            .ToArray();
         Set(steps[..^1].Aggregate(document, (node, step) => Get(node, step)!), steps[^1], JsonNode.Parse(value));
         Validator.Validate(document).ShouldHaveSingleItem();
     }
@@ -85,7 +87,8 @@ public sealed class JsonReportTests
         Enumerated(root["properties"]!["failOn"]!).ShouldBe(Words<FailOn>());
         Enumerated(comparison["outcome"]!).ShouldBe(Words<Outcome>());
         Enumerated(comparison["better"]!).ShouldBe(Words<Better>());
-        root["properties"]!["exitCode"]!["enum"]!.AsArray().Select(code => code!.GetValue<int>()).ShouldBe(Enum.GetValues<ExitCode>().Select(code => (int)code));
+        root["properties"]!["exitCode"]!["enum"]!.AsArray().Select(code => code!.GetValue<int>())
+            .ShouldBe(Enum.GetValues<ExitCode>().Select(code => (int)code));
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public sealed class JsonReportTests
         get
         {
             var accepted = Sample.Small.Result.Findings.Single(finding => finding.Accepted is not null);
-            var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [accepted with { Comparison = accepted.Comparison with { Warnings = ["doubtful"] } }], ["unused"]);
+            var doubtful = accepted with { Comparison = accepted.Comparison with { Warnings = ["doubtful"] } };
+            var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [doubtful], ["unused"]);
             return report with { SuiteFailures = [new SuiteFailure("Suite", ["line"])] };
         }
     }

@@ -26,7 +26,8 @@ public sealed class MarkdownReportTests
     {
         foreach (var text in HostileText.All)
         {
-            var finding = Sample.Finding(Outcome.Major, Sample.Id("", text, text, text), new Metric(text, text, Better.Lower, MetricKind.Sampled), 100, 130, 0.02, text, text);
+            var finding = Sample.Finding(Outcome.Major, Sample.Id("", text, text, text),
+                new Metric(text, text, Better.Lower, MetricKind.Sampled), 100, 130, 0.02, text, text);
             var harmless = Sample.Finding(Outcome.Major, Sample.Id("", "é", "é", "é"),
                 new Metric("x", "x", Better.Lower, MetricKind.Sampled), 100, 130, 0.02, "x", "x");
             Skeleton(Report(finding, text)).ShouldBe(Skeleton(Report(harmless, "x")), text);
@@ -35,7 +36,9 @@ public sealed class MarkdownReportTests
 
     [Theory]
     [InlineData("a&<>\"'|@[]`b", "<code>a&#38;&#60;&#62;&#34;&#39;&#124;&#64;&#91;&#93;&#96;b</code>")]
-    [InlineData("*a* _b_ ~c~ $d$ \\ # ! :e:", "<code>&#42;a&#42; &#95;b&#95; &#126;c&#126; &#36;d&#36; &#92; &#35; &#33; &#58;e&#58;</code>")]
+    [InlineData(
+        "*a* _b_ ~c~ $d$ \\ # ! :e:",
+        "<code>&#42;a&#42; &#95;b&#95; &#126;c&#126; &#36;d&#36; &#92; &#35; &#33; &#58;e&#58;</code>")]
     [InlineData("a\r\nb\u202Ec\u001b", "<code>a  bc</code>")]
     [InlineData("www.x.example WWW.y", "<code>www&#46;x.example WWW&#46;y</code>")]
     [InlineData("a++b==c--d..e", "<code>a+&#43;b=&#61;c--d..e</code>")]
@@ -44,7 +47,8 @@ public sealed class MarkdownReportTests
     public void A_name_is_code_of_entities(string name, string expected) => MarkdownText.Code(name).ShouldBe(expected);
 
     [Fact]
-    public void A_name_is_cut_after_200_characters() => MarkdownText.Code(new string('x', 300)).ShouldBe($"<code>{new string('x', 200)}…</code>");
+    public void A_name_is_cut_after_200_characters() =>
+        MarkdownText.Code(new string('x', 300)).ShouldBe($"<code>{new string('x', 200)}…</code>");
 
     [Fact]
     public void A_sentence_mentions_nobody_and_links_nowhere() =>
@@ -56,7 +60,10 @@ public sealed class MarkdownReportTests
     {
         Finding[] findings =
         [
-            Sample.Finding(Outcome.Inconclusive, Sample.Id("", "Cache", "Get"), Metric.Time, 100, 120, 0.3) with { Failure = FailureCause.Inconclusive },
+            Sample.Finding(Outcome.Inconclusive, Sample.Id("", "Cache", "Get"), Metric.Time, 100, 120, 0.3) with
+            {
+                Failure = FailureCause.Inconclusive,
+            },
             Sample.Finding(Outcome.Removed, Sample.Id("", "Cache", "Set"), Metric.Time, 100, null, 0),
         ];
         var text = Sample.Text(ReportFormat.Markdown, Sample.Of(Verdict.Fail, ExitCode.Inconclusive, [.. findings]));
@@ -66,15 +73,18 @@ public sealed class MarkdownReportTests
 
     private static Report Report(Finding finding, string text)
     {
-        var report = Sample.Of(
-            Verdict.Fail,
-            ExitCode.GateFailed,
-            [finding, finding with { Outcome = Outcome.Failed, Comparison = finding.Comparison with { Status = ComparisonStatus.Failed, Reason = $"x {text}" } }],
-            [$"x {text}"]);
+        var failed = finding with
+        {
+            Outcome = Outcome.Failed,
+            Comparison = finding.Comparison with { Status = ComparisonStatus.Failed, Reason = $"x {text}" },
+        };
+        var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding, failed], [$"x {text}"]);
         return report with { SuiteFailures = [new SuiteFailure(text, [text])], Baseline = $"x {text}", Current = $"x {text}" };
     }
 
-    /// <summary>Everything that can be markup: tags, table cells, emphasis, line breaks; without letters, entities and harmless punctuation.</summary>
+    /// <summary>
+    /// Everything that can be markup: tags, table cells, emphasis, line breaks; without letters, entities and harmless punctuation.
+    /// </summary>
     private static string Skeleton(Report report)
     {
         var text = Sample.Text(ReportFormat.Markdown, report);

@@ -12,9 +12,9 @@ internal sealed class RandomReport
     private static readonly double[] Numbers =
         [0, 1, 24, 0.1, 1.142, 12, 1234.5678, 1e-300, 1e300, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity];
 
-    private readonly Random random;
+    private readonly Random _random;
 
-    private RandomReport(int seed) => random = new Random(seed);
+    private RandomReport(int seed) => _random = new Random(seed);
 
     public static Report Of(int seed) => new RandomReport(seed).Report();
 
@@ -23,43 +23,60 @@ internal sealed class RandomReport
             Any<Verdict>(),
             Any<FailureCause>(),
             Any<FailOn>(),
-            new EnvironmentComparison(Host(), Host(), random.Next(2) == 0, Texts()),
-            [.. Enumerable.Range(0, random.Next(12)).Select(_ => Finding())],
+            new EnvironmentComparison(Host(), Host(), _random.Next(2) == 0, Texts()),
+            [.. Enumerable.Range(0, _random.Next(12)).Select(_ => Finding())],
             Texts()),
         Any<ExitCode>(),
         Text(),
         Text(),
         Texts(),
-        [.. Enumerable.Range(0, random.Next(3)).Select(_ => new SuiteFailure(Text(), Texts()))],
-        TimeSpan.FromSeconds(random.NextDouble() * 10_000));
+        [.. Enumerable.Range(0, _random.Next(3)).Select(_ => new SuiteFailure(Text(), Texts()))],
+        TimeSpan.FromSeconds(_random.NextDouble() * 10_000));
 
-    private HostEnvironment Host() => random.Next(3) == 0 ? new HostEnvironment() : Sample.Host with { Cpu = Text() };
+    private HostEnvironment Host() => _random.Next(3) == 0 ? new HostEnvironment() : Sample.Host with { Cpu = Text() };
 
     private Finding Finding()
     {
-        var metric = new Metric(Text(), random.Next(2) == 0 ? "ns" : Text(), Any<Better>(), Any<MetricKind>());
+        var metric = new Metric(Text(), _random.Next(2) == 0 ? "ns" : Text(), Any<Better>(), Any<MetricKind>());
         var id = new BenchmarkId(Text(), Text(), Text(), Text(), Text(), Text());
-        var estimate = random.Next(3) == 0
+        var estimate = _random.Next(3) == 0
             ? null
-            : new ChangeEstimate(Number(), Number(), Number(), random.Next(2) == 0 ? null : random.NextDouble(), Number(), Number(), Number(), random.Next(2) == 0 ? null : Number());
+            : new ChangeEstimate(
+                Number(),
+                Number(),
+                Number(),
+                _random.Next(2) == 0 ? null : _random.NextDouble(),
+                Number(),
+                Number(),
+                Number(),
+                _random.Next(2) == 0 ? null : Number());
         var comparison = new MetricComparison(
-            id, Text(), metric, Any<ComparisonStatus>(), Any<Evidence>(), Side(), Side(), estimate, random.Next(2) == 0 ? null : Text(), Texts());
-        var accepted = random.Next(3) == 0 ? new AcceptedRegression(Text(), Text(), Number(), Text(), new DateOnly(2027, 1, 31)) : null;
+            id,
+            Text(),
+            metric,
+            Any<ComparisonStatus>(),
+            Any<Evidence>(),
+            Side(),
+            Side(),
+            estimate,
+            _random.Next(2) == 0 ? null : Text(),
+            Texts());
+        var accepted = _random.Next(3) == 0 ? new AcceptedRegression(Text(), Text(), Number(), Text(), new DateOnly(2027, 1, 31)) : null;
         return new Finding(comparison, Any<Outcome>(), SeverityLimits.Default, Any<FailureCause>(), accepted);
     }
 
-    private SideSummary? Side() => random.Next(4) == 0 ? null : new SideSummary(Number(), Number(), random.Next(100), random.Next(9));
+    private SideSummary? Side() => _random.Next(4) == 0 ? null : new SideSummary(Number(), Number(), _random.Next(100), _random.Next(9));
 
-    private double Number() => Numbers[random.Next(Numbers.Length)];
+    private double Number() => Numbers[_random.Next(Numbers.Length)];
 
-    private string Text() => HostileText.All[random.Next(HostileText.All.Length)];
+    private string Text() => HostileText.All[_random.Next(HostileText.All.Length)];
 
-    private ImmutableArray<string> Texts() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => Text())];
+    private ImmutableArray<string> Texts() => [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Text())];
 
     private T Any<T>()
         where T : struct, Enum
     {
         var values = Enum.GetValues<T>();
-        return values[random.Next(values.Length)];
+        return values[_random.Next(values.Length)];
     }
 }

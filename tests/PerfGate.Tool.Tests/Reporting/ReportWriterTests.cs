@@ -35,7 +35,10 @@ public sealed class ReportWriterTests
     [MemberData(nameof(Formats))]
     public void Whatever_a_report_holds_it_is_written(string format)
     {
-        foreach (var seed in Enumerable.Range(0, 200)) Sample.Text(Enum.Parse<ReportFormat>(format), RandomReport.Of(seed)).ShouldNotBeEmpty();
+        foreach (var seed in Enumerable.Range(0, 200))
+        {
+            Sample.Text(Enum.Parse<ReportFormat>(format), RandomReport.Of(seed)).ShouldNotBeEmpty();
+        }
     }
 
     [Theory]

@@ -9,34 +9,99 @@ namespace PerfGate.Tool.Tests.Reporting;
 /// <summary>Reports to print: one as it comes from a small suite, one of any size, and parts to build others of.</summary>
 internal static class Sample
 {
-    public static HostEnvironment Host { get; } = new("linux", "Ubuntu 24.04", "x64", "AMD EPYC 7763", 4, 2, ".NET 10.0", ".NET 10.0.1 (10.0.125.1)", "BenchmarkDotNet 0.14.0", "RELEASE");
+    public static HostEnvironment Host { get; } = new(
+        "linux",
+        "Ubuntu 24.04",
+        "x64",
+        "AMD EPYC 7763",
+        4,
+        2,
+        ".NET 10.0",
+        ".NET 10.0.1 (10.0.125.1)",
+        "BenchmarkDotNet 0.14.0",
+        "RELEASE");
 
     public static Report Small { get; } = Of(
         Verdict.Fail,
         ExitCode.GateFailed,
         [
-            Finding(Outcome.Major, Id("Json", "Utf8Parser", "ParseDocument", "Size=4096"), Metric.Time, 1184.2, 1521.7, 0.028, "slower in all 8 fresh launch pairs on this machine"),
+            Finding(
+                Outcome.Major,
+                Id("Json", "Utf8Parser", "ParseDocument", "Size=4096"),
+                Metric.Time,
+                1184.2,
+                1521.7,
+                0.028,
+                "slower in all 8 fresh launch pairs on this machine"),
             Finding(Outcome.Unchanged, Id("Json", "Utf8Parser", "ParseDocument", "Size=16"), Metric.Time, 81.3, 81.9, 0.004),
-            Finding(Outcome.Critical, Id("Json", "Utf8Parser", "ParseDocument", "Size=4096"), Metric.Allocated, 0, 24, 0, "allocations are exact"),
-            Finding(Outcome.Improved, Id("Json", "Utf8Writer", "WriteStrings"), Metric.Time, 5_310_000, 3_120_000, 0.02, "faster in all 4 fresh launch pairs"),
-            Finding(Outcome.Minor, Id("Caching", "LruCache<String, Object>", "GetOrAdd", "Capacity=1000, Mode=Concurrent"), Metric.Time, 24.61, 28.02, 0.02, "slower in 11 of 12 launch pairs")
-                with
-            { Accepted = new AcceptedRegression("Caching.*", "time", 0.2, "the safer hash costs this much", new DateOnly(2027, 1, 31)) },
-            Finding(Outcome.Inconclusive, Id("Caching", "LruCache<String, Object>", "Evict", "Capacity=1000"), Metric.Time, 913_400, 1_021_000, 0.16, "pairs scatter by 14 %; 12 more launch pairs would settle it", warning: "two modes in the current launches"),
+            Finding(
+                Outcome.Critical,
+                Id("Json", "Utf8Parser", "ParseDocument", "Size=4096"),
+                Metric.Allocated,
+                0,
+                24,
+                0,
+                "allocations are exact"),
+            Finding(
+                Outcome.Improved,
+                Id("Json", "Utf8Writer", "WriteStrings"),
+                Metric.Time,
+                5_310_000,
+                3_120_000,
+                0.02,
+                "faster in all 4 fresh launch pairs"),
+            Finding(
+                Outcome.Minor,
+                Id("Caching", "LruCache<String, Object>", "GetOrAdd", "Capacity=1000, Mode=Concurrent"),
+                Metric.Time,
+                24.61,
+                28.02,
+                0.02,
+                "slower in 11 of 12 launch pairs") with
+            {
+                Accepted = new AcceptedRegression(
+                    "Caching.*", "time", 0.2, "the safer hash costs this much", new DateOnly(2027, 1, 31)),
+            },
+            Finding(
+                Outcome.Inconclusive,
+                Id("Caching", "LruCache<String, Object>", "Evict", "Capacity=1000"),
+                Metric.Time,
+                913_400,
+                1_021_000,
+                0.16,
+                "pairs scatter by 14 %; 12 more launch pairs would settle it",
+                warning: "two modes in the current launches"),
             Finding(Outcome.Added, Id("Json", "Utf8Writer", "WriteNumbers"), Metric.Time, null, 12_410, 0),
             Finding(Outcome.Added, Id("Json", "Utf8Writer", "WriteNumbers"), Metric.Allocated, null, 4096, 0),
             Finding(Outcome.Removed, Id("Json", "Utf8Writer", "WriteLegacy"), Metric.Time, 9_100, null, 0),
-            Finding(Outcome.Failed, Id("Json", "Utf8Parser", "ParseInvalid"), Metric.Time, 310, null, 0, "InvalidOperationException: the reader is at its end") with { Failure = FailureCause.NotMeasured },
+            Finding(
+                Outcome.Failed,
+                Id("Json", "Utf8Parser", "ParseInvalid"),
+                Metric.Time,
+                310,
+                null,
+                0,
+                "InvalidOperationException: the reader is at its end") with
+            {
+                Failure = FailureCause.NotMeasured,
+            },
         ],
         ["the acceptance of \"Legacy.*\" matches no regression"]);
 
-    public static BenchmarkId Id(string space, string type, string method, string parameters = "") => new(space, type, method, parameters, "", ".NET 10.0");
+    public static BenchmarkId Id(string space, string type, string method, string parameters = "") =>
+        new(space, type, method, parameters, "", ".NET 10.0");
 
     public static Report Of(Verdict verdict, ExitCode exitCode, ImmutableArray<Finding> findings, ImmutableArray<string> warnings = default)
     {
         var failure = findings.Select(finding => finding.Failure).Where(cause => cause != FailureCause.None).DefaultIfEmpty().Min();
         return new Report(
-            new GateResult(verdict, failure, FailOn.Major, new EnvironmentComparison(Host, Host, Comparable: true, []), findings, warnings.IsDefault ? [] : warnings),
+            new GateResult(
+                verdict,
+                failure,
+                FailOn.Major,
+                new EnvironmentComparison(Host, Host, Comparable: true, []),
+                findings,
+                warnings.IsDefault ? [] : warnings),
             exitCode,
             "baseline: HEAD (a1b2c3d), measured here in 3 interleaved launch pairs",
             "current: working tree with changes",
@@ -46,7 +111,15 @@ internal static class Sample
     }
 
     /// <summary>A finding whose interval is the ratio times e to the plus and minus <paramref name="spread"/>.</summary>
-    public static Finding Finding(Outcome outcome, BenchmarkId id, Metric metric, double? baseline, double? current, double spread, string? reason = null, string? warning = null)
+    public static Finding Finding(
+        Outcome outcome,
+        BenchmarkId id,
+        Metric metric,
+        double? baseline,
+        double? current,
+        double spread,
+        string? reason = null,
+        string? warning = null)
     {
         var status = outcome switch
         {
@@ -58,7 +131,16 @@ internal static class Sample
         };
         var estimate = baseline is { } b && current is { } c ? Estimate(c / b, spread, metric) : null;
         var comparison = new MetricComparison(
-            id, "Benchmarks", metric, status, Evidence.Undecided, Side(baseline), Side(current), estimate, reason, warning is null ? [] : [warning]);
+            id,
+            "Benchmarks",
+            metric,
+            status,
+            Evidence.Undecided,
+            Side(baseline),
+            Side(current),
+            estimate,
+            reason,
+            warning is null ? [] : [warning]);
         var fails = outcome is Outcome.Major or Outcome.Critical ? FailureCause.Regression : FailureCause.None;
         return new Finding(comparison, outcome, SeverityLimits.Default, fails);
     }
@@ -71,7 +153,11 @@ internal static class Sample
         var findings = Enumerable.Range(0, count).Select(i =>
         {
             var outcome = outcomes[random.Next(outcomes.Length)];
-            var id = Id("Company.Product." + new string('N', random.Next(20)), "Type" + new string('t', random.Next(60)), $"Method{i}", i % 3 == 0 ? $"N={i}" : "");
+            var id = Id(
+                "Company.Product." + new string('N', random.Next(20)),
+                "Type" + new string('t', random.Next(60)),
+                $"Method{i}",
+                i % 3 == 0 ? $"N={i}" : "");
             var baseline = Math.Exp(random.NextDouble() * 22);
             return Finding(
                 outcome,

@@ -10,19 +10,19 @@ internal sealed class SchemaValidator
     private static readonly string[] Keywords =
         ["$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "const", "minimum", "maximum", "pattern"];
 
-    private readonly JsonObject root;
+    private readonly JsonObject _root;
 
     public SchemaValidator(string schema)
     {
-        root = JsonNode.Parse(schema)!.AsObject();
-        Check(root);
+        _root = JsonNode.Parse(schema)!.AsObject();
+        Check(_root);
     }
 
     /// <summary>Where and how the document breaks the schema; empty when it does not.</summary>
     public IReadOnlyList<string> Validate(JsonNode? document)
     {
         var errors = new List<string>();
-        Validate(root, document, "$", errors);
+        Validate(_root, document, "$", errors);
         return errors;
     }
 
@@ -30,8 +30,16 @@ internal sealed class SchemaValidator
     {
         foreach (var (keyword, value) in schema)
         {
-            if (!Annotations.Contains(keyword) && !Keywords.Contains(keyword)) throw new NotSupportedException($"The keyword {keyword} is not known.");
-            if (keyword == "additionalProperties" && value!.GetValue<bool>()) throw new NotSupportedException("additionalProperties can only be false.");
+            if (!Annotations.Contains(keyword) && !Keywords.Contains(keyword))
+            {
+                throw new NotSupportedException($"The keyword {keyword} is not known.");
+            }
+
+            if (keyword == "additionalProperties" && value!.GetValue<bool>())
+            {
+                throw new NotSupportedException("additionalProperties can only be false.");
+            }
+
             if (keyword == "$ref") Resolve(value!.GetValue<string>());
             if (keyword is "properties" or "$defs")
             {
@@ -45,8 +53,12 @@ internal sealed class SchemaValidator
     private JsonObject Resolve(string reference)
     {
         const string Prefix = "#/$defs/";
-        if (!reference.StartsWith(Prefix, StringComparison.Ordinal)) throw new NotSupportedException($"The reference {reference} is not known.");
-        return root["$defs"]![reference[Prefix.Length..]]?.AsObject() ?? throw new NotSupportedException($"{reference} leads nowhere.");
+        if (!reference.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            throw new NotSupportedException($"The reference {reference} is not known.");
+        }
+
+        return _root["$defs"]![reference[Prefix.Length..]]?.AsObject() ?? throw new NotSupportedException($"{reference} leads nowhere.");
     }
 
     private void Validate(JsonObject schema, JsonNode? value, string path, List<string> errors)
@@ -60,9 +72,13 @@ internal sealed class SchemaValidator
                 "const" => JsonNode.DeepEquals(argument, value),
                 "minimum" => Number(value) is not { } number || number >= Number(argument),
                 "maximum" => Number(value) is not { } number || number <= Number(argument),
-                "pattern" => !IsType("string", value) || Regex.IsMatch(value!.GetValue<string>(), argument!.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1)),
-                "required" => value is not JsonObject members || argument!.AsArray().All(name => members.ContainsKey(name!.GetValue<string>())),
-                "additionalProperties" => value is not JsonObject members || members.All(member => schema["properties"]!.AsObject().ContainsKey(member.Key)),
+                "pattern" => !IsType("string", value)
+                    || Regex.IsMatch(
+                        value!.GetValue<string>(), argument!.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1)),
+                "required" => value is not JsonObject members
+                    || argument!.AsArray().All(name => members.ContainsKey(name!.GetValue<string>())),
+                "additionalProperties" => value is not JsonObject members
+                    || members.All(member => schema["properties"]!.AsObject().ContainsKey(member.Key)),
                 _ => true,
             };
             if (!holds) errors.Add($"{path}: {keyword} {argument!.ToJsonString()}");
@@ -98,5 +114,6 @@ internal sealed class SchemaValidator
         _ => throw new NotSupportedException($"The type {type} is not known."),
     };
 
-    private static double? Number(JsonNode? value) => value?.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<double>() : null;
+    private static double? Number(JsonNode? value) =>
+        value?.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<double>() : null;
 }

@@ -16,7 +16,10 @@ public sealed class WordingTests
             .ShouldBe("1 minor regression (fail-on: major, stricter by rule)");
         Headline(Verdict.Fail, Of(Outcome.Inconclusive) with { Failure = FailureCause.Inconclusive }, Of(Outcome.Unchanged))
             .ShouldBe("1 of 2 comparisons undecided");
-        Headline(Verdict.Fail, Of(Outcome.Failed) with { Failure = FailureCause.NotMeasured }, Of(Outcome.Failed, Metric.Allocated) with { Failure = FailureCause.NotMeasured })
+        Headline(
+            Verdict.Fail,
+            Of(Outcome.Failed) with { Failure = FailureCause.NotMeasured },
+            Of(Outcome.Failed, Metric.Allocated) with { Failure = FailureCause.NotMeasured })
             .ShouldBe("1 benchmark not measured");
     }
 
@@ -24,8 +27,10 @@ public sealed class WordingTests
     public void A_passing_verdict_hides_neither_what_is_tolerated_nor_that_nothing_was_compared()
     {
         Headline(Verdict.Pass, Of(Outcome.Unchanged), Of(Outcome.Improved)).ShouldBe("no regression in 2 comparisons");
-        Headline(Verdict.Pass, Of(Outcome.Minor), Of(Outcome.Unchanged)).ShouldBe("1 minor regression (fail-on: major), none of which fails");
-        Headline(Verdict.Inconclusive, Of(Outcome.Inconclusive), Of(Outcome.Unchanged)).ShouldBe("1 of 2 comparisons undecided; no failing regression is proven");
+        Headline(Verdict.Pass, Of(Outcome.Minor), Of(Outcome.Unchanged))
+            .ShouldBe("1 minor regression (fail-on: major), none of which fails");
+        Headline(Verdict.Inconclusive, Of(Outcome.Inconclusive), Of(Outcome.Unchanged))
+            .ShouldBe("1 of 2 comparisons undecided; no failing regression is proven");
         Headline(Verdict.Pass, Of(Outcome.Added)).ShouldBe("nothing was compared");
     }
 
@@ -34,8 +39,10 @@ public sealed class WordingTests
     {
         Next(ExitCode.Pass, Verdict.Pass, Of(Outcome.Unchanged)).ShouldBeNull();
         Next(ExitCode.GateFailed, Verdict.Fail, Of(Outcome.Major)).ShouldNotBeNull().ShouldContain("accept");
-        Next(ExitCode.NotMeasured, Verdict.Fail, Of(Outcome.Removed) with { Failure = FailureCause.NotMeasured }).ShouldNotBeNull().ShouldContain("new baseline");
-        Next(ExitCode.Inconclusive, Verdict.Fail, Of(Outcome.Inconclusive) with { Failure = FailureCause.Inconclusive }).ShouldNotBeNull().ShouldContain("more launches");
+        Next(ExitCode.NotMeasured, Verdict.Fail, Of(Outcome.Removed) with { Failure = FailureCause.NotMeasured })
+            .ShouldNotBeNull().ShouldContain("new baseline");
+        Next(ExitCode.Inconclusive, Verdict.Fail, Of(Outcome.Inconclusive) with { Failure = FailureCause.Inconclusive })
+            .ShouldNotBeNull().ShouldContain("more launches");
         Next(ExitCode.Pass, Verdict.Inconclusive, Of(Outcome.Inconclusive)).ShouldNotBeNull().ShouldContain("more launches");
         Next(ExitCode.BaselineOrPublishing, Verdict.Pass, Of(Outcome.Unchanged)).ShouldNotBeNull().ShouldContain("not stored");
     }
@@ -49,9 +56,11 @@ public sealed class WordingTests
     public void A_duration_is_as_exact_as_people_need_it(double seconds, string expected) =>
         Wording.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(expected);
 
-    private static string Headline(Verdict verdict, params Finding[] findings) => Wording.Headline(Sample.Of(verdict, ExitCode.Pass, [.. findings]));
+    private static string Headline(Verdict verdict, params Finding[] findings) =>
+        Wording.Headline(Sample.Of(verdict, ExitCode.Pass, [.. findings]));
 
-    private static string? Next(ExitCode exitCode, Verdict verdict, Finding finding) => Wording.Next(Sample.Of(verdict, exitCode, [finding]));
+    private static string? Next(ExitCode exitCode, Verdict verdict, Finding finding) =>
+        Wording.Next(Sample.Of(verdict, exitCode, [finding]));
 
     private static Finding Of(Outcome outcome, Metric? metric = null) =>
         Sample.Finding(outcome, Sample.Id("", "Cache", "Get"), metric ?? Metric.Time, 100, 120, 0.02);

@@ -23,7 +23,9 @@ public class BenchmarkDotNetFixtureTests
     {
         string Values(string kind) => string.Join('\n', ResultReader.Read([File_(run, kind)]).Benchmarks.Select(benchmark =>
             $"{benchmark.Id} {benchmark.Failure} " +
-            string.Join("; ", benchmark.Metrics.Where(samples => samples.Metric.Name != "exception-frequency").Select(samples => $"{samples.Metric} {string.Join(' ', samples.Values)}"))));
+            string.Join("; ", benchmark.Metrics
+                .Where(samples => samples.Metric.Name != "exception-frequency")
+                .Select(samples => $"{samples.Metric} {string.Join(' ', samples.Values)}"))));
 
         var full = Values("full");
         Values("full-compressed").ShouldBe(full);
@@ -34,8 +36,10 @@ public class BenchmarkDotNetFixtureTests
     [Fact]
     public void Measurements_are_grouped_by_launch_and_original_values_are_one_launch()
     {
-        Find(ResultReader.Read([File_("Sample.Texts", "full")]), "Find").Find("time")!.Launches.Select(launch => launch.Length).ShouldBe([3, 3]);
-        Find(ResultReader.Read([File_("Sample.Texts", "brief")]), "Find").Find("time")!.Launches.Select(launch => launch.Length).ShouldBe([6]);
+        Find(ResultReader.Read([File_("Sample.Texts", "full")]), "Find").Find("time")!.Launches.Select(launch => launch.Length)
+            .ShouldBe([3, 3]);
+        Find(ResultReader.Read([File_("Sample.Texts", "brief")]), "Find").Find("time")!.Launches.Select(launch => launch.Length)
+            .ShouldBe([6]);
     }
 
     [Fact]
@@ -52,16 +56,19 @@ public class BenchmarkDotNetFixtureTests
 
     [Fact]
     public void Diagnosers_yield_metrics() =>
-        Find(All, "Join").Metrics.Select(samples => samples.Metric.Name).ShouldBe(["time", "allocated", "gen0", "gen1", "gen2", "exception-frequency"]);
+        Find(All, "Join").Metrics.Select(samples => samples.Metric.Name)
+            .ShouldBe(["time", "allocated", "gen0", "gen1", "gen2", "exception-frequency"]);
 
     [Fact]
     public void Jobs_are_their_characteristics_whatever_stands_in_descriptions_parameters_and_variables() =>
         All.Benchmarks.Where(benchmark => benchmark.Id.Method == "Join").Select(benchmark => benchmark.Id).ShouldBe([
             new BenchmarkId("Sample", "Texts", "Join", "Text=odd: (x) [y], z=1",
-                "EnvironmentVariables=SAMPLE=a, b=(c) [d], EvaluateOverhead=False, InvocationCount=64, IterationCount=3, LaunchCount=2, Server=False, UnrollFactor=16, WarmupCount=1",
+                "EnvironmentVariables=SAMPLE=a, b=(c) [d], EvaluateOverhead=False, InvocationCount=64, IterationCount=3, "
+                + "LaunchCount=2, Server=False, UnrollFactor=16, WarmupCount=1",
                 ".NET 10.0"),
             new BenchmarkId("Sample", "Texts", "Join", "Text=odd: (x) [y], z=1",
-                "Concurrent=False, EvaluateOverhead=False, InvocationCount=64, IterationCount=3, LaunchCount=2, UnrollFactor=16, WarmupCount=1",
+                "Concurrent=False, EvaluateOverhead=False, InvocationCount=64, IterationCount=3, "
+                + "LaunchCount=2, UnrollFactor=16, WarmupCount=1",
                 ".NET 10.0"),
         ]);
 
@@ -86,7 +93,8 @@ public class BenchmarkDotNetFixtureTests
     public void A_suite_runner_names_the_suite() =>
         ResultReader.ReadBenchmarkDotNet(TestResults.Fixtures, "Samples").Benchmarks.ShouldAllBe(benchmark => benchmark.Suite == "Samples");
 
-    private static BenchmarkResult Find(ResultSet results, string method) => results.Benchmarks.First(benchmark => benchmark.Id.Method == method);
+    private static BenchmarkResult Find(ResultSet results, string method) =>
+        results.Benchmarks.First(benchmark => benchmark.Id.Method == method);
 
     private static string File_(string run, string kind) => Path.Combine(TestResults.Fixtures, $"{run}-report-{kind}.json");
 }

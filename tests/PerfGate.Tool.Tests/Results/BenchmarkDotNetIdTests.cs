@@ -15,10 +15,14 @@ public class BenchmarkDotNetIdTests
     [InlineData(".NET 8.0(Runtime=.NET 8.0)", "", ".NET 8.0")]
     [InlineData("Job-ABCDEF(Runtime=.NET Framework 4.8.1, Toolchain=net481)", "Toolchain=net481", ".NET Framework 4.8.1")]
     [InlineData("Job-ABCDEF(Arguments=/p:A=1,/p:B=2, Server=True)", "Arguments=/p:A=1,/p:B=2, Server=True", ".NET 10.0")]
-    [InlineData("Job-ABCDEF(EnvironmentVariables=A=x, y=(z) [w],B=1, Runtime=.NET 8.0)", "EnvironmentVariables=A=x, y=(z) [w],B=1", ".NET 8.0")]
+    [InlineData(
+        "Job-ABCDEF(EnvironmentVariables=A=x, y=(z) [w],B=1, Runtime=.NET 8.0)",
+        "EnvironmentVariables=A=x, y=(z) [w],B=1",
+        ".NET 8.0")]
     public void A_job_is_its_characteristics_without_runtime(string job, string expected, string runtime)
     {
-        var id = BenchmarkDotNetId.Create(new BenchmarkDotNetNames($"T.M: {job} [A=1]", "N", "T", "M", "M", "A=1", "N.T.M(A: 1)"), ".NET 10.0");
+        var names = new BenchmarkDotNetNames($"T.M: {job} [A=1]", "N", "T", "M", "M", "A=1", "N.T.M(A: 1)");
+        var id = BenchmarkDotNetId.Create(names, ".NET 10.0");
         id.ShouldBe(new BenchmarkId("N", "T", "M", "A=1", expected, runtime));
     }
 
@@ -29,13 +33,15 @@ public class BenchmarkDotNetIdTests
     [InlineData("A=: Job-ABCDEF(X=1)", "A=: Job-ABCDEF(X=1)")]
     public void Parameters_are_those_displayed(string parameters, string displayed)
     {
-        var id = BenchmarkDotNetId.Create(new BenchmarkDotNetNames($"T.'a: b [c]': DefaultJob [{displayed}]", "", "T", "M", "'a: b [c]'", parameters), "");
+        var names = new BenchmarkDotNetNames($"T.'a: b [c]': DefaultJob [{displayed}]", "", "T", "M", "'a: b [c]'", parameters);
+        var id = BenchmarkDotNetId.Create(names, "");
         id.ShouldBe(new BenchmarkId("", "T", "M", displayed));
     }
 
     [Fact]
     public void Parameters_without_display_text_are_still_an_identity() =>
-        BenchmarkDotNetId.Create(new BenchmarkDotNetNames(Type: "T", Method: "M", Parameters: "A=1&B=2"), "").ShouldBe(new BenchmarkId("", "T", "M", "A=1, B=2"));
+        BenchmarkDotNetId.Create(new BenchmarkDotNetNames(Type: "T", Method: "M", Parameters: "A=1&B=2"), "")
+            .ShouldBe(new BenchmarkId("", "T", "M", "A=1, B=2"));
 
     [Theory]
     [InlineData("N.Outer+T.M", "N", "Outer+T")]
@@ -54,7 +60,8 @@ public class BenchmarkDotNetIdTests
     [InlineData("Mono 6.12.0.122 (tarball), 64bit", "Mono 6.12")]
     [InlineData("Unknown", "")]
     [InlineData("", "")]
-    public void A_runtime_is_reduced_to_major_and_minor(string version, string runtime) => BenchmarkDotNetHost.Runtime(version).ShouldBe(runtime);
+    public void A_runtime_is_reduced_to_major_and_minor(string version, string runtime) =>
+        BenchmarkDotNetHost.Runtime(version).ShouldBe(runtime);
 
     [Theory]
     [InlineData("Intel(R) Core(TM) i7-10850H CPU @ 2.70GHz", "Intel Core i7-10850H")]

@@ -33,8 +33,9 @@ public class BenchmarkDotNetJsonTests
     [Fact]
     public void Only_result_iterations_of_the_workload_count()
     {
-        static string Measurement(string mode, string stage, int launch, double nanoseconds) => FormattableString.Invariant(
-            $$"""{ "IterationMode": "{{mode}}", "IterationStage": "{{stage}}", "LaunchIndex": {{launch}}, "Operations": 4, "Nanoseconds": {{nanoseconds}} }""");
+        static string Measurement(string mode, string stage, int launch, double nanoseconds) =>
+            $$"""{ "IterationMode": "{{mode}}", "IterationStage": "{{stage}}","""
+            + FormattableString.Invariant($$""" "LaunchIndex": {{launch}}, "Operations": 4, "Nanoseconds": {{nanoseconds}} }""");
         var benchmark = Read($$"""
             "Statistics": { "OriginalValues": [ 1, 2, 3 ] },
             "Measurements": [
@@ -47,7 +48,8 @@ public class BenchmarkDotNetJsonTests
 
     [Fact]
     public void Without_result_iterations_the_original_values_count() =>
-        TestResults.Describe(Read("\"Statistics\": { \"OriginalValues\": [ 1, 2 ] }, \"Measurements\": [ ]").Find("time")!.Launches).ShouldBe("1 2");
+        TestResults.Describe(Read("\"Statistics\": { \"OriginalValues\": [ 1, 2 ] }, \"Measurements\": [ ]").Find("time")!.Launches)
+            .ShouldBe("1 2");
 
     [Fact]
     public void Memory_yields_exact_bytes_and_collections_in_a_thousand_operations()
@@ -81,7 +83,8 @@ public class BenchmarkDotNetJsonTests
         using var folder = new TestFolder();
         var json = Export("\"Statistics\": { \"OriginalValues\": [ 1 ] }").ReplaceLineEndings("\n");
         var plain = ResultReader.Read([folder.Write("plain.json", json)]);
-        var marked = ResultReader.Read([folder.Write("marked.json", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\r\n"))])]);
+        var returned = Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\r\n"));
+        var marked = ResultReader.Read([folder.Write("marked.json", [.. Encoding.UTF8.Preamble, .. returned])]);
         TestResults.Describe(marked).ShouldBe(TestResults.Describe(plain));
     }
 
@@ -106,7 +109,8 @@ public class BenchmarkDotNetJsonTests
 
     [Fact]
     public void A_debug_build_and_a_debugger_are_doubtful() =>
-        TestResults.ReadExport("""{ "HostEnvironmentInfo": { "HasAttachedDebugger": true, "Configuration": "DEBUG" }, "Benchmarks": [] }""").Warnings.Length.ShouldBe(2);
+        TestResults.ReadExport("""{ "HostEnvironmentInfo": { "HasAttachedDebugger": true, "Configuration": "DEBUG" }, "Benchmarks": [] }""")
+            .Warnings.Length.ShouldBe(2);
 
     private static BenchmarkResult Read(string properties) => TestResults.ReadExport(Export(properties)).Benchmarks.Single();
 

@@ -1,11 +1,13 @@
 using System.Text;
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Results;
 
 public class HostileInputTests
 {
-    private static readonly byte[] Export = File.ReadAllBytes(Path.Combine(TestResults.Fixtures, "Sample.Texts-report-brief-compressed.json"));
+    private static readonly byte[] Export =
+        File.ReadAllBytes(Path.Combine(TestResults.Fixtures, "Sample.Texts-report-brief-compressed.json"));
 
     private static readonly byte[] Set = TestResults.Write(ResultReader.Read([TestResults.Fixtures]));
 
@@ -14,12 +16,14 @@ public class HostileInputTests
     {
         for (var length = 0; length < Export.AsSpan().TrimEnd("\r\n"u8).Length; length += 13)
         {
-            Should.Throw<PerfGateException>(() => BenchmarkDotNetJson.Read(Export[..length], "cut"), $"at {length}").Code.ShouldBe(ErrorCode.ResultsNotReadable);
+            Should.Throw<PerfGateException>(() => BenchmarkDotNetJson.Read(Export[..length], "cut"), $"at {length}")
+                .Code.ShouldBe(ErrorCode.ResultsNotReadable);
         }
 
         for (var length = 0; length < Set.Length - 1; length += 13)
         {
-            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Set[..length], "cut"), $"at {length}").Code.ShouldBe(ErrorCode.ResultsNotReadable);
+            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Set[..length], "cut"), $"at {length}")
+                .Code.ShouldBe(ErrorCode.ResultsNotReadable);
         }
     }
 
@@ -77,21 +81,47 @@ public class HostileInputTests
     [Fact]
     public async Task Many_launches_and_metrics_are_read_in_linear_time()
     {
-        var launches = string.Join(',', Enumerable.Range(0, 200_000).Select(index => FormattableString.Invariant(
-            $$"""{"IterationMode":"Workload","IterationStage":"Result","LaunchIndex":{{200_000 - index}},"Operations":1,"Nanoseconds":1}""")));
+        var launches = string.Join(',', Enumerable.Range(0, 200_000).Select(index =>
+            FormattableString.Invariant($$"""{"IterationMode":"Workload","IterationStage":"Result","LaunchIndex":{{200_000 - index}}""")
+            + ""","Operations":1,"Nanoseconds":1}"""));
         var metrics = string.Join(',', Enumerable.Range(0, 200_000).Select(index => FormattableString.Invariant($"\"m{index}\":[]")));
         var read = Task.Run(() =>
         {
-            TestResults.ReadExport($$"""{ "Benchmarks": [ { "Type": "T", "Method": "M", "Statistics": {}, "Measurements": [{{launches}}] } ] }""");
-            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Encoding.UTF8.GetBytes(
-                $$"""{ "schema": "perfgate.results/1", "benchmarks": [ { "benchmark": { "type": "T", "method": "M" }, "samples": { {{metrics}} } } ] }"""), "set"));
+            TestResults.ReadExport(
+                $$"""{ "Benchmarks": [ { "Type": "T", "Method": "M", "Statistics": {}, "Measurements": [{{launches}}] } ] }""");
+            var json = """{ "schema": "perfgate.results/1", "benchmarks": [ { "benchmark": { "type": "T", "method": "M" },"""
+                + $$""" "samples": { {{metrics}} } } ] }""";
+            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Encoding.UTF8.GetBytes(json), "set"));
         });
         await read.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
+    public void A_metric_that_a_benchmark_has_under_two_keys_is_refused() =>
+        Should.Throw<PerfGateException>(() => ResultSetJson.Read(
+            """
+            { "schema": "perfgate.results/1", "metrics": { "a": { "name": "time" }, "b": { "name": "time" } },
+            "benchmarks": [ { "benchmark": { "type": "T", "method": "M" }, "samples": { "a": [[1]], "b": [[2]] } } ] }
+            """u8.ToArray(), "set")).Message.ShouldContain("T.M has one metric twice");
+
+    [Fact]
+    public async Task Many_metrics_of_one_name_are_written_in_linear_time()
+    {
+        var benchmarks = Enumerable.Range(0, 60_000).Select(index => new BenchmarkResult(
+            new BenchmarkId("", "T", FormattableString.Invariant($"M{index}")),
+            "",
+            [MetricSamples.FromValue(new Metric("m", FormattableString.Invariant($"{index}"), Better.Lower, MetricKind.Sampled), 1)]));
+        var results = new ResultSet(new Provenance(), new HostEnvironment(), [.. benchmarks], []);
+
+        await Task.Run(() => TestResults.Write(results)).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void Bare_numbers_inside_of_strings_stay() =>
-        TestResults.ReadExport("""{ "Benchmarks": [ { "Type": "NaN\"NaN", "Method": "-Infinity", "Statistics": { "OriginalValues": [NaN,Infinity,-Infinity] } } ] }""")
+        TestResults
+            .ReadExport(
+                """{ "Benchmarks": [ { "Type": "NaN\"NaN", "Method": "-Infinity","""
+                + """ "Statistics": { "OriginalValues": [NaN,Infinity,-Infinity] } } ] }""")
             .Benchmarks.Single().Id.FullName.ShouldBe("NaN\"NaN.-Infinity");
 
     private static void ReadDamaged(byte[] original, Random random, Action<byte[]> read)

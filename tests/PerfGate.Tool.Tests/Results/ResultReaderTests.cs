@@ -33,7 +33,9 @@ public sealed class ResultReaderTests : IDisposable
         _folder.Write("shards/2/a.json", Export("B", 2));
         _folder.Write("shards/2/c.json", Export("C", 3));
         _folder.Write("other/c.json", Export("D", 4));
-        var found = Read(Path.Combine(_folder.Path, pattern)).Benchmarks.Select(benchmark => benchmark.Id.Method).Order(StringComparer.Ordinal);
+        var found = Read(Path.Combine(_folder.Path, pattern))
+            .Benchmarks.Select(benchmark => benchmark.Id.Method)
+            .Order(StringComparer.Ordinal);
         string.Join(' ', found).ShouldBe(methods);
     }
 
@@ -92,7 +94,8 @@ public sealed class ResultReaderTests : IDisposable
 
     [Fact]
     public void UTF_16_is_refused() =>
-        Refused(_folder.Write("a.json", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Export("A", 1))])).Code.ShouldBe(ErrorCode.ResultsNotReadable);
+        Refused(_folder.Write("a.json", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Export("A", 1))]))
+            .Code.ShouldBe(ErrorCode.ResultsNotReadable);
 
     [Fact]
     public void Other_JSON_in_a_folder_is_passed_over_with_a_warning()
@@ -172,10 +175,11 @@ public sealed class ResultReaderTests : IDisposable
 
     private static PerfGateException Refused(string path) => Should.Throw<PerfGateException>(() => Read(path));
 
-    private static string Entry(string method, double value) => FormattableString.Invariant(
-        $$"""{ "DisplayInfo": "T.{{method}}: DefaultJob", "Namespace": "N", "Type": "T", "Method": "{{method}}", "Statistics": { "OriginalValues": [ {{value}} ] } }""");
+    private static string Entry(string method, double value) =>
+        $$"""{ "DisplayInfo": "T.{{method}}: DefaultJob", "Namespace": "N", "Type": "T", "Method": "{{method}}","""
+        + FormattableString.Invariant($$""" "Statistics": { "OriginalValues": [ {{value}} ] } }""");
 
-    private static string Export(string method, double value) => $$"""
-        { "Title": "T", "HostEnvironmentInfo": { "OsVersion": "Ubuntu 24.04", "ProcessorName": "AMD EPYC 7763" }, "Benchmarks": [ {{Entry(method, value)}} ] }
-        """;
+    private static string Export(string method, double value) =>
+        """{ "Title": "T", "HostEnvironmentInfo": { "OsVersion": "Ubuntu 24.04", "ProcessorName": "AMD EPYC 7763" },"""
+        + $$""" "Benchmarks": [ {{Entry(method, value)}} ] }""";
 }

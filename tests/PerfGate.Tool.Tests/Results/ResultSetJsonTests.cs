@@ -45,7 +45,9 @@ public class ResultSetJsonTests
             new BenchmarkId("N", "T<Int32>", "M", "A=\"x\"", "Server=True", ".NET 10.0"), "S",
             [new MetricSamples(Metric.Time, [[1.5, 2], [3]]), MetricSamples.FromValue(Metric.Allocated, 36)]);
         var results = TestResults.Of(
-            benchmark, new HostEnvironment("linux", Architecture: "x64", LogicalCores: 4), new Provenance("c1", Time: DateTimeOffset.UnixEpoch));
+            benchmark,
+            new HostEnvironment("linux", Architecture: "x64", LogicalCores: 4),
+            new Provenance("c1", Time: DateTimeOffset.UnixEpoch));
         Encoding.UTF8.GetString(TestResults.Write(results)).ShouldBe("""
             {
               "schema": "perfgate.results/1",
@@ -97,7 +99,8 @@ public class ResultSetJsonTests
     [InlineData("null")]
     public void A_benchmark_without_a_value_has_failed(string launches)
     {
-        var benchmark = Read($$"""{ "benchmark": { "type": "T", "method": "M" }, "samples": { "time": {{launches}} } }""").Benchmarks.Single();
+        var benchmark = Read($$"""{ "benchmark": { "type": "T", "method": "M" }, "samples": { "time": {{launches}} } }""")
+            .Benchmarks.Single();
         benchmark.HasFailed.ShouldBeTrue();
         benchmark.Metrics.ShouldBeEmpty();
     }
@@ -110,7 +113,10 @@ public class ResultSetJsonTests
     [Theory]
     [InlineData("""{ "schema": "perfgate.results/2", "benchmarks": 7 }""", "perfgate.results/2")]
     [InlineData("""{ "benchmarks": [] }""", "no \"schema\"")]
-    [InlineData("""{ "schema": "perfgate.results/1", "benchmarks": [ { "benchmark": { "type": "T", "method": "M" }, "samples": { "x": [[1]] } } ] }""", "does not define the metric \"x\"")]
+    [InlineData(
+        """{ "schema": "perfgate.results/1", "benchmarks": [ { "benchmark": { "type": "T", "method": "M" },"""
+        + """ "samples": { "x": [[1]] } } ] }""",
+        "does not define the metric \"x\"")]
     [InlineData("""{ "schema": "perfgate.results/1", "benchmarks": [ { "samples": { } } ] }""", "\"type\" and \"method\"")]
     [InlineData("""{ "schema": "perfgate.results/1", "metrics": { "x": { "better": "faster" } } }""", "\"lower\" or \"higher\"")]
     [InlineData("""{ "schema": "perfgate.results/1", "metrics": { "x": { }, "x": { } } }""", "stands twice")]
@@ -130,7 +136,8 @@ public class ResultSetJsonTests
         var example = docs.Split("```json\n")[1].Split("```")[0];
         var results = ResultSetJson.Read(Encoding.UTF8.GetBytes(example), "docs/result-set.md");
         results.Benchmarks.Count(benchmark => benchmark.HasFailed).ShouldBe(1);
-        results.Benchmarks.SelectMany(benchmark => benchmark.Metrics).Select(samples => samples.Metric.Name).Distinct().ShouldBe(["time", "allocated", "throughput"], ignoreOrder: true);
+        results.Benchmarks.SelectMany(benchmark => benchmark.Metrics).Select(samples => samples.Metric.Name).Distinct()
+            .ShouldBe(["time", "allocated", "throughput"], ignoreOrder: true);
         Encoding.UTF8.GetString(TestResults.Write(results)).ShouldBe(example);
     }
 
@@ -143,24 +150,40 @@ internal static class RandomResults
 {
     private static readonly Metric[] Metrics =
     [
-        Metric.Time, Metric.Allocated, new("time", "s", Better.Higher, MetricKind.Exact), new("täglich #2", "", Better.Higher, MetricKind.Sampled),
+        Metric.Time,
+        Metric.Allocated,
+        new("time", "s", Better.Higher, MetricKind.Exact),
+        new("täglich #2", "", Better.Higher, MetricKind.Sampled),
     ];
 
     public static ResultSet Create(Random random) => new(
-        new Provenance(Text(random), null, Text(random), random.Next(2) == 0, DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(long.MaxValue / 8)), Text(random)),
-        new HostEnvironment(Text(random), Text(random), "x64", Text(random), random.Next(64), random.Next(64), Text(random), Name: Text(random)),
+        new Provenance(
+            Text(random),
+            null,
+            Text(random),
+            random.Next(2) == 0,
+            DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(long.MaxValue / 8)),
+            Text(random)),
+        new HostEnvironment(
+            Text(random), Text(random), "x64", Text(random), random.Next(64), random.Next(64), Text(random), Name: Text(random)),
         [.. Enumerable.Range(0, random.Next(6)).Select(_ => Benchmark(random)).Order(BenchmarkOrder.Instance)],
         [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))]);
 
     private static BenchmarkResult Benchmark(Random random)
     {
         var id = new BenchmarkId(Text(random), "T" + Text(random), "M" + Text(random), Text(random), Text(random), Text(random));
-        var metrics = Metrics.Where(_ => random.Next(2) == 0).Select(metric => new MetricSamples(metric, Launches(random))).ToImmutableArray();
+        var metrics = Metrics
+            .Where(_ => random.Next(2) == 0)
+            .Select(metric => new MetricSamples(metric, Launches(random)))
+            .ToImmutableArray();
         return new BenchmarkResult(id, Text(random), metrics, metrics.IsEmpty || random.Next(4) == 0 ? "failed " + Text(random) : null);
     }
 
     private static ImmutableArray<ImmutableArray<double>> Launches(Random random) =>
-        [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Enumerable.Range(0, random.Next(1, 5)).Select(_ => Number(random)).ToImmutableArray())];
+    [
+        .. Enumerable.Range(0, random.Next(1, 4))
+            .Select(_ => Enumerable.Range(0, random.Next(1, 5)).Select(_ => Number(random)).ToImmutableArray()),
+    ];
 
     private static double Number(Random random)
     {

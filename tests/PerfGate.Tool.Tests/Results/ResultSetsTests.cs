@@ -20,7 +20,8 @@ public class ResultSetsTests
     public void Another_suite_or_job_is_another_benchmark()
     {
         var first = TestResults.Benchmark("A", [1]);
-        Merge(first, first with { Suite = "other" }, first with { Id = first.Id with { Job = "Server=True" } }).Benchmarks.Length.ShouldBe(3);
+        Merge(first, first with { Suite = "other" }, first with { Id = first.Id with { Job = "Server=True" } })
+            .Benchmarks.Length.ShouldBe(3);
     }
 
     [Fact]
@@ -33,28 +34,35 @@ public class ResultSetsTests
     }
 
     [Fact]
-    public void A_benchmark_that_failed_in_the_first_launch_keeps_the_others() => Merge(Failed, TestResults.Benchmark("A", [2])).Benchmarks.Single().HasFailed.ShouldBeFalse();
+    public void A_benchmark_that_failed_in_the_first_launch_keeps_the_others() =>
+        Merge(Failed, TestResults.Benchmark("A", [2])).Benchmarks.Single().HasFailed.ShouldBeFalse();
 
     [Fact]
-    public void A_benchmark_that_failed_in_every_launch_has_failed() => Merge(Failed, Failed).Benchmarks.ShouldHaveSingleItem().Failure.ShouldBe("it crashed");
+    public void A_benchmark_that_failed_in_every_launch_has_failed() =>
+        Merge(Failed, Failed).Benchmarks.ShouldHaveSingleItem().Failure.ShouldBe("it crashed");
 
     [Fact]
     public void Entries_that_cannot_be_told_apart_stay_apart_over_launches()
     {
         ResultSet Launch(double value) => new(
             new Provenance(), new HostEnvironment(), [TestResults.Benchmark("A", [value]), TestResults.Benchmark("A", [value + 10])], []);
-        ResultSets.MergeLaunches([Launch(1), Launch(2)]).Benchmarks.Select(benchmark => TestResults.Describe(benchmark.Find("time")!.Launches)).ShouldBe(["1 | 2", "11 | 12"]);
+        ResultSets.MergeLaunches([Launch(1), Launch(2)]).Benchmarks
+            .Select(benchmark => TestResults.Describe(benchmark.Find("time")!.Launches))
+            .ShouldBe(["1 | 2", "11 | 12"]);
     }
 
     [Fact]
     public void Joining_keeps_every_entry() =>
-        ResultSets.Join([TestResults.Of(TestResults.Benchmark("A", [1])), TestResults.Of(TestResults.Benchmark("A", [2]))]).Benchmarks.Length.ShouldBe(2);
+        ResultSets.Join([TestResults.Of(TestResults.Benchmark("A", [1])), TestResults.Of(TestResults.Benchmark("A", [2]))])
+            .Benchmarks.Length.ShouldBe(2);
 
     [Fact]
     public void Provenance_is_what_all_say_alike_with_the_last_time()
     {
         var merged = ResultSets.Join([
-            TestResults.Of(TestResults.Benchmark("A", [1]), provenance: new Provenance("c", "t1", "main", false, DateTimeOffset.UnixEpoch.AddDays(2))),
+            TestResults.Of(
+                TestResults.Benchmark("A", [1]),
+                provenance: new Provenance("c", "t1", "main", false, DateTimeOffset.UnixEpoch.AddDays(2))),
             TestResults.Of(TestResults.Benchmark("B", [1]), provenance: new Provenance("c", "t2", "main", true, DateTimeOffset.UnixEpoch)),
         ]);
         merged.Provenance.ShouldBe(new Provenance("c", null, "main", true, DateTimeOffset.UnixEpoch.AddDays(2)));
@@ -67,5 +75,6 @@ public class ResultSetsTests
         ResultSets.MergeLaunches([set, set]).Warnings.ShouldBe(["doubtful"]);
     }
 
-    private static ResultSet Merge(params ImmutableArray<BenchmarkResult> launches) => ResultSets.MergeLaunches([.. launches.Select(launch => TestResults.Of(launch))]);
+    private static ResultSet Merge(params ImmutableArray<BenchmarkResult> launches) =>
+        ResultSets.MergeLaunches([.. launches.Select(launch => TestResults.Of(launch))]);
 }

@@ -3,7 +3,9 @@ using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Results;
 
-/// <summary>Exports of other people's projects, over five years of BenchmarkDotNet. Without them at hand there is nothing to test.</summary>
+/// <summary>
+/// Exports of other people's projects, over five years of BenchmarkDotNet. Without them at hand there is nothing to test.
+/// </summary>
 public class SharedDataTests
 {
     [Theory]
@@ -46,7 +48,10 @@ public class SharedDataTests
     {
         if (TestResults.Shared is null) return;
         var results = ResultReader.Read([Path.Combine(TestResults.Shared, "bdn/SampleBaseline.json")]);
-        results.Benchmarks.Where(benchmark => benchmark.Id.Method == "Enqueue").Select(benchmark => (benchmark.Id.Job, benchmark.Id.Runtime)).ShouldBe([
+        var jobs = results.Benchmarks
+            .Where(benchmark => benchmark.Id.Method == "Enqueue")
+            .Select(benchmark => (benchmark.Id.Job, benchmark.Id.Runtime));
+        jobs.ShouldBe([
             ("EvaluateOverhead=False, InvocationCount=100, LaunchCount=5, UnrollFactor=1", ".NET Core 3.1"),
             ("EvaluateOverhead=False, InvocationCount=1, Toolchain=net461, UnrollFactor=1", ".NET 4.6.1"),
             ("EvaluateOverhead=False, InvocationCount=1, Toolchain=net48, UnrollFactor=1", ".NET 4.8"),
@@ -59,8 +64,11 @@ public class SharedDataTests
     public void One_suite_keeps_its_identities_over_five_years()
     {
         if (TestResults.Shared is null) return;
-        var years = Directory.GetFiles(Path.Combine(TestResults.Shared, "bdn"), "Crc32*.json").Select(file => ResultReader.Read([file])
-            .Benchmarks.Select(benchmark => benchmark.Id with { Runtime = "" }).Order(Comparer<BenchmarkId>.Create((x, y) => string.CompareOrdinal(x.ToString(), y.ToString()))).ToList()).ToList();
+        var order = Comparer<BenchmarkId>.Create((x, y) => string.CompareOrdinal(x.ToString(), y.ToString()));
+        var years = Directory.GetFiles(Path.Combine(TestResults.Shared, "bdn"), "Crc32*.json")
+            .Select(file => ResultReader.Read([file]).Benchmarks)
+            .Select(benchmarks => benchmarks.Select(benchmark => benchmark.Id with { Runtime = "" }).Order(order).ToList())
+            .ToList();
         years.Count.ShouldBe(3);
         years.ShouldAllBe(ids => ids.SequenceEqual(years[0]));
         years[0].ShouldAllBe(id => id.Job == "IterationCount=3, Server=True");
@@ -71,7 +79,8 @@ public class SharedDataTests
     {
         if (TestResults.Shared is null) return;
         var results = ResultReader.Read([Path.Combine(TestResults.Shared, "bdn/publisher-jobs")]);
-        results.Benchmarks.Select(benchmark => (benchmark.Id.Job, benchmark.Id.Runtime)).Distinct().ShouldBe([("", ".NET 8.0"), ("", ".NET 9.0")], ignoreOrder: true);
+        results.Benchmarks.Select(benchmark => (benchmark.Id.Job, benchmark.Id.Runtime)).Distinct()
+            .ShouldBe([("", ".NET 8.0"), ("", ".NET 9.0")], ignoreOrder: true);
     }
 
     [Fact]
@@ -88,6 +97,7 @@ public class SharedDataTests
     public void JSON_of_another_kind_is_refused()
     {
         if (TestResults.Shared is null) return;
-        Should.Throw<PerfGateException>(() => ResultReader.Read([Path.Combine(TestResults.Shared, "changepoints/tigerbeetle.json")])).Code.ShouldBe(ErrorCode.ResultsNotReadable);
+        var path = Path.Combine(TestResults.Shared, "changepoints/tigerbeetle.json");
+        Should.Throw<PerfGateException>(() => ResultReader.Read([path])).Code.ShouldBe(ErrorCode.ResultsNotReadable);
     }
 }

@@ -10,10 +10,12 @@ namespace PerfGate.Tool.Tests.Results;
 internal static class TestResults
 {
     /// <summary>What BenchmarkDotNet 0.14.0 exported of three classes, each in all four kinds.</summary>
-    public static string Fixtures { get; } = Path.Combine(Above(Path.Combine("tests", "PerfGate.Tool.Tests", "fixtures"))!, "benchmarkdotnet");
+    public static string Fixtures { get; } =
+        Path.Combine(Above(Path.Combine("tests", "PerfGate.Tool.Tests", "fixtures"))!, "benchmarkdotnet");
 
     /// <summary>Exports of other people's projects; null where they are not at hand.</summary>
-    public static string? Shared { get; } = Environment.GetEnvironmentVariable("PERFGATE_SHARED_DATA") ?? Above(Path.Combine("shared", "data"));
+    public static string? Shared { get; } =
+        Environment.GetEnvironmentVariable("PERFGATE_SHARED_DATA") ?? Above(Path.Combine("shared", "data"));
 
     /// <summary>Everything in a set, one line a fact: the model's arrays compare by reference.</summary>
     public static string Describe(ResultSet results)
@@ -23,14 +25,19 @@ internal static class TestResults
         foreach (var benchmark in results.Benchmarks)
         {
             text.Append(benchmark.Suite).Append(": ").Append(benchmark.Id).Append(' ').Append(benchmark.Failure).Append('\n');
-            foreach (var samples in benchmark.Metrics) text.Append("  ").Append(samples.Metric).Append(' ').Append(Describe(samples.Launches)).Append('\n');
+            foreach (var samples in benchmark.Metrics)
+            {
+                text.Append("  ").Append(samples.Metric).Append(' ').Append(Describe(samples.Launches)).Append('\n');
+            }
         }
 
         return text.ToString();
     }
 
     public static string Describe(ImmutableArray<ImmutableArray<double>> launches) =>
-        string.Join(" | ", launches.Select(launch => string.Join(' ', launch.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
+        string.Join(
+            " | ",
+            launches.Select(launch => string.Join(' ', launch.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
 
     /// <summary>A set of one benchmark with the given launches of its time.</summary>
     public static ResultSet Of(BenchmarkResult benchmark, HostEnvironment? environment = null, Provenance? provenance = null) =>

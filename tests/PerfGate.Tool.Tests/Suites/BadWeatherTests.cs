@@ -76,14 +76,20 @@ public sealed class BadWeather : IAsyncLifetime
         // A process of its own with a temporary folder of its own, so that whatever is left there was left by it.
         var temporary = Directory.CreateTempSubdirectory("bad-weather-").FullName;
         string[] arguments = ["check", "--against", "HEAD", "--launches", "1", "--timeout", "20s", "--format", "json"];
-        var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, .. arguments]) { WorkingDirectory = Sandbox.Path, Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["TMP"] = temporary } };
+        var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = Sandbox.Path,
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["TMP"] = temporary },
+        };
         var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
         Result = new Commands.CliResult((ExitCode)output.ExitCode, output.Text, output.StandardError);
         FoldersLeft = Directory.GetDirectories(temporary, "perfgate-*");
         Directory.Delete(temporary, recursive: true);
         SleepersLeft = await SleepersAsync();
         using var report = JsonDocument.Parse(Result.Out);
-        foreach (var item in report.RootElement.GetProperty("comparisons").EnumerateArray().Where(item => item.GetProperty("metric").GetString() == "time"))
+        var times = report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Where(item => item.GetProperty("metric").GetString() == "time");
+        foreach (var item in times)
         {
             _times[item.GetProperty("benchmark").GetString()!] = (
                 item.GetProperty("outcome").GetString()!, item.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "");
@@ -128,10 +134,12 @@ public sealed class BadWeatherTests(BadWeather weather) : IClassFixture<BadWeath
     [InlineData("Work.MovesAway")]
     [InlineData("Work.WritesBesideItself")]
     [InlineData("Work.LeavesChildren")]
-    public void What_can_be_measured_is(string benchmark) => weather[benchmark].Outcome.ShouldBeOneOf("unchanged", "inconclusive", "improved", "minor");
+    public void What_can_be_measured_is(string benchmark) =>
+        weather[benchmark].Outcome.ShouldBeOneOf("unchanged", "inconclusive", "improved", "minor");
 
     [Fact]
-    public void What_was_not_measured_keeps_the_gate_from_passing() => weather.Result.Code.ShouldBe(ExitCode.NotMeasured, weather.Result.Error);
+    public void What_was_not_measured_keeps_the_gate_from_passing() =>
+        weather.Result.Code.ShouldBe(ExitCode.NotMeasured, weather.Result.Error);
 
     [Fact]
     public async Task Nothing_is_left_behind()

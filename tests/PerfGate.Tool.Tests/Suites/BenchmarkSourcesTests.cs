@@ -94,7 +94,7 @@ public sealed class BenchmarkSourcesTests : IDisposable
         public sealed class Utf8Parser<T> where T : class
         {
             private const string Text = "void Parse() { }"; private const char Brace = '{';
-            private readonly int[] numbers = [.. Enumerable.Range(0, 3).Select(n => { return n; })];
+            private readonly int[] _numbers = [.. Enumerable.Range(0, 3).Select(n => { return n; })];
 
             public int N { get; set; } = Compute(3);
 

@@ -7,7 +7,8 @@ public sealed class CheckTests
 {
     private const string Quick = "[Benchmark] public int Fast() => Spin(500);\n    [Benchmark] public int Other() => Spin(900);";
     private const string Slow = "[Benchmark] public int Fast() => Spin(5000);\n    [Benchmark] public int Other() => Spin(900);";
-    private const string Allocating = "[Benchmark] public byte[] Fast() => new byte[Spin(500) % 2 + 100];\n    [Benchmark] public int Other() => Spin(900);";
+    private const string Allocating =
+        "[Benchmark] public byte[] Fast() => new byte[Spin(500) % 2 + 100];\n    [Benchmark] public int Other() => Spin(900);";
 
     [Fact]
     public async Task A_slowdown_of_the_working_tree_against_its_commit_fails_the_gate()
@@ -103,7 +104,9 @@ public sealed class CheckTests
     public async Task A_benchmark_that_fails_is_named_and_the_others_are_measured()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
-        sandbox.WriteBenchmarks("[Benchmark] public int Fast() => throw new System.InvalidOperationException(\"broken\");\n    [Benchmark] public int Other() => Spin(900);");
+        sandbox.WriteBenchmarks(
+            "[Benchmark] public int Fast() => throw new System.InvalidOperationException(\"broken\");\n"
+            + "    [Benchmark] public int Other() => Spin(900);");
 
         var result = await sandbox.RunAsync("check", "--against", "HEAD", "--format", "json");
 
@@ -147,7 +150,8 @@ public sealed class CheckTests
         using var report = JsonDocument.Parse(check.Out);
         Outcome(report, "Bench.Work.Fast", "allocated").ShouldBe("critical");
 
-        var fromResults = await sandbox.RunAsync("check", "--results", ".perfgate/results/current.json", "--against", "baseline", "--format", "json");
+        var fromResults = await sandbox.RunAsync(
+            "check", "--results", ".perfgate/results/current.json", "--against", "baseline", "--format", "json");
         fromResults.Code.ShouldBe(ExitCode.GateFailed, fromResults.Out + fromResults.Error);
     }
 
@@ -155,7 +159,9 @@ public sealed class CheckTests
     public async Task Without_a_baseline_the_way_to_one_is_shown()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
-        File.Copy(Directory.EnumerateFiles(Reporting.Repository.PathOf("tests", "PerfGate.Tool.Tests", "fixtures"), "*Texts-report-full.json", SearchOption.AllDirectories).First(), sandbox["r.json"]);
+        var fixtures = Reporting.Repository.PathOf("tests", "PerfGate.Tool.Tests", "fixtures");
+        var export = Directory.EnumerateFiles(fixtures, "*Texts-report-full.json", SearchOption.AllDirectories).First();
+        File.Copy(export, sandbox["r.json"]);
 
         var result = await sandbox.RunAsync("check", "--results", "r.json", "--against", "baseline");
 
@@ -164,7 +170,8 @@ public sealed class CheckTests
         result.Error.ShouldContain("baseline update");
     }
 
-    private static string? Outcome(JsonDocument report, string benchmark, string metric) => report.RootElement.GetProperty("comparisons").EnumerateArray()
-        .Single(item => item.GetProperty("benchmark").GetString() == benchmark && item.GetProperty("metric").GetString() == metric)
-        .GetProperty("outcome").GetString();
+    private static string? Outcome(JsonDocument report, string benchmark, string metric) =>
+        report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Single(item => item.GetProperty("benchmark").GetString() == benchmark && item.GetProperty("metric").GetString() == metric)
+            .GetProperty("outcome").GetString();
 }

@@ -53,7 +53,8 @@ public sealed class LockstepTests
         result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
         string Outcome(string benchmark, string metric) => report.RootElement.GetProperty("comparisons").EnumerateArray()
-            .Single(item => item.GetProperty("benchmark").GetString() == "Bench." + benchmark && item.GetProperty("metric").GetString() == metric)
+            .Single(item => item.GetProperty("benchmark").GetString() == "Bench." + benchmark
+                && item.GetProperty("metric").GetString() == metric)
             .GetProperty("outcome").GetString()!;
         Outcome("Work.Steady(N=1)", "time").ShouldBe("critical");
         Outcome("Work.Steady(N=2)", "time").ShouldBe("critical");
@@ -64,7 +65,9 @@ public sealed class LockstepTests
         Outcome("Prepared.Sort", "time").ShouldNotBe("failed");
         report.RootElement.GetProperty("measured").EnumerateArray().Select(sentence => sentence.GetString())
             .ShouldContain(sentence => sentence!.Contains("Bench.Prepared.Sort", StringComparison.Ordinal));
-        var steady = report.RootElement.GetProperty("comparisons").EnumerateArray().First(item => item.GetProperty("benchmark").GetString() == "Bench.Work.Steady(N=1)" && item.GetProperty("metric").GetString() == "time");
+        var steady = report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .First(item => item.GetProperty("benchmark").GetString() == "Bench.Work.Steady(N=1)"
+                && item.GetProperty("metric").GetString() == "time");
         steady.GetProperty("ratio").GetDouble().ShouldBeInRange(2.2, 4);
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
     }

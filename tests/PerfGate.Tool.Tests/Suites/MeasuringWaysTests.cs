@@ -1,5 +1,7 @@
 using System.Text.Json;
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Processes;
+using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Suites;
 
@@ -18,6 +20,7 @@ public sealed class MeasuringWaysTests
     public async Task Shards_are_measured_apart_and_judged_together_and_the_second_does_not_build_the_base_again()
     {
         using var sandbox = await LockstepAsync(Four);
+        await RecordAsync(sandbox, slow: "C");
 
         foreach (var shard in new[] { "1/2", "2/2" })
         {
@@ -25,6 +28,10 @@ public sealed class MeasuringWaysTests
             part.Code.ShouldBe(ExitCode.Pass, part.Out + part.Error);
             if (shard == "2/2") part.Error.ShouldContain("base was built before");
         }
+
+        // The one that took seconds when it was recorded is as much work as all others.
+        MethodsOf(sandbox[".perfgate/shards/1-of-2/current.json"]).ShouldBe(["C"]);
+        MethodsOf(sandbox[".perfgate/shards/2-of-2/current.json"]).ShouldBe(["A", "B", "D"]);
 
         var whole = await sandbox.RunAsync("check", "--results", ".perfgate/shards/**", "--format", "json");
         whole.Code.ShouldBe(ExitCode.Pass, whole.Out + whole.Error);
@@ -36,12 +43,18 @@ public sealed class MeasuringWaysTests
         gap.Error.ShouldContain("of 2 shards 1 is missing");
 
         Directory.CreateDirectory(sandbox["again"]);
-        foreach (var file in Directory.GetFiles(sandbox[".perfgate/shards/1-of-2"])) File.Copy(file, Path.Combine(sandbox["again"], Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(sandbox[".perfgate/shards/1-of-2"]))
+        {
+            File.Copy(file, Path.Combine(sandbox["again"], Path.GetFileName(file)));
+        }
+
         var twice = await sandbox.RunAsync("check", "--results", ".perfgate/shards", "again");
         twice.Code.ShouldBe(ExitCode.NotMeasured);
         twice.Error.ShouldContain("shard 1 is there 2 times");
 
-        File.WriteAllText(sandbox["again/measurement.json"], File.ReadAllText(sandbox["again/measurement.json"]).Replace("\"base\": \"", "\"base\": \"0", StringComparison.Ordinal));
+        var measurement = File.ReadAllText(sandbox["again/measurement.json"]);
+        File.WriteAllText(
+            sandbox["again/measurement.json"], measurement.Replace("\"base\": \"", "\"base\": \"0", StringComparison.Ordinal));
         var mixed = await sandbox.RunAsync("check", "--results", ".perfgate/shards/2-of-2", "again");
         mixed.Code.ShouldBe(ExitCode.NotMeasured);
         mixed.Error.ShouldContain("its base is");
@@ -53,7 +66,8 @@ public sealed class MeasuringWaysTests
         using var sandbox = await LockstepAsync(Four);
         sandbox.Write("perfgate.json", "{}");
 
-        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--mode", "side-by-side", "--budget", "1s", "--format", "json");
+        var result = await sandbox.RunAsync(
+            "check", "--against", "HEAD", "--launches", "1", "--mode", "side-by-side", "--budget", "1s", "--format", "json");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
@@ -70,7 +84,10 @@ public sealed class MeasuringWaysTests
         using var interrupt = new CancellationTokenSource();
 
         // The second benchmark of the screen is being measured: the first one is to be kept.
-        var first = await sandbox.RunAsync(line => { if (line.Contains("Work.B", StringComparison.Ordinal)) interrupt.Cancel(); }, interrupt.Token, "check", "--against", "HEAD", "--launches", "1");
+        var first = await sandbox.RunAsync(
+            line => { if (line.Contains("Work.B", StringComparison.Ordinal)) interrupt.Cancel(); },
+            interrupt.Token,
+            "check", "--against", "HEAD", "--launches", "1");
         first.Code.ShouldBe(ExitCode.Interrupted, first.Out + first.Error);
         first.Error.ShouldContain("--resume");
 
@@ -88,17 +105,30 @@ public sealed class MeasuringWaysTests
     public async Task Benchmarks_of_one_revision_can_run_on_both_sides()
     {
         using var sandbox = await LockstepAsync("[Benchmark] public int Run() => Library.Subject.Work(300) + Spin(10);");
-        sandbox.Write("lib/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
-        sandbox.Write("lib/Subject.cs", "namespace Library; public static class Subject { public static int Work(int n) { var s = 0; for (var i = 0; i < n; i++) s += i * i; return s; } }\n");
-        sandbox.Write("bench/Bench.csproj", File.ReadAllText(sandbox["bench/Bench.csproj"]).Replace("<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../lib/Library.csproj\" />", StringComparison.Ordinal));
+        sandbox.Write(
+            "lib/Library.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+        sandbox.Write(
+            "lib/Subject.cs",
+            "namespace Library; public static class Subject { public static int Work(int n) "
+            + "{ var s = 0; for (var i = 0; i < n; i++) s += i * i; return s; } }\n");
+        var project = File.ReadAllText(sandbox["bench/Bench.csproj"]);
+        sandbox.Write(
+            "bench/Bench.csproj",
+            project.Replace(
+                "<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../lib/Library.csproj\" />", StringComparison.Ordinal));
         await sandbox.CommitAsync();
 
         // The benchmark itself now does ten times the work, and a new one is there that is not committed.
-        sandbox.WriteBenchmarks("[Benchmark] public int Run() => Library.Subject.Work(3000) + Spin(10);\n    [Benchmark] public int Added() => Library.Subject.Work(200);");
+        sandbox.WriteBenchmarks(
+            "[Benchmark] public int Run() => Library.Subject.Work(3000) + Spin(10);\n"
+            + "    [Benchmark] public int Added() => Library.Subject.Work(200);");
 
-        foreach (var (from, benchmarks) in new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }), ("base", ["Bench.Work.Run"]) })
+        var cases = new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }), ("base", ["Bench.Work.Run"]) };
+        foreach (var (from, benchmarks) in cases)
         {
-            var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--benchmarks-from", from, "--format", "json");
+            var result = await sandbox.RunAsync(
+                "check", "--against", "HEAD", "--launches", "1", "--benchmarks-from", from, "--format", "json");
             result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
             Times(result.Out).ShouldBe(benchmarks);
         }
@@ -112,7 +142,8 @@ public sealed class MeasuringWaysTests
     {
         using var sandbox = await LockstepAsync("[Benchmark] public int A() => Spin(300);");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1")));
 
         foreach (var result in results) result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
@@ -121,8 +152,14 @@ public sealed class MeasuringWaysTests
     [Fact]
     public async Task The_suites_runtime_settings_are_the_hosts()
     {
-        using var sandbox = await LockstepAsync("""[Benchmark] public int A() => System.Runtime.GCSettings.IsServerGC ? Spin(300) : throw new InvalidOperationException("workstation");""");
-        sandbox.Write("bench/Bench.csproj", File.ReadAllText(sandbox["bench/Bench.csproj"]).Replace("<ImplicitUsings>", "<ServerGarbageCollection>true</ServerGarbageCollection><ImplicitUsings>", StringComparison.Ordinal));
+        using var sandbox = await LockstepAsync(
+            "[Benchmark] public int A() => System.Runtime.GCSettings.IsServerGC ? Spin(300) : "
+            + """throw new InvalidOperationException("workstation");""");
+        var project = File.ReadAllText(sandbox["bench/Bench.csproj"]);
+        sandbox.Write(
+            "bench/Bench.csproj",
+            project.Replace(
+                "<ImplicitUsings>", "<ServerGarbageCollection>true</ServerGarbageCollection><ImplicitUsings>", StringComparison.Ordinal));
         await sandbox.CommitAsync();
 
         var result = await sandbox.RunAsync("run", "--launches", "1");
@@ -134,7 +171,9 @@ public sealed class MeasuringWaysTests
     public async Task A_benchmark_whose_own_source_differs_is_named()
     {
         using var sandbox = await LockstepAsync("[Benchmark] public int A() => Spin(300);");
-        sandbox.Write("bench/Other.cs", "using BenchmarkDotNet.Attributes;\nnamespace Bench;\npublic class Other\n{\n    [Benchmark] public int Same() => 1;\n}\n");
+        sandbox.Write(
+            "bench/Other.cs",
+            "using BenchmarkDotNet.Attributes;\nnamespace Bench;\npublic class Other\n{\n    [Benchmark] public int Same() => 1;\n}\n");
         await sandbox.CommitAsync();
         sandbox.WriteBenchmarks("[Benchmark] public int A() => Spin(301);");
 
@@ -143,7 +182,8 @@ public sealed class MeasuringWaysTests
         result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
         report.RootElement.GetProperty("measured").EnumerateArray().Select(sentence => sentence.GetString())
-            .ShouldContain(sentence => sentence!.Contains("source of these benchmarks", StringComparison.Ordinal) && sentence.EndsWith(": Work.A.", StringComparison.Ordinal));
+            .ShouldContain(sentence => sentence!.Contains("source of these benchmarks", StringComparison.Ordinal)
+                && sentence.EndsWith(": Work.A.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -153,12 +193,17 @@ public sealed class MeasuringWaysTests
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return;
         using var sandbox = await LockstepAsync("[Benchmark] public int A() => Spin(300);");
         var small = Directory.CreateDirectory(sandbox["small"]).FullName;
-        var mount = await ProcessRunner.RunAsync(new ProcessSpec("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]), CancellationToken.None);
+        var mounting = new ProcessSpec("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]);
+        var mount = await ProcessRunner.RunAsync(mounting, CancellationToken.None);
         if (mount.ExitCode != 0) return;
         try
         {
             var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = small };
-            var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, "check", "--against", "HEAD"]) { WorkingDirectory = sandbox.Path, Environment = environment };
+            var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, "check", "--against", "HEAD"])
+            {
+                WorkingDirectory = sandbox.Path,
+                Environment = environment,
+            };
 
             var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
 
@@ -190,7 +235,8 @@ public sealed class MeasuringWaysTests
         result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
         var slowed = report.RootElement.GetProperty("comparisons").EnumerateArray()
-            .Single(item => item.GetProperty("benchmark").GetString() == "Bench.Work.C" && item.GetProperty("metric").GetString() == "time");
+            .Single(item => item.GetProperty("benchmark").GetString() == "Bench.Work.C"
+                && item.GetProperty("metric").GetString() == "time");
         slowed.GetProperty("outcome").GetString().ShouldBe("critical");
         slowed.GetProperty("reason").GetString()!.ShouldContain("8 fresh launch pairs");
     }
@@ -203,6 +249,29 @@ public sealed class MeasuringWaysTests
         await sandbox.CommitAsync();
         return sandbox;
     }
+
+    // A baseline of the commit before this one, from an hour ago.
+    private static async Task RecordAsync(SuiteSandbox sandbox, string slow)
+    {
+        var results = new ResultSet(
+            new Provenance(Time: DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)),
+            new HostEnvironment("linux"),
+            [
+                .. new[] { "A", "B", "C", "D" }.Select(method => new BenchmarkResult(
+                    new BenchmarkId("Bench", "Work", method),
+                    "Bench",
+                    [MetricSamples.FromValue(Metric.Time, method == slow ? 3e9 : 100)])),
+            ],
+            []);
+        ResultSetFile.Write(sandbox["recorded.json"], results);
+        var update = await sandbox.RunAsync("baseline", "update", "--results", "recorded.json");
+        update.Code.ShouldBe(ExitCode.Pass, update.Out + update.Error);
+        File.Delete(sandbox["recorded.json"]);
+        await sandbox.GitAsync("commit", "--quiet", "--allow-empty", "--message", "next");
+    }
+
+    private static string[] MethodsOf(string results) =>
+        [.. ResultReader.Read([results]).Benchmarks.Select(benchmark => benchmark.Id.Method).Order(StringComparer.Ordinal)];
 
     private static string[] Times(string json)
     {

@@ -36,10 +36,12 @@ public sealed class RunTests
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Benchmarks, program, outputType);
 
-        var result = await sandbox.RunAsync("run", "--out", "../perfgate-host-results.json".Replace("..", sandbox.Path, StringComparison.Ordinal), "--launches", "1");
+        var path = "../perfgate-host-results.json".Replace("..", sandbox.Path, StringComparison.Ordinal);
+        var result = await sandbox.RunAsync("run", "--out", path, "--launches", "1");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Error);
-        ResultReader.Read([sandbox["perfgate-host-results.json"]]).Benchmarks.ShouldHaveSingleItem().Id.FullName.ShouldBe("Bench.Work.Fast");
+        ResultReader.Read([sandbox["perfgate-host-results.json"]])
+            .Benchmarks.ShouldHaveSingleItem().Id.FullName.ShouldBe("Bench.Work.Fast");
         File.Delete(sandbox["perfgate-host-results.json"]);
         (await sandbox.GitAsync("status", "--porcelain")).ShouldBeEmpty();
     }
@@ -83,7 +85,9 @@ public sealed class RunTests
         var result = await sandbox.RunAsync("run", "--launches", "1");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Error);
-        var ids = ResultReader.Read([sandbox[".perfgate/results/run.json"]]).Benchmarks.Select(benchmark => (benchmark.Id.FullName, benchmark.Id.Job)).ToList();
+        var ids = ResultReader.Read([sandbox[".perfgate/results/run.json"]]).Benchmarks
+            .Select(benchmark => (benchmark.Id.FullName, benchmark.Id.Job))
+            .ToList();
         ids.Count.ShouldBe(2);
         ids.ShouldContain(("Bench.Work.Fast", ""));
         ids.Single(id => id.FullName == "Bench.Own.Mine").Job.ShouldContain("InvocationCount=64");
@@ -93,7 +97,9 @@ public sealed class RunTests
     public async Task One_suite_that_does_not_build_does_not_keep_the_others_from_running()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Benchmarks);
-        sandbox.Write("broken/Broken.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+        sandbox.Write(
+            "broken/Broken.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
         sandbox.Write("broken/Broken.cs", "no code");
 
         var result = await sandbox.RunAsync("run", "--project", "broken", "--project", "bench", "--launches", "1");
@@ -109,7 +115,13 @@ public sealed class RunTests
         if (OperatingSystem.IsWindows()) return; // There is no signal to send to another process.
         using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public void Sleeper() => System.Threading.Thread.Sleep(200);");
         var program = typeof(App).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, "check", "--against", "HEAD"]) { WorkingDirectory = sandbox.Path, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program, "check", "--against", "HEAD"])
+        {
+            WorkingDirectory = sandbox.Path,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         var temporary = Directory.CreateTempSubdirectory("perfgate-int-").FullName;
         start.Environment["TMPDIR"] = temporary;
         using var process = new Process { StartInfo = start };
@@ -135,7 +147,8 @@ public sealed class RunTests
 
     private static async Task SignalAsync(int process)
     {
-        var kill = await Processes.ProcessRunner.RunAsync(new Processes.ProcessSpec("kill", ["-INT", process.ToString(System.Globalization.CultureInfo.InvariantCulture)]), CancellationToken.None);
+        var number = process.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var kill = await Processes.ProcessRunner.RunAsync(new Processes.ProcessSpec("kill", ["-INT", number]), CancellationToken.None);
         kill.ExitCode.ShouldBe(0);
     }
 

@@ -8,11 +8,11 @@ internal sealed class SuiteSandbox : IDisposable
 {
     // Short whole launches, but long enough for optimised code: the tests are about the way, not about precision.
     private const string Configuration =
-        """
-        { "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6", "--iterationCount", "4", "--iterationTime", "50"] } }
-        """;
+        """{ "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6","""
+        + """ "--iterationCount", "4", "--iterationTime", "50"] } }""";
 
-    public const string Switcher = "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);\n";
+    public const string Switcher =
+        "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -70,7 +70,8 @@ internal sealed class SuiteSandbox : IDisposable
     public async Task<string> GitAsync(params string[] arguments)
     {
         string[] identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgSign=false"];
-        var output = await ProcessRunner.RunAsync(new ProcessSpec("git", [.. identity, .. arguments]) { WorkingDirectory = Path }, CancellationToken.None);
+        var spec = new ProcessSpec("git", [.. identity, .. arguments]) { WorkingDirectory = Path };
+        var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
         output.ExitCode.ShouldBe(0, output.StandardError);
         return output.Text.TrimEnd('\n');
     }
@@ -81,7 +82,9 @@ internal sealed class SuiteSandbox : IDisposable
         Cli.RunAsync(Path, new Dictionary<string, string>(StringComparer.Ordinal), onError, cancellationToken, args);
 
     /// <summary>Worktrees besides the user's own; a finished run leaves none.</summary>
-    public async Task<int> LeftWorktreesAsync() => (await GitAsync("worktree", "list", "--porcelain")).Split('\n').Count(line => line.StartsWith("worktree ", StringComparison.Ordinal)) - 1;
+    public async Task<int> LeftWorktreesAsync() => (await GitAsync("worktree", "list", "--porcelain"))
+        .Split('\n')
+        .Count(line => line.StartsWith("worktree ", StringComparison.Ordinal)) - 1;
 
     public void Dispose() => _folder.Dispose();
 }

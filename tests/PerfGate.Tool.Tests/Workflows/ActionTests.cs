@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PerfGate.Tool.Commands;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Commands;

@@ -8,7 +8,8 @@ namespace SelfTest
     /// <summary>Three kinds of work: in the processor, in its caches, and on the heap.</summary>
     public class Benchmarks
     {
-        private readonly Dictionary<int, int> _squares = Enumerable.Range(0, 4096).ToDictionary(number => number * 7919, number => number * number);
+        private readonly Dictionary<int, int> _squares =
+            Enumerable.Range(0, 4096).ToDictionary(number => number * 7919, number => number * number);
 
         private readonly byte[][] _kept = new byte[16][];
 

@@ -76,12 +76,12 @@ internal sealed class MarkdownReport
         "regressions", 10, _size.Rows, limit => MarkdownTable.Write(_digest.Regressions.Rows, limit, severity: true), Open: true);
 
     private MarkdownPart Unchanged() => new(
-        "unchanged", 9, int.MaxValue, _ => $"\n{Wording.Count(_digest.Unchanged.Rows.Count, "comparison")} unchanged.\n");
+        "unchanged", 9, int.MaxValue, _ => $"\n{Phrase.Count(_digest.Unchanged.Rows.Count, "comparison")} unchanged.\n");
 
     private string EnvironmentTitle() => _report.Result.Environment.Differences.Length switch
     {
         0 => "Environment, the same on both sides",
-        var count => $"Environment, with {Wording.Count(count, "difference")}",
+        var count => $"Environment, with {Phrase.Count(count, "difference")}",
     };
 
     private IEnumerable<string> Sentences()

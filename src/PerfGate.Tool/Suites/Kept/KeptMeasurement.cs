@@ -75,11 +75,17 @@ internal sealed record FailureFacts(string Suite, string Code, string Text, IRea
 [JsonSerializable(typeof(MeasurementFacts))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;
 
-/// <summary>A measurement in a folder: its facts beside the results of both sides, so that it can be gone on with or put together.</summary>
+/// <summary>
+/// A measurement in a folder: its facts beside the results of both sides, so that it can be gone on with or put together.
+/// </summary>
 internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, ResultSet Current)
 {
     public const string FileName = "measurement.json";
     private const int LargestFacts = 64 * 1024 * 1024;
+
+    // As many as options take.
+    private const int MostPairs = 100;
+    private const int MostShards = 1000;
 
     /// <summary>Writes it; the facts come last, so that a folder that has them is whole.</summary>
     public void Write(string folder)
@@ -89,7 +95,10 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
         File.Delete(facts);
         ResultSetFile.Write(Path.Combine(folder, "base.json"), Base);
         ResultSetFile.Write(Path.Combine(folder, "current.json"), Current);
-        AtomicFile.Write(facts, ErrorCode.ResultsNotWritten, stream => JsonSerializer.Serialize(stream, Facts, MeasurementJson.Default.MeasurementFacts));
+        AtomicFile.Write(
+            facts,
+            ErrorCode.ResultsNotWritten,
+            stream => JsonSerializer.Serialize(stream, Facts, MeasurementJson.Default.MeasurementFacts));
     }
 
     /// <exception cref="PerfGateException">It is not there, damaged, or of another version.</exception>
@@ -106,9 +115,13 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
             if (new FileInfo(path).Length > LargestFacts) throw Damaged(path, "it is larger than 64 MiB");
             var facts = JsonSerializer.Deserialize(File.ReadAllBytes(path), MeasurementJson.Default.MeasurementFacts);
             if (facts is null) throw Damaged(path, "it is empty");
-            return facts.Schema == MeasurementFacts.Format
-                ? facts
-                : throw Damaged(path, $"its schema is '{Reporting.SafeText.Clean(facts.Schema, 60)}', and this version reads '{MeasurementFacts.Format}'");
+            if (facts.Schema != MeasurementFacts.Format)
+            {
+                throw Damaged(
+                    path, $"its schema is '{SafeText.Clean(facts.Schema, 60)}', and this version reads '{MeasurementFacts.Format}'");
+            }
+
+            return Contradiction(facts) is { } problem ? throw Damaged(path, problem) : facts;
         }
         catch (JsonException problem)
         {
@@ -116,17 +129,45 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new PerfGateException(ErrorCode.ResultsNotFound, path, $"the measurement cannot be read: {problem.Message}", "Check the path.");
+            throw new PerfGateException(
+                ErrorCode.ResultsNotFound, path, $"the measurement cannot be read: {problem.Message}", "Check the path.");
         }
     }
+
+    // Another job, or another version, may have written it: what comes later relies on this.
+    private static string? Contradiction(MeasurementFacts facts)
+    {
+        var isCommit = IsFullId(facts.Base) && (facts.Current is null || IsFullId(facts.Current));
+        if (!isCommit) return "base or current is no full id of a commit";
+        var arePairs = facts.Screening is >= 0 and <= MostPairs && facts.MaxPairs is null or (>= 2 and <= MostPairs);
+        if (!arePairs) return "a number of launch pairs is out of range";
+        var isShard = facts.Shard is null or { Index: >= 1, Count: <= MostShards } && !(facts.Shard?.Index > facts.Shard?.Count);
+        if (!isShard) return "it is no shard of its count";
+
+        // The serializer leaves a list null that is missing, and does not look at whether something in it is.
+        if (facts is { Suites: null } or { Sentences: null } or { Skipped: null } or { Failures: null }) return "a list is missing";
+        object?[] entries =
+        [
+            .. facts.Filter, .. facts.Sentences, .. facts.Skipped, .. facts.Failures, .. facts.Suites.Values,
+            .. facts.Failures.SelectMany(failure => failure?.Log ?? []),
+        ];
+        return entries.Contains(null) ? "an entry is null" : null;
+    }
+
+    private static bool IsFullId(string id) => id.Length is 40 or 64 && id.All(char.IsAsciiHexDigit);
 
     // A side on which nothing was measured is a file without benchmarks, which is no result set that a user would name.
     private static ResultSet ReadSide(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        return ResultFile.TryOpen(path, out var refusal) is { Format: ResultFormat.ResultSet } file ? ResultSetJson.Read(file.Bytes, file.Path) : throw refusal ?? Damaged(path, "it is no result set");
+        return ResultFile.TryOpen(path, out var refusal) is { Format: ResultFormat.ResultSet } file
+            ? ResultSetJson.Read(file.Bytes, file.Path)
+            : throw refusal ?? Damaged(path, "it is no result set");
     }
 
     private static PerfGateException Damaged(string path, string why) => new(
-        ErrorCode.ResultsNotReadable, path, $"this is no measurement that can be read: {why}", "Measure again; a shard's folder holds measurement.json, base.json and current.json.");
+        ErrorCode.ResultsNotReadable,
+        path,
+        $"this is no measurement that can be read: {why}",
+        "Measure again; a shard's folder holds measurement.json, base.json and current.json.");
 }

@@ -34,13 +34,18 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
     {
         if (!File.Exists(Path.Combine(folder, KeptMeasurement.FileName)))
         {
-            throw new PerfGateException(ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
+            throw new PerfGateException(
+                ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
         }
 
         var kept = KeptMeasurement.Read(folder);
         if (Difference(kept.Facts) is { } difference)
         {
-            throw new PerfGateException(ErrorCode.NothingToResume, "--resume", $"what was kept was measured with another {difference}", "Run the check without it.");
+            throw new PerfGateException(
+                ErrorCode.NothingToResume,
+                "--resume",
+                $"what was kept was measured with another {difference}",
+                "Run the check without it.");
         }
 
         foreach (var pair in pairs) pair.Add(Of(kept.Base, pair.Name), Of(kept.Current, pair.Name));
@@ -59,8 +64,10 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         return (ResultSets.Join(measured.ConvertAll(pair => pair.Base)), ResultSets.Join(measured.ConvertAll(pair => pair.Current)));
     }
 
-    private static ResultSet Of(ResultSet results, string suite) =>
-        results with { Benchmarks = [.. results.Benchmarks.Where(benchmark => string.Equals(benchmark.Suite, suite, StringComparison.Ordinal))] };
+    private static ResultSet Of(ResultSet results, string suite) => results with
+    {
+        Benchmarks = [.. results.Benchmarks.Where(benchmark => string.Equals(benchmark.Suite, suite, StringComparison.Ordinal))],
+    };
 
     private string? Difference(MeasurementFacts kept) =>
         kept.Base != facts.Base ? "base"

@@ -24,7 +24,11 @@ internal sealed record Shard(int Index, int Count)
             return new Shard(index, count);
         }
 
-        throw new PerfGateException(ErrorCode.InvalidArguments, "--shard", $"'{text}' is not I/N", "Name this job's number and how many there are, for example --shard 2/4.");
+        throw new PerfGateException(
+            ErrorCode.InvalidArguments,
+            "--shard",
+            $"'{text}' is not I/N",
+            "Name this job's number and how many there are, for example --shard 2/4.");
     }
 
     /// <summary>
@@ -51,7 +55,10 @@ internal sealed record Shard(int Index, int Count)
 internal sealed record ShardPlan(Shard Shard, IReadOnlyDictionary<string, int> Parts)
 {
     /// <summary>The parts of this shard.</summary>
-    public IReadOnlySet<string> Own => Parts.Where(part => part.Value == Shard.Index).Select(part => part.Key).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Own => Parts
+        .Where(part => part.Value == Shard.Index)
+        .Select(part => part.Key)
+        .ToHashSet(StringComparer.Ordinal);
 
     public ShardFacts Facts => new(Shard.Index, Shard.Count, Digest(), Own.Count, Parts.Count);
 

@@ -29,7 +29,8 @@ internal sealed class HostLoad
     private readonly long _start;
     private readonly Reading _first;
 
-    private HostLoad(int? core, TimeProvider clock, Reading first) => (_core, _clock, _start, _first) = (core, clock, clock.GetTimestamp(), first);
+    private HostLoad(int? core, TimeProvider clock, Reading first) =>
+        (_core, _clock, _start, _first) = (core, clock, clock.GetTimestamp(), first);
 
     /// <summary>Begins to watch; null where the system does not tell.</summary>
     /// <param name="core">The core that matters; null for all.</param>
@@ -45,7 +46,10 @@ internal sealed class HostLoad
         // Shorter than a few ticks nothing can be told.
         if (elapsed < 20 * Tick || Read(_core) is not { } last) return null;
         var others = ((last.Busy - _first.Busy) * Tick) - own;
-        return new Disturbance(Math.Clamp(others / elapsed, 0, 1), Math.Clamp((last.Stolen - _first.Stolen) * Tick / elapsed, 0, 1), last.Throttled > _first.Throttled);
+        return new Disturbance(
+            Math.Clamp(others / elapsed, 0, 1),
+            Math.Clamp((last.Stolen - _first.Stolen) * Tick / elapsed, 0, 1),
+            last.Throttled > _first.Throttled);
     }
 
     private static Reading? Read(int? core)
@@ -54,10 +58,15 @@ internal sealed class HostLoad
         try
         {
             var name = core is { } number ? string.Create(CultureInfo.InvariantCulture, $"cpu{number} ") : "cpu ";
-            if (File.ReadLines("/proc/stat").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is not { } found) return null;
+            var found = File.ReadLines("/proc/stat").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            if (found is null) return null;
 
             // user nice system idle iowait irq softirq steal
-            var ticks = found.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+            var ticks = found.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Take(8)
+                .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
+                .ToArray();
             return ticks.Length < 8 ? null : new Reading(ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6], ticks[7], Throttled());
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)

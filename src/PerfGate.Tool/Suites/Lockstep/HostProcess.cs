@@ -1,19 +1,25 @@
 using System.Globalization;
 using System.IO.Pipes;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using PerfGate.Host;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 
-/// <summary>A running host of a suite and the pipe to it: lines of text, one answer to one command.</summary>
+/// <summary>A running host of a suite and the pipe to it: texts, and one answer in numbers to one command.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    // Names and messages are long at times, but not so long.
+    private const int LongestText = 1 << 24;
+
     private readonly TimeSpan _limit;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _stopping;
     private readonly NamedPipeServerStream _pipe;
-    private readonly StreamReader _reader;
-    private readonly StreamWriter _writer;
+    private readonly byte[] _command = new byte[Unsafe.SizeOf<CommandFrame>()];
+    private readonly byte[] _answer = new byte[Unsafe.SizeOf<AnswerFrame>()];
     private Task<ProcessOutput> _process = Task.FromException<ProcessOutput>(new InvalidOperationException("The host was not started."));
 
     private HostProcess(string pipe, TimeSpan limit, CancellationToken cancellationToken)
@@ -22,9 +28,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _cancellationToken = cancellationToken;
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopping.CancelAfter(limit);
-        _pipe = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        _reader = new StreamReader(_pipe, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        _writer = new StreamWriter(_pipe, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        _pipe = new NamedPipeServerStream(
+            pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
     }
 
     /// <summary>Starts a suite's host.</summary>
@@ -36,7 +41,12 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends it with all its children.</param>
     /// <exception cref="HostFailedException">It ended before it could be talked to.</exception>
     public static async Task<HostProcess> StartAsync(
-        BuiltSuite suite, string command, IReadOnlyList<string> arguments, SuiteLog log, TimeSpan limit, CancellationToken cancellationToken)
+        BuiltSuite suite,
+        string command,
+        IReadOnlyList<string> arguments,
+        SuiteLog log,
+        TimeSpan limit,
+        CancellationToken cancellationToken)
     {
         var pipe = "perfgate-" + Guid.NewGuid().ToString("N")[..12];
         var host = new HostProcess(pipe, limit, cancellationToken);
@@ -59,12 +69,12 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <exception cref="HostFailedException">The process has ended, or the time is over.</exception>
-    public async Task SendAsync(string line)
+    public async Task SendAsync(HostCommand command, long number)
     {
         try
         {
-            await OrTooLate(_writer.WriteLineAsync(line.AsMemory(), _stopping.Token));
-            await OrTooLate(_writer.FlushAsync(_stopping.Token));
+            MemoryMarshal.Write(_command, new CommandFrame(command, number));
+            await OrTooLate(_pipe.WriteAsync(_command, _stopping.Token).AsTask());
         }
         catch (IOException)
         {
@@ -72,15 +82,20 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives a command and waits for its answer in numbers.</summary>
     /// <exception cref="HostFailedException">The process has ended, the benchmark has failed, or the time is over.</exception>
-    public async Task<string> ReceiveAsync()
+    public async Task<AnswerFrame> AskAsync(HostCommand command, long number)
     {
-        const string failed = "failed ";
-        var receiving = _reader.ReadLineAsync(_stopping.Token).AsTask();
-        await OrTooLate(receiving);
-        var line = await receiving ?? throw await EndedAsync();
-        return line.StartsWith(failed, StringComparison.Ordinal) ? throw new HostFailedException(line[failed.Length..]) : line;
+        await SendAsync(command, number);
+        var frame = await FrameAsync();
+        return frame.TextLength == 0
+            ? frame
+            : throw new HostFailedException($"its host said '{await TextAsync(frame)}' where a measurement was expected");
     }
+
+    /// <summary>Waits for a text.</summary>
+    /// <exception cref="HostFailedException">The process has ended, the benchmark has failed, or the time is over.</exception>
+    public async Task<string> ReceiveAsync() => await TextAsync(await FrameAsync());
 
     /// <summary>Waits until the process has ended by itself.</summary>
     public Task EndAsync() => OrTooLate(_process);
@@ -99,6 +114,34 @@ internal sealed class HostProcess : IAsyncDisposable
 
         await _pipe.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private async Task<AnswerFrame> FrameAsync()
+    {
+        await FillAsync(_answer);
+        return MemoryMarshal.Read<AnswerFrame>(_answer);
+    }
+
+    private async Task<string> TextAsync(AnswerFrame frame)
+    {
+        const string failed = "failed ";
+        if (frame.TextLength is < 0 or > LongestText) throw new HostFailedException("its host and the tool do not understand each other");
+        var bytes = new byte[frame.TextLength];
+        await FillAsync(bytes);
+        var text = Encoding.UTF8.GetString(bytes);
+        return text.StartsWith(failed, StringComparison.Ordinal) ? throw new HostFailedException(text[failed.Length..]) : text;
+    }
+
+    private async Task FillAsync(byte[] bytes)
+    {
+        try
+        {
+            await OrTooLate(_pipe.ReadExactlyAsync(bytes, _stopping.Token).AsTask());
+        }
+        catch (IOException)
+        {
+            throw await EndedAsync();
+        }
     }
 
     private async Task<HostFailedException> EndedAsync()

@@ -24,7 +24,8 @@ internal static class LockstepCases
         }
         catch (HostFailedException problem)
         {
-            throw new SuiteFailedException(log.Failure(suite.Project.Name, ErrorCode.SuiteFailed, $"the suite's benchmarks cannot be listed: {problem.Message}"));
+            throw new SuiteFailedException(log.Failure(
+                suite.Project.Name, ErrorCode.SuiteFailed, $"the suite's benchmarks cannot be listed: {problem.Message}"));
         }
     }
 }

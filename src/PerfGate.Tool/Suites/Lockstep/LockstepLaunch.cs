@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PerfGate.Host;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 
@@ -50,58 +50,56 @@ internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random r
         var settling = new Settling(able, clock);
         await settling.RunAsync(cancellationToken);
         var last = settling.Last.ToArray();
-        var core = settling.UsesSeveralCores ? null : PinnedCore();
-        if (core is { } number)
+        using var core = settling.UsesSeveralCores ? null : MeasuringCore.Take();
+        if (core is not null)
         {
-            foreach (var side in able) await side.PinAsync(1L << number);
+            foreach (var side in able) await side.PinAsync(core.Mask);
             for (var i = 0; i < SlicesAfterPinning && !Array.Exists(last, slice => slice.IsLong); i++)
             {
-                for (var side = 0; side < able.Count; side++) last[side] = await able[side].MeasureAsync("run", last[side].NextCount);
+                for (var side = 0; side < able.Count; side++)
+                {
+                    last[side] = await able[side].MeasureAsync(HostCommand.Run, last[side].NextCount);
+                }
             }
         }
 
-        var watch = HostLoad.Begin(core, clock);
-        var processor = await SlicesAsync(able, last, cancellationToken);
-        return new LaunchCourse(settling.Settled, core is not null, watch?.End(processor));
+        var watch = HostLoad.Begin(core?.Number, clock);
+        var before = await ProcessorTimeAsync(able);
+        await SlicesAsync(able, last, cancellationToken);
+        return new LaunchCourse(settling.Settled, core is not null, watch?.End(await ProcessorTimeAsync(able) - before));
     }
 
-    // Returns the processor time that the slices took.
-    private async Task<TimeSpan> SlicesAsync(List<LockstepSide> able, Slice[] last, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> ProcessorTimeAsync(List<LockstepSide> able)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var side in able) sum += await side.ProcessorTimeAsync();
+        return sum;
+    }
+
+    private async Task SlicesAsync(List<LockstepSide> able, Slice[] last, CancellationToken cancellationToken)
     {
         var alone = able.Count == 1;
         var counts = Array.ConvertAll(last, slice => slice.NextCount * (alone && !slice.IsLong ? LengthAlone : 1));
         var round = last.Zip(counts, (slice, count) => slice.PerInvocation * count).Sum();
         var fewest = Array.Exists(last, slice => slice.IsLong) ? FewestLongSlices : FewestSlices;
         var rounds = Math.Clamp((int)(LongestMeasurement.TotalNanoseconds / Math.Max(1, round)), fewest, alone ? SlicesAlone : MostSlices);
-        var processor = 0.0;
-        for (var i = 0; i < OverheadSlices; i++) await RoundAsync("overhead");
+        for (var i = 0; i < OverheadSlices; i++) await RoundAsync(HostCommand.Overhead);
         for (var i = 0; i < rounds; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await RoundAsync("slice");
+            await RoundAsync(HostCommand.Slice);
         }
 
-        await RoundAsync("memory");
-        return TimeSpan.FromMicroseconds(processor / 1000);
+        await RoundAsync(HostCommand.Memory);
 
-        async Task RoundAsync(string command)
+        async Task RoundAsync(HostCommand command)
         {
             var first = random.Next(able.Count);
             for (var k = 0; k < able.Count; k++)
             {
                 var side = (first + k) % able.Count;
-                processor += (await able[side].MeasureAsync(command, counts[side])).ProcessorNanoseconds;
+                await able[side].MeasureAsync(command, counts[side]);
             }
         }
-    }
-
-    // The last core that this process may use: the first ones have most of the system's interrupts. Elsewhere than on Linux and Windows a
-    // process cannot be kept on a core.
-    private static int? PinnedCore()
-    {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return null;
-        using var self = Process.GetCurrentProcess();
-        var allowed = (ulong)self.ProcessorAffinity;
-        return allowed == 0 ? null : 63 - System.Numerics.BitOperations.LeadingZeroCount(allowed);
     }
 }

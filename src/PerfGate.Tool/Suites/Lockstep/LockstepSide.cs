@@ -1,5 +1,5 @@
-using System.Globalization;
 using PerfGate.Analysis.Model;
+using PerfGate.Host;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Suites.Lockstep;
@@ -17,40 +17,37 @@ internal sealed class LockstepSide(MeasuredSuite suite, LockstepCase measured) :
     public Task StartAsync(TimeSpan limit, CancellationToken cancellationToken) => TryAsync(async () =>
     {
         var launcher = suite.Launcher;
-        _host = await HostProcess.StartAsync(launcher.Suite, "measure", [_artifacts.FullName, measured.Name], launcher.Log, limit, cancellationToken);
+        _host = await HostProcess.StartAsync(
+            launcher.Suite, "measure", [_artifacts.FullName, measured.Name], launcher.Log, limit, cancellationToken);
         if (await _host.ReceiveAsync() != "ready") throw new HostFailedException("BenchmarkDotNet did not start it; its log says why");
     });
 
     /// <summary>Runs a slice.</summary>
-    /// <param name="command"><c>run</c>, or to be kept as measurements <c>slice</c>, <c>overhead</c> or <c>memory</c>.</param>
+    /// <param name="command">To warm up, or to be kept.</param>
     /// <param name="invocations">How often the benchmark is called, about.</param>
     /// <exception cref="HostFailedException">The benchmark has failed, as <see cref="Failure"/> says from then on.</exception>
-    public async Task<Slice> MeasureAsync(string command, long invocations)
+    public async Task<Slice> MeasureAsync(HostCommand command, long invocations)
     {
-        try
-        {
-            await _host!.SendAsync(string.Create(CultureInfo.InvariantCulture, $"{command} {invocations}"));
-            var parts = Array.ConvertAll((await _host.ReceiveAsync()).Split(' '), part => double.Parse(part, CultureInfo.InvariantCulture));
-            return new Slice(parts[0], (long)parts[1], (long)parts[2], parts[3]);
-        }
-        catch (HostFailedException problem)
-        {
-            Failure ??= problem.Message;
-            throw;
-        }
+        var answer = await AskAsync(command, invocations);
+        return new Slice(answer.Nanoseconds, answer.Invocations, answer.CompiledMethods);
     }
 
-    public Task PinAsync(long mask) => MeasureAsync("pin", mask);
+    /// <summary>Processor time that the process has used so far.</summary>
+    /// <exception cref="HostFailedException">The benchmark has failed.</exception>
+    public async Task<TimeSpan> ProcessorTimeAsync() =>
+        TimeSpan.FromMicroseconds((await AskAsync(HostCommand.ProcessorTime, 0)).Nanoseconds / 1000);
+
+    public Task PinAsync(long mask) => AskAsync(HostCommand.Pin, mask);
 
     /// <summary>Lets the process clean up, export and end.</summary>
     public Task EndAsync() => TryAsync(async () =>
     {
         if (_host is null || Failure is not null) return;
-        await _host.SendAsync("done");
+        await _host.SendAsync(HostCommand.Done, 0);
         while (await _host.ReceiveAsync() != "end")
         {
             // BenchmarkDotNet may ask for another run of the engine; there is nothing to add to it.
-            await _host.SendAsync("done");
+            await _host.SendAsync(HostCommand.Done, 0);
         }
 
         await _host.EndAsync();
@@ -65,16 +62,33 @@ internal sealed class LockstepSide(MeasuredSuite suite, LockstepCase measured) :
         {
             // The engine is told as a job's characteristic; to the reader this is the default job.
             var results = ResultReader.ReadBenchmarkDotNet(folder, name);
-            return results with { Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with { Id = benchmark.Id with { Job = "" } })] };
+            return results with
+            {
+                Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with { Id = benchmark.Id with { Job = "" } })],
+            };
         }
 
-        return new ResultSet(new Provenance(), new HostEnvironment(), [new BenchmarkResult(measured.Id, name, [], Failure ?? "it left no results")], []);
+        var failed = new BenchmarkResult(measured.Id, name, [], Failure ?? "it left no results");
+        return new ResultSet(new Provenance(), new HostEnvironment(), [failed], []);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
         FolderCleanup.Delete(_artifacts);
+    }
+
+    private async Task<AnswerFrame> AskAsync(HostCommand command, long number)
+    {
+        try
+        {
+            return await _host!.AskAsync(command, number);
+        }
+        catch (HostFailedException problem)
+        {
+            Failure ??= problem.Message;
+            throw;
+        }
     }
 
     private async Task TryAsync(Func<Task> action)

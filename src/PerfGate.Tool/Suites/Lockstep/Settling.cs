@@ -1,3 +1,5 @@
+using PerfGate.Host;
+
 namespace PerfGate.Tool.Suites.Lockstep;
 
 /// <summary>
@@ -9,8 +11,12 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
     private const int Window = 6;
     private const double Tolerance = 0.03;
 
+    // The runtime compiles anew what was called thirty times, what it has watched for thirty more; until then quiet means nothing.
+    private const int FewestInvocations = 64;
+
     // A thread of the runtime now and then is no second core.
     private const double OneCore = 1.3;
+    private const int SlicesForCores = 4;
 
     // Compiled code counts as final when nothing was compiled for so long while all sides ran.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(0.6);
@@ -25,14 +31,7 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
     public bool Settled { get; private set; }
 
     /// <summary>Whether the benchmark kept more than one core busy once its code was compiled.</summary>
-    public bool UsesSeveralCores
-    {
-        get
-        {
-            var late = _slices.SelectMany(slices => slices.TakeLast(2 * Window)).ToList();
-            return late.Sum(slice => slice.ProcessorNanoseconds) > OneCore * late.Sum(slice => slice.Nanoseconds);
-        }
-    }
+    public bool UsesSeveralCores { get; private set; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -44,20 +43,37 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
             cancellationToken.ThrowIfCancellationRequested();
             for (var side = 0; side < sides.Count; side++)
             {
-                var slice = await sides[side].MeasureAsync("run", _slices[side].LastOrDefault(Slice.First).NextCount);
-                _slices[side].Add(slice);
-                if (slice.CompiledMethods == compiled[side]) continue;
-                compiled[side] = slice.CompiledMethods;
+                await RunAsync(side);
+                var methods = _slices[side][^1].CompiledMethods;
+                if (methods == compiled[side]) continue;
+                compiled[side] = methods;
                 lastCompilation = clock.GetTimestamp();
             }
 
-            Settled = IsQuiet() && Array.TrueForAll(_slices, IsFlat);
+            Settled = IsQuiet() && Array.TrueForAll(_slices, IsFlat) && Array.TrueForAll(_slices, HasRunOften);
         }
 
         // Of very long invocations there is no time for more.
         Settled |= Last.All(slice => slice.IsLong) && IsQuiet();
+        for (var side = 0; side < sides.Count; side++) UsesSeveralCores |= await KeepsSeveralCoresBusyAsync(side);
 
         bool IsQuiet() => clock.GetElapsedTime(lastCompilation) >= Quiet;
+    }
+
+    private async Task RunAsync(int side) =>
+        _slices[side].Add(await sides[side].MeasureAsync(HostCommand.Run, _slices[side].LastOrDefault(Slice.First).NextCount));
+
+    private async Task<bool> KeepsSeveralCoresBusyAsync(int side)
+    {
+        var before = await sides[side].ProcessorTimeAsync();
+        var elapsed = 0.0;
+        for (var i = 0; i < SlicesForCores && (i == 0 || !_slices[side][^1].IsLong); i++)
+        {
+            await RunAsync(side);
+            elapsed += _slices[side][^1].Nanoseconds;
+        }
+
+        return (await sides[side].ProcessorTimeAsync() - before).TotalNanoseconds > OneCore * elapsed;
     }
 
     private static bool IsFlat(List<Slice> slices)
@@ -66,6 +82,8 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
         if (slices.Count < 2 * Window) return slices.Count > 2 && slices[^1].IsLong;
         return Math.Abs(Math.Log(Middle(slices.TakeLast(Window)) / Middle(slices.SkipLast(Window).TakeLast(Window)))) < Tolerance;
     }
+
+    private static bool HasRunOften(List<Slice> slices) => slices.Sum(slice => slice.Invocations) >= FewestInvocations;
 
     private static double Middle(IEnumerable<Slice> slices) => slices.Select(slice => slice.PerInvocation).Order().ElementAt(Window / 2);
 }

@@ -10,14 +10,16 @@ internal static class BenchmarkTransplant
     /// <param name="folder">The folder, from the top level.</param>
     /// <param name="checkout">Top level of the checkout.</param>
     /// <param name="cancellationToken">Ends git.</param>
-    public static async Task FromWorkingTreeAsync(GitRepository repository, string folder, string checkout, CancellationToken cancellationToken)
+    public static async Task FromWorkingTreeAsync(
+        GitRepository repository, string folder, string checkout, CancellationToken cancellationToken)
     {
         Clear(Path.Combine(checkout, folder));
         await CopyAsync(repository, folder, checkout, cancellationToken);
     }
 
     /// <summary>Replaces a folder of a checkout by what a revision has there.</summary>
-    public static async Task FromRevisionAsync(GitRepository repository, string revision, string folder, string checkout, CancellationToken cancellationToken)
+    public static async Task FromRevisionAsync(
+        GitRepository repository, string revision, string folder, string checkout, CancellationToken cancellationToken)
     {
         Clear(Path.Combine(checkout, folder));
         await repository.Git.In(checkout).RunAsync(["checkout", "--quiet", revision, "--", folder], cancellationToken);
@@ -32,7 +34,8 @@ internal static class BenchmarkTransplant
 
     private static async Task CopyAsync(GitRepository repository, string folder, string checkout, CancellationToken cancellationToken)
     {
-        var listed = await repository.Git.RunAsync(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cancellationToken);
+        var listed = await repository.Git.RunAsync(
+            ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cancellationToken);
         foreach (var path in listed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
         {
             // Deleted files are still in the index; a submodule is a folder.

@@ -13,11 +13,16 @@ internal static class ChangedBenchmarks
     /// <param name="benchmarks">Its benchmarks.</param>
     /// <param name="cancellationToken">Ends git.</param>
     public static async Task<IReadOnlyList<string>> FindAsync(
-        GitRepository repository, string revision, SuiteProject project, IEnumerable<BenchmarkId> benchmarks, CancellationToken cancellationToken)
+        GitRepository repository,
+        string revision,
+        SuiteProject project,
+        IEnumerable<BenchmarkId> benchmarks,
+        CancellationToken cancellationToken)
     {
         var folder = await repository.PrefixAsync(project.Folder, cancellationToken);
+        var pathspec = folder.Length == 0 ? "." : folder;
         var changed = await repository.Git.RunAsync(
-            ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", revision, "--", folder.Length == 0 ? "." : folder], cancellationToken);
+            ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", revision, "--", pathspec], cancellationToken);
         var files = changed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         if (files.Count == 0) return [];
         var sources = BenchmarkSources.Read(repository.TopLevel!, [project]);

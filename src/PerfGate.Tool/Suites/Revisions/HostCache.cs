@@ -37,7 +37,9 @@ internal sealed class HostCache(string folder, TimeProvider clock)
             Copy(kept, target);
             kept.LastWriteTimeUtc = clock.GetUtcNow().UtcDateTime;
             var lines = File.ReadAllLines(Path.Combine(target, Name));
-            return lines is [var assembly, var suite] && File.Exists(Path.Combine(target, assembly)) ? new SuiteProgram(Path.Combine(target, assembly), [suite]) : null;
+            return lines is [var assembly, var suite] && File.Exists(Path.Combine(target, assembly))
+                ? new SuiteProgram(Path.Combine(target, assembly), [suite])
+                : null;
         }
         catch (IOException)
         {
@@ -58,7 +60,8 @@ internal sealed class HostCache(string folder, TimeProvider clock)
             if (Directory.Exists(Path.Combine(folder, key))) Directory.Delete(beside, recursive: true);
             else Directory.Move(beside, Path.Combine(folder, key));
 
-            foreach (var old in new DirectoryInfo(folder).GetDirectories().OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(Kept)) old.Delete(recursive: true);
+            var newestFirst = new DirectoryInfo(folder).GetDirectories().OrderByDescending(entry => entry.LastWriteTimeUtc);
+            foreach (var old in newestFirst.Skip(Kept)) old.Delete(recursive: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -17,8 +17,12 @@ internal sealed record RevisionPair(
     bool Lockstep,
     Configuration.BenchmarkSource Benchmarks);
 
-/// <summary>Builds the suites of the working tree and of its base, each once, and pairs them. Checkouts live until it is disposed.</summary>
-internal sealed class RevisionPreparation(GitRepository repository, SuiteSession session, HostCache cache, RevisionPair wanted, TimeProvider clock) : IAsyncDisposable
+/// <summary>
+/// Builds the suites of the working tree and of its base, each once, and pairs them. Checkouts live until it is disposed.
+/// </summary>
+internal sealed class RevisionPreparation(
+    GitRepository repository, SuiteSession session, HostCache cache, RevisionPair wanted, TimeProvider clock)
+    : IAsyncDisposable
 {
     private readonly List<FailedSuite> _failures = [];
     private TemporaryWorktree? _base;
@@ -51,38 +55,44 @@ internal sealed class RevisionPreparation(GitRepository repository, SuiteSession
         if (wanted.Benchmarks != Configuration.BenchmarkSource.Own && prefix.Length == 0)
         {
             throw new PerfGateException(
-                ErrorCode.InvalidArguments, "--benchmarks-from", $"{project.Name} lies at the top of the repository, where its benchmarks cannot be told from the code that they measure",
+                ErrorCode.InvalidArguments,
+                "--benchmarks-from",
+                $"{project.Name} lies at the top of the repository, where its benchmarks cannot be told from the code that they measure",
                 "Move the benchmarks into a folder of their own, or leave the option out.");
         }
 
-        var current = await AttemptAsync(await CurrentAsync(project, prefix, cancellationToken), "current", cancellationToken);
-        if (current is null || (current.Launcher.Suite.Benchmarks.Count == 0 && current.Cases.Count == 0)) return null;
-
+        var source = await CurrentAsync(project, prefix, cancellationToken);
         var key = HostCache.Key(wanted.Base.Tree, prefix + Path.GetFileName(project.Path), wanted.Framework);
-        var mayKeep = wanted.Lockstep && wanted.Benchmarks == Configuration.BenchmarkSource.Own && current.Launcher.Suite.Host is not null;
-        if (mayKeep && await ReuseAsync(project, key, current, cancellationToken) is { } reused) return reused;
-        return await BuildBaseAsync(project, prefix, key, mayKeep, current, cancellationToken);
+        var mayKeep = wanted.Lockstep && wanted.Benchmarks == Configuration.BenchmarkSource.Own;
+        var kept = mayKeep ? session.TryReuse(project, "base", target => cache.TryTake(key, target)) : null;
+
+        // Neither side reads what the other one writes: both are built at once.
+        var building = AttemptAsync(source, "current", cancellationToken);
+        var buildingBase = kept is null ? BaseAsync(project, prefix, cancellationToken) : Task.FromResult(new Side(kept, null));
+        await Task.WhenAll(building, buildingBase);
+        if (Kept(await building) is not { } current || current.Launcher.Suite.Benchmarks.Count + current.Cases.Count == 0) return null;
+        if (kept is not null)
+        {
+            if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return reused;
+            buildingBase = BaseAsync(project, prefix, cancellationToken);
+        }
+
+        var side = await buildingBase;
+        if (Kept(side) is not { } before) return side.Failure is null ? new SuitePair(null, current) : null;
+        return await PairAsync(before, current, mayKeep ? key : null, cancellationToken);
     }
 
     // A benchmark that goes its own way is built again by BenchmarkDotNet and needs the sources: then the kept host is not enough.
-    private async Task<SuitePair?> ReuseAsync(SuiteProject project, string key, MeasuredSuite current, CancellationToken cancellationToken)
+    private async Task<SuitePair?> ReuseAsync(MeasuredSuite kept, MeasuredSuite current, CancellationToken cancellationToken)
     {
-        if (session.TryReuse(project, "base", target => cache.TryTake(key, target)) is not { } kept) return null;
+        if (current.Launcher.Suite.Host is null) return null;
         var pair = new SuitePair(kept, current);
         await pair.ListAsync(wanted.Filter, cancellationToken);
         return pair.HasOwnWay ? null : pair;
     }
 
-    private async Task<SuitePair?> BuildBaseAsync(
-        SuiteProject project, string prefix, string key, bool mayKeep, MeasuredSuite current, CancellationToken cancellationToken)
+    private async Task<SuitePair?> PairAsync(MeasuredSuite before, MeasuredSuite current, string? key, CancellationToken cancellationToken)
     {
-        _base ??= await TemporaryWorktree.CreateAsync(repository, wanted.Base.Id, clock, cancellationToken);
-        if (wanted.Benchmarks == Configuration.BenchmarkSource.Current) await BenchmarkTransplant.FromWorkingTreeAsync(repository, prefix, _base.Directory, cancellationToken);
-
-        // A base that does not have the suite is no failure: its benchmarks are new.
-        var inBase = new SuiteProject(Path.Combine(_base.Directory, prefix, Path.GetFileName(project.Path)));
-        if (!File.Exists(inBase.Path)) return new SuitePair(null, current);
-        if (await AttemptAsync(inBase, "base", cancellationToken) is not { } before) return null;
         var pair = new SuitePair(before.Launcher.Suite.Benchmarks.Count == 0 ? null : before, current);
         try
         {
@@ -95,8 +105,23 @@ internal sealed class RevisionPreparation(GitRepository repository, SuiteSession
             return null;
         }
 
-        if (mayKeep && pair is { IsLockstep: true, HasOwnWay: false }) cache.Add(key, before.Launcher.Suite.Host!);
+        if (key is not null && pair is { IsLockstep: true, HasOwnWay: false }) cache.Add(key, before.Launcher.Suite.Host!);
         return pair;
+    }
+
+    // A base that does not have the suite is no failure: its benchmarks are new.
+    private async Task<Side> BaseAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
+    {
+        _base ??= await TemporaryWorktree.CreateAsync(repository, wanted.Base.Id, clock, cancellationToken);
+        if (wanted.Benchmarks == Configuration.BenchmarkSource.Current)
+        {
+            await BenchmarkTransplant.FromWorkingTreeAsync(repository, prefix, _base.Directory, cancellationToken);
+        }
+
+        var inBase = new SuiteProject(Path.Combine(_base.Directory, prefix, Path.GetFileName(project.Path)));
+        if (!File.Exists(inBase.Path)) return new Side(null, null);
+        var side = await AttemptAsync(inBase, "base", cancellationToken);
+        return side with { Failure = side.Failure is null ? null : OfBase(side.Failure) };
     }
 
     // The working tree itself, unless it has to run the base's benchmarks.
@@ -114,19 +139,25 @@ internal sealed class RevisionPreparation(GitRepository repository, SuiteSession
         return new SuiteProject(Path.Combine(_current.Directory, prefix, Path.GetFileName(project.Path)));
     }
 
-    private async Task<MeasuredSuite?> AttemptAsync(SuiteProject project, string side, CancellationToken cancellationToken)
+    private async Task<Side> AttemptAsync(SuiteProject project, string side, CancellationToken cancellationToken)
     {
         try
         {
-            return await session.PrepareAsync(project, side, wanted.Lockstep, cancellationToken);
+            var suite = await session.PrepareAsync(project, side, wanted.Lockstep, isCheckout: side == "base", cancellationToken);
+            return new Side(suite, null);
         }
         catch (SuiteFailedException problem)
         {
             // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
             cancellationToken.ThrowIfCancellationRequested();
-            _failures.Add(side == "base" ? OfBase(problem.Failure) : problem.Failure);
-            return null;
+            return new Side(null, problem.Failure);
         }
+    }
+
+    private MeasuredSuite? Kept(Side side)
+    {
+        if (side.Failure is { } failure) _failures.Add(failure);
+        return side.Suite;
     }
 
     private FailedSuite OfBase(FailedSuite failure) => failure.Code != ErrorCode.SuiteDoesNotBuild ? failure : failure with
@@ -134,4 +165,7 @@ internal sealed class RevisionPreparation(GitRepository repository, SuiteSession
         Code = ErrorCode.RevisionDoesNotBuild,
         Text = $"the base, commit {wanted.Base.Id[..10]}, does not build. {_base?.SubmoduleFailure}".TrimEnd(' ', '.'),
     };
+
+    /// <summary>A built side, or why it could not be built; neither where there is nothing to build.</summary>
+    private sealed record Side(MeasuredSuite? Suite, FailedSuite? Failure);
 }

@@ -42,9 +42,12 @@ public sealed class ApiDescriptionTests
     {
         var annotation = """{ "path": "a", "start_line": 1, "end_line": 1, "annotation_level": "failure", "message": "m" }""";
         var annotations = string.Join(',', Enumerable.Repeat(annotation, 51));
-        var body = $$"""{ "name": "n", "head_sha": "s", "output": { "title": "t", "summary": "{{new string('x', 65_536)}}", "annotations": [{{annotations}}] } }""";
+        var body = $$"""{ "name": "n", "head_sha": "s", "output": { "title": "t", "summary": "{{new string('x', 65_536)}}","""
+            + $$""" "annotations": [{{annotations}}] } }""";
 
-        var problems = ApiDescription.RequestProblems(Description.Find("POST", Checks)!, [], "application/json", JsonNode.Parse(body)).ToList();
+        var problems = ApiDescription
+            .RequestProblems(Description.Find("POST", Checks)!, [], "application/json", JsonNode.Parse(body))
+            .ToList();
 
         problems.Count.ShouldBe(2);
         problems.ShouldContain(problem => problem.Contains("more than 65535"));

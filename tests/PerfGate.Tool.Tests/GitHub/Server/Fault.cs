@@ -16,7 +16,8 @@ internal sealed record Fault(string Method, string Path, int Times, Func<HttpCon
         string method, string path, HttpStatusCode status, string message, int times = 1, params (string Name, string Value)[] headers) =>
         new(method, path, times, _ => Task.FromResult<FaultAnswer?>(new FaultAnswer((int)status, Error(message), headers)));
 
-    private static JsonObject Error(string message) => new() { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest" };
+    private static JsonObject Error(string message) =>
+        new() { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest" };
 
     /// <summary>The connection ends without an answer.</summary>
     public static Fault Drop(string method, string path, int times = 1) => new(method, path, times, context =>

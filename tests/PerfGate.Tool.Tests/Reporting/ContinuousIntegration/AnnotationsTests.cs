@@ -20,7 +20,8 @@ public sealed class AnnotationsTests
             (AnnotationLevel.Warning, "Minor regression, accepted: LruCache<String, Object>.GetOrAdd(Capacity=1000, Mode=Concurrent)"),
         ]);
         annotations[0].Message.ShouldBe(
-            "allocated 0 → 24 B, new; allocations are exact\ntime 1.18 → 1.52 µs, +28.5 % [+25 %, +32 %]; slower in all 8 fresh launch pairs on this machine");
+            "allocated 0 → 24 B, new; allocations are exact\n"
+            + "time 1.18 → 1.52 µs, +28.5 % [+25 %, +32 %]; slower in all 8 fresh launch pairs on this machine");
     }
 
     [Fact]

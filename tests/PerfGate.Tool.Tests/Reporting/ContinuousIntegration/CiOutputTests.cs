@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Commands;
+using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Tests.Commands;
@@ -32,7 +32,8 @@ public sealed class CiOutputTests : IDisposable
 
         log.Length.ShouldBe(4);
         log[0].ShouldBe(
-            "##vso[task.logissue type=error;]Critical regression: Utf8Parser.ParseDocument(Size=4096): allocated 0 → 24 B, new; allocations are exact"
+            "##vso[task.logissue type=error;]Critical regression: Utf8Parser.ParseDocument(Size=4096): "
+            + "allocated 0 → 24 B, new; allocations are exact"
             + "%0Atime 1.18 → 1.52 µs, +28.5 %AZP25 [+25 %AZP25, +32 %AZP25]; slower in all 8 fresh launch pairs on this machine");
         var page = _folder["temp dir/perfgate-summary.md"];
         log[3].ShouldBe($"##vso[task.uploadsummary]{page}");
@@ -47,7 +48,8 @@ public sealed class CiOutputTests : IDisposable
         var lines = File.ReadAllText(_folder["metrics.txt"]).Split('\n');
         lines[0].ShouldBe("# TYPE perfgate_benchmark gauge");
         lines.ShouldContain(
-            "perfgate_benchmark{suite=\"Benchmarks\",benchmark=\"Json.Utf8Parser.ParseDocument(Size=4096) [.NET 10.0]\",metric=\"time\",unit=\"ns\"} 1521.7");
+            "perfgate_benchmark{suite=\"Benchmarks\",benchmark=\"Json.Utf8Parser.ParseDocument(Size=4096) [.NET 10.0]\","
+            + "metric=\"time\",unit=\"ns\"} 1521.7");
         lines[^2..].ShouldBe(["# EOF", ""]);
     }
 
@@ -58,7 +60,8 @@ public sealed class CiOutputTests : IDisposable
 
         log[0].ShouldBe("##teamcity[buildStatisticValue key='Json.Utf8Parser.ParseDocument(Size=4096) |[.NET 10.0|] time' value='1521.7']");
         log[^1].ShouldBe(
-            "##teamcity[buildProblem identity='perfgate' description='PerfGate: 1 critical, 1 major regressions (fail-on: major); 1 benchmark not measured']");
+            "##teamcity[buildProblem identity='perfgate' description='PerfGate: "
+            + "1 critical, 1 major regressions (fail-on: major); 1 benchmark not measured']");
         Run(Sample.Of(Verdict.Pass, ExitCode.Pass, []), ("TEAMCITY_VERSION", "2025.07")).ShouldBeEmpty();
     }
 
@@ -83,11 +86,13 @@ public sealed class CiOutputTests : IDisposable
                 line, @"^##vso\[task\.(logissue type=(error|warning);|uploadsummary)\]");
             foreach (var line in Run(report, ("TEAMCITY_VERSION", "1")))
                 Matches(line,
-                    @"^##teamcity\[(buildStatisticValue key='([^'|\[\]\r\n]|\|['|\[\]nr]|\|0x[0-9A-F]{4})*' value='[0-9.]+'|buildProblem identity='perfgate' description='([^'|\[\]]|\|['|\[\]])*')\]$");
+                    @"^##teamcity\[(buildStatisticValue key='([^'|\[\]\r\n]|\|['|\[\]nr]|\|0x[0-9A-F]{4})*' value='[0-9.]+'|"
+                    + @"buildProblem identity='perfgate' description='([^'|\[\]]|\|['|\[\]])*')\]$");
             Run(report, ("GITLAB_CI", "true"));
             foreach (var line in File.ReadAllText(_folder["metrics.txt"]).TrimEnd('\n').Split('\n'))
                 Matches(line,
-                    """^(# (TYPE|HELP) perfgate_benchmark .*|# EOF|perfgate_benchmark\{[a-z]+="([^"\\]|\\["\\n])*"(,[a-z]+="([^"\\]|\\["\\n])*")*\} [0-9.]+)$""");
+                    """^(# (TYPE|HELP) perfgate_benchmark .*|# EOF|"""
+                    + """perfgate_benchmark\{[a-z]+="([^"\\]|\\["\\n])*"(,[a-z]+="([^"\\]|\\["\\n])*")*\} [0-9.]+)$""");
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class JUnitReportTests
         foreach (var text in HostileText.All)
         {
             var finding = Sample.Finding(Outcome.Major, Sample.Id("", text, text), Metric.Time, 100, 130, 0.02, text);
-            var found = Parse(Sample.Text(ReportFormat.JUnit, Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]))).Descendants("testcase").ShouldHaveSingleItem();
+            var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]);
+            var found = Parse(Sample.Text(ReportFormat.JUnit, report)).Descendants("testcase").ShouldHaveSingleItem();
             found.Attribute("classname")!.Value.ShouldBe(SafeText.Clean(text));
             found.Element("failure")!.Attribute("message")!.Value.ShouldEndWith(SafeText.Sentence(text));
         }
@@ -53,7 +54,8 @@ public sealed class JUnitReportTests
     public void A_testcase_fails_exactly_when_the_gate_does(Outcome outcome, FailureCause failure, string? element)
     {
         var finding = Sample.Finding(outcome, Sample.Id("", "T", "M"), Metric.Time, 100, 120, 0.02) with { Failure = failure };
-        var found = Parse(Sample.Text(ReportFormat.JUnit, Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]))).Descendants("testcase").ShouldHaveSingleItem();
+        var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]);
+        var found = Parse(Sample.Text(ReportFormat.JUnit, report)).Descendants("testcase").ShouldHaveSingleItem();
         found.Elements().SingleOrDefault()?.Name.LocalName.ShouldBe(element);
         found.HasElements.ShouldBe(element is not null);
     }
@@ -70,12 +72,14 @@ public sealed class JUnitReportTests
     private static string? Time(Metric metric, double current)
     {
         var finding = Sample.Finding(Outcome.Unchanged, Sample.Id("", "T", "M"), metric, 1, current, 0);
-        return Parse(Sample.Text(ReportFormat.JUnit, Sample.Of(Verdict.Pass, ExitCode.Pass, [finding]))).Descendants("testcase").Single().Attribute("time")?.Value;
+        var report = Sample.Of(Verdict.Pass, ExitCode.Pass, [finding]);
+        return Parse(Sample.Text(ReportFormat.JUnit, report)).Descendants("testcase").Single().Attribute("time")?.Value;
     }
 
     private static XDocument Parse(string text)
     {
-        using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = true });
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = true };
+        using var reader = XmlReader.Create(new StringReader(text), settings);
         return XDocument.Load(reader);
     }
 }

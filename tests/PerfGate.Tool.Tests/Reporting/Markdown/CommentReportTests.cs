@@ -93,7 +93,9 @@ public sealed class CommentReportTests
         var page = Page.Of(CommentReport.Write(Sample.Small, Options));
 
         page.QuerySelector("pre")!.TextContent
-            .ShouldBe("dotnet perfgate accept 'Json.Utf8Parser.ParseDocument(Size=4096)' --metric time --up-to 35% --reason \"…\" --until YYYY-MM-DD");
+            .ShouldBe(
+                "dotnet perfgate accept 'Json.Utf8Parser.ParseDocument(Size=4096)' --metric time --up-to 35% "
+                + "--reason \"…\" --until YYYY-MM-DD");
     }
 
     [Theory]

@@ -17,8 +17,8 @@ public sealed class InjectionTests
     [
         "<script>", "</details>", "</code>", "</td>", "</pre>", "<!--", "-->", "]]>", "<img src=x onerror=alert(1)>", "&lt;b&gt;", "&#60;",
             "&#x3c;",
-        "`", "```", "**", "__", "~~", "|", "\\|", "\n|", "\r\n\r\n# ", "\n- ", "\n    ", "- ", "+ ", "1. ", "2) ", "---", "===", "![x](http://e.example/x.png)", "[a](b)",
-            "[a]: http://e.example",
+        "`", "```", "**", "__", "~~", "|", "\\|", "\n|", "\r\n\r\n# ", "\n- ", "\n    ", "- ", "+ ", "1. ", "2) ", "---", "===",
+            "![x](http://e.example/x.png)", "[a](b)", "[a]: http://e.example",
         "@team", "#1", "GH-1", "http://e.example", "https://", "www.e.example", "ftp://e", "a@e.example", ":smile:", ":)", "$x$", "$$",
             "^a^", "==a==", "++a++",
         "\u202E", "\u2066", "\u200B", "\u200D", "\uFEFF", "\u001b[31m", "\u0000", "\u0007", "\u0085", "\u2028", "\uD800", "\uDC00",

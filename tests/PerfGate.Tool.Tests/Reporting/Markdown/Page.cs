@@ -7,7 +7,10 @@ namespace PerfGate.Tool.Tests.Reporting.Markdown;
 /// <summary>Markdown as a browser has it in the end: rendered with every extension, then parsed as HTML.</summary>
 internal static class Page
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().UseEmojiAndSmiley(enableSmileys: false).Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseAdvancedExtensions()
+        .UseEmojiAndSmiley(enableSmileys: false)
+        .Build();
 
     public static IDocument Of(string markdown) => new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false })
         .ParseDocument(Markdig.Markdown.ToHtml(markdown, Pipeline));
@@ -16,7 +19,8 @@ internal static class Page
     public static string Shape(this IDocument page) => string.Join('\n', page.Body!.QuerySelectorAll("*")
         .Where(element => element.LocalName != "wbr")
         .Select(element =>
-            $"{Depth(element)} {element.LocalName} {string.Join(' ', element.Attributes.Select(attribute => $"{attribute.Name}={attribute.Value}"))}"));
+            $"{Depth(element)} {element.LocalName} "
+            + string.Join(' ', element.Attributes.Select(attribute => $"{attribute.Name}={attribute.Value}"))));
 
     private static int Depth(IElement element) => element.Ancestors().Count();
 }

@@ -1,4 +1,4 @@
-namespace PerfGate.Tool.Git;
+namespace PerfGate.Tool;
 
 /// <summary>
 /// A file that one process at a time holds open. The operating system lets go of it when the process dies, however it dies. The file
@@ -6,9 +6,9 @@ namespace PerfGate.Tool.Git;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private readonly FileStream stream;
+    private readonly FileStream _stream;
 
-    private FileLock(FileStream stream) => this.stream = stream;
+    private FileLock(FileStream stream) => _stream = stream;
 
     /// <summary>The lock, or null while another process holds it.</summary>
     /// <exception cref="IOException">The file cannot be made, for example because the disk is full.</exception>
@@ -44,16 +44,16 @@ internal sealed class FileLock : IDisposable
 
     public string ReadText()
     {
-        stream.Position = 0;
-        return new StreamReader(stream, leaveOpen: true).ReadToEnd();
+        _stream.Position = 0;
+        return new StreamReader(_stream, leaveOpen: true).ReadToEnd();
     }
 
     public void WriteText(string text)
     {
-        stream.SetLength(0);
-        using var writer = new StreamWriter(stream, leaveOpen: true);
+        _stream.SetLength(0);
+        using var writer = new StreamWriter(_stream, leaveOpen: true);
         writer.Write(text);
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 }

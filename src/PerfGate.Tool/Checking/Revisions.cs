@@ -1,7 +1,7 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Git;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>A commit to compare with, and why it is the one.</summary>
 internal sealed record BaseRevision(GitCommit Commit, string Why)
@@ -31,30 +31,33 @@ internal static class Revisions
         }
     }
 
-    /// <summary>The commit that <see cref="ChooseBaseIdAsync"/> chooses.</summary>
-    /// <exception cref="PerfGateException">There is none, or it is not in this clone.</exception>
-    public static async Task<BaseRevision> ChooseBaseAsync(CommandContext context, GitRepository repository, CancellationToken cancellationToken)
-    {
-        var (id, why) = await ChooseBaseIdAsync(context, repository, cancellationToken);
-        return new BaseRevision(await repository.ResolveAsync(id, cancellationToken), why);
-    }
-
     /// <summary>
     /// The commit that the working tree should be compared with when nobody said which: what a pull request or a merge queue merges
     /// into, what is uncommitted against its commit, a branch against where it left the main one, and a commit against its parent.
     /// A clone of depth 1 names it without holding it.
     /// </summary>
     /// <exception cref="PerfGateException">There is none.</exception>
-    public static async Task<(string Id, string Why)> ChooseBaseIdAsync(CommandContext context, GitRepository repository, CancellationToken cancellationToken)
+    public static async Task<(string Id, string Why)> ChooseBaseIdAsync(
+        CommandContext context, GitRepository repository, CancellationToken cancellationToken)
     {
         var head = await repository.ResolveAsync("HEAD", cancellationToken);
         var happened = Variable(context, "GITHUB_EVENT_NAME");
-        if (happened is "pull_request" && await repository.FirstParentOfMergeAsync(cancellationToken) is { } target) return (target, "what the pull request merges into");
+        if (happened is "pull_request" && await repository.FirstParentOfMergeAsync(cancellationToken) is { } target)
+        {
+            return (target, "what the pull request merges into");
+        }
 
         // A merge queue squashes, rebases or merges: whatever it made stands on the state before it.
-        if (happened is "merge_group" && await repository.ParentsAsync(head.Id, cancellationToken) is [var before, ..]) return (before, "what the merge queue merges into");
+        if (happened is "merge_group" && await repository.ParentsAsync(head.Id, cancellationToken) is [var before, ..])
+        {
+            return (before, "what the merge queue merges into");
+        }
 
-        if ((await repository.ChangesAsync(cancellationToken)).IsDirty) return (head.Id, "the last commit, as the working tree has changes");
+        if ((await repository.ChangesAsync(cancellationToken)).IsDirty)
+        {
+            return (head.Id, "the last commit, as the working tree has changes");
+        }
+
         foreach (var branch in MainBranches(context))
         {
             if (await repository.FindAsync(branch, cancellationToken) is not { } tip) continue;
@@ -62,9 +65,16 @@ internal static class Revisions
             return (fork, $"where the branch left {branch}");
         }
 
-        if (await repository.ParentsAsync(head.Id, cancellationToken) is [var parent, ..]) return (parent, "the parent of the current commit");
+        if (await repository.ParentsAsync(head.Id, cancellationToken) is [var parent, ..])
+        {
+            return (parent, "the parent of the current commit");
+        }
+
         throw new PerfGateException(
-            ErrorCode.NoBaseline, "HEAD", "the only commit has no parent to compare with", "Name what to compare with: --against REV, or --against FILE.");
+            ErrorCode.NoBaseline,
+            "HEAD",
+            "the only commit has no parent to compare with",
+            "Name what to compare with: --against REV, or --against FILE.");
     }
 
     private static IEnumerable<string> MainBranches(CommandContext context)

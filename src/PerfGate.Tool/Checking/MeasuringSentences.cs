@@ -1,7 +1,7 @@
 using System.Globalization;
 using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>How something was measured, in sentences for the end of a report.</summary>
 internal static class MeasuringSentences
@@ -15,10 +15,16 @@ internal static class MeasuringSentences
     {
         var sentences = new List<string>();
         var how = result.IsLockstep ? "that took turns in slices of milliseconds" : "one side after the other in random order";
-        if (screening > 0) sentences.Add($"Both sides were built and measured here, in {Count(screening, "pair")} of launches {how}.");
+        if (screening > 0)
+        {
+            sentences.Add($"Both sides were built and measured here, in {Phrase.Count(screening, "pair")} of launches {how}.");
+        }
+
         if (result.Retested > 0)
         {
-            sentences.Add($"{(result.Retested == 1 ? "One benchmark" : Count(result.Retested, "benchmark"))} that looked changed {(result.Retested == 1 ? "was" : "were")} measured again with fresh pairs, which alone decided.");
+            sentences.Add(
+                $"{Phrase.Count(result.Retested, "benchmark")} that looked changed {(result.Retested == 1 ? "was" : "were")} "
+                    + "measured again with fresh pairs, which alone decided.");
         }
 
         var course = result.Course;
@@ -29,7 +35,8 @@ internal static class MeasuringSentences
         {
             sentences.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Something else kept the machine busy during {course.Disturbed} of {Count(course.Launches, "launch pair")}; {course.Repeated} of them {(course.Repeated == 1 ? "was" : "were")} measured again."));
+                $"Something else kept the machine busy during {course.Disturbed} of {Phrase.Count(course.Launches, "launch pair")}; "
+                    + $"{course.Repeated} of them {(course.Repeated == 1 ? "was" : "were")} measured again."));
         }
 
         if (budget.IsSpent) sentences.Add($"{budget.Ended} before all was decided.");
@@ -47,7 +54,4 @@ internal static class MeasuringSentences
         var rest = names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "";
         return $"{what}: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(MostNames))}{rest}.";
     }
-
-    private static string Count(int number, string what) =>
-        number == 1 ? $"one {what}" : string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(what.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}");
 }

@@ -1,7 +1,7 @@
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Publishing;
 
 /// <summary>Where a report goes: one to standard output or a file, and any number of further ones to files.</summary>
 internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Format, string Path)> Further)
@@ -16,10 +16,17 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
         foreach (var report in reports)
         {
             var parts = report.Split('=', 2);
-            if (parts.Length != 2 || parts[1].Length == 0 || !char.IsLetter(parts[0].FirstOrDefault()) || !Enum.TryParse<ReportFormat>(parts[0], ignoreCase: true, out var format))
+            if (parts.Length != 2
+                || parts[1].Length == 0
+                || !char.IsLetter(parts[0].FirstOrDefault())
+                || !Enum.TryParse<ReportFormat>(parts[0], ignoreCase: true, out var format))
             {
                 var formats = string.Join(", ", Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant()));
-                throw new PerfGateException(ErrorCode.InvalidArguments, "--report", $"'{report}' is not FORMAT=FILE", $"FORMAT is one of {formats}, for example --report json=report.json.");
+                throw new PerfGateException(
+                    ErrorCode.InvalidArguments,
+                    "--report",
+                    $"'{report}' is not FORMAT=FILE",
+                    $"FORMAT is one of {formats}, for example --report json=report.json.");
             }
 
             further.Add((format, parts[1]));
@@ -33,15 +40,22 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
 
     public void Write(Report report, CommandContext context)
     {
-        foreach (var (format, path) in Further) WriteFile(context.PathOf(path), writer => ReportWriter.Write(format, report, writer, new ConsoleStyle()));
+        foreach (var (format, path) in Further)
+        {
+            WriteFile(context.PathOf(path), writer => ReportWriter.Write(format, report, writer, new ConsoleStyle()));
+        }
+
         var settings = context.Settings;
         if (Out is not null)
         {
-            WriteFile(context.PathOf(Out), writer => ReportWriter.Write(settings.Format, report, writer, new ConsoleStyle(Verbosity: settings.Verbosity)));
+            WriteFile(
+                context.PathOf(Out),
+                writer => ReportWriter.Write(settings.Format, report, writer, new ConsoleStyle(Verbosity: settings.Verbosity)));
             return;
         }
 
-        var style = ConsoleStyle.For(redirected: !context.Host.OutIsTerminal, context.Host.Width, noColour: !settings.Color, settings.Verbosity);
+        var style = ConsoleStyle.For(
+            redirected: !context.Host.OutIsTerminal, context.Host.Width, noColour: !settings.Color, settings.Verbosity);
         ReportWriter.Write(settings.Format, report, context.Host.Out, style);
     }
 

@@ -7,7 +7,7 @@ using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Suites.Revisions;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>How a check of two revisions differs from the usual one.</summary>
 /// <param name="Shard">The part that is measured; null for all.</param>
@@ -34,31 +34,52 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
 
         // Whoever says how a launch is run gets launches run so.
         var wanted = new RevisionPair(
-            projects, baseRevision.Commit, settings.Framework, settings.Filter, settings.LaunchArguments is null, settings.Measure.BenchmarksFrom);
+            projects,
+            baseRevision.Commit,
+            settings.Framework,
+            settings.Filter,
+            settings.LaunchArguments is null,
+            settings.Measure.BenchmarksFrom);
         return await Measuring.WithProgressAsync(context, async progress =>
         {
             using var session = Measuring.Session(context, progress);
-            await using var preparation = new RevisionPreparation(repository, session, new HostCache(context.WorkFolder.Cache, clock), wanted, clock);
+            var cache = new HostCache(context.WorkFolder.Cache, clock);
+            await using var preparation = new RevisionPreparation(repository, session, cache, wanted, clock);
             var pairs = await preparation.PrepareAsync(cancellationToken);
             Measuring.ThrowIfNothingSelected(context, pairs.Count + preparation.Failures.Count > 0);
-            var shard = Take(pairs);
-            var measuring = new Measurement(context, pairs, new MeasuringBudget(clock, _started, settings.Measure.Budget), progress, new Random(Seed));
-            var facts = measuring.Facts with { Base = baseRevision.Commit.Id, BaseReason = baseRevision.Why, Current = provenance.Commit, Dirty = provenance.Dirty, Shard = shard };
+            var shard = scope.Shard is { } part
+                ? await ShardPlanning.TakeAsync(part, pairs, repository, baseRevision.Commit.Id, cancellationToken)
+                : null;
+            var budget = new MeasuringBudget(clock, _started, settings.Measure.Budget);
+            var measuring = new Measurement(context, pairs, budget, progress, new Random(Seed));
+            var facts = measuring.Facts with
+            {
+                Base = baseRevision.Commit.Id,
+                BaseReason = baseRevision.Why,
+                Current = provenance.Commit,
+                Dirty = provenance.Dirty,
+                Shard = shard,
+            };
             var (screen, doubt) = await ScreenAsync(measuring, cancellationToken);
 
             var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock);
             if (scope.Resume) keeper.Restore();
-            var result = await measuring.RunAsync(screen is null ? Everything(measuring) : Suspects(measuring, screen), pairs, scope.IsKept ? keeper : null, cancellationToken);
+            var plan = screen is null ? Everything(measuring) : Suspects(measuring, screen);
+            var result = await measuring.RunAsync(plan, pairs, scope.IsKept ? keeper : null, cancellationToken);
             result = result with
             {
-                Base = RunCommand.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),
-                Current = RunCommand.Stamp(result.Current, provenance, context),
+                Base = WorkingTreeMeasurement.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),
+                Current = WorkingTreeMeasurement.Stamp(result.Current, provenance, context),
                 Failures = [.. preparation.Failures, .. result.Failures],
             };
             context.WorkFolder.Keep("base", screen?.Baseline ?? result.Base);
-            context.WorkFolder.Keep("current", screen is null ? result.Current : RunCommand.Stamp(screen.Current, provenance, context));
+            context.WorkFolder.Keep(
+                "current", screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
             if (await ChangedAsync(pairs, cancellationToken) is { } changed) doubt = [.. doubt, changed];
-            facts = facts with { Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : 0, result, measuring.Budget)] };
+            facts = facts with
+            {
+                Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : 0, result, measuring.Budget)],
+            };
             if (shard is not null) KeepShard(facts, pairs, result);
             return new Judged(
                 result.Comparison,
@@ -74,10 +95,13 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     }
 
     // Everything is measured in launch pairs, of which the first ones screen.
-    private MeasuringPlan Everything(Measurement measuring) => new(context.Settings.Filter, measuring.Launches, (before, after) => Comparer.Compare(
-        Gate.SelectMetrics(context.Settings.Policy, before),
-        Gate.SelectMetrics(context.Settings.Policy, after),
-        OptionsFor(context, measuring.Design, measuring.Launches, scope.Shard?.Count ?? 1, context.Settings.Measure.MaxPairs)));
+    private MeasuringPlan Everything(Measurement measuring) => new(
+        context.Settings.Filter,
+        measuring.Launches,
+        (before, after) => Comparer.Compare(
+            Gate.SelectMetrics(context.Settings.Policy, before),
+            Gate.SelectMetrics(context.Settings.Policy, after),
+            OptionsFor(context, measuring.Design, measuring.Launches, scope.Shard?.Count ?? 1, context.Settings.Measure.MaxPairs)));
 
     // Only what a recorded baseline makes suspect is measured in launch pairs.
     private MeasuringPlan Suspects(Measurement measuring, StoredScreen screen)
@@ -98,7 +122,8 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         foreach (var pair in pairs.Where(pair => pair.Base is not null))
         {
             var both = pair.Base!.Cases.Select(found => found.Id).Intersect(pair.Current.Cases.Select(found => found.Id));
-            names.AddRange(await ChangedBenchmarks.FindAsync(repository, baseRevision.Commit.Id, pair.Current.Launcher.Suite.Project, both, cancellationToken));
+            var project = pair.Current.Launcher.Suite.Project;
+            names.AddRange(await ChangedBenchmarks.FindAsync(repository, baseRevision.Commit.Id, project, both, cancellationToken));
         }
 
         return names.Count == 0 ? null : MeasuringSentences.WithNames(
@@ -106,12 +131,18 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     }
 
     // A baseline screens where that was asked for, or where the budget cannot pay for a launch pair of everything.
-    private async Task<(StoredScreen? Screen, IReadOnlyList<string> Doubt)> ScreenAsync(Measurement measuring, CancellationToken cancellationToken)
+    private async Task<(StoredScreen? Screen, IReadOnlyList<string> Doubt)> ScreenAsync(
+        Measurement measuring, CancellationToken cancellationToken)
     {
         var isShort = context.Settings.Measure.Mode == MeasureMode.Auto && !measuring.Budget.Covers(measuring.Launches * measuring.Parts);
         if (scope.Shard is not null || scope.Resume || !(scope.Stored || isShort)) return (null, []);
         var (screen, explanation) = await StoredScreening.MeasureAsync(
-            context, repository, baseRevision.Commit.Id, measuring.Pairs, (plan, alone) => measuring.RunAsync(plan, alone, keeper: null, cancellationToken), cancellationToken);
+            context,
+            repository,
+            baseRevision.Commit.Id,
+            measuring.Pairs,
+            (plan, alone) => measuring.RunAsync(plan, alone, keeper: null, cancellationToken),
+            cancellationToken);
         if (screen is not null) return (screen, ["The working tree was measured by itself and held against the recorded baseline."]);
         if (scope.Stored) context.Errors.Warn($"{explanation} The base is measured here instead.");
         return (null, [$"{explanation} So the base was measured here."]);
@@ -121,7 +152,18 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     public static ComparisonOptions OptionsFor(CommandContext context, LaunchDesign design, int screening, int shards, int? maxPairs)
     {
         var options = Gate.OptionsFor(context.Settings.Policy, design) with { ScreeningPairs = screening };
-        return MeasuringBudget.Limit(options with { Alpha = options.Alpha / shards }, maxPairs);
+        return options with { Alpha = options.Alpha / shards, Looks = [.. Looks(options.Looks, maxPairs ?? options.Looks.Sum())] };
+    }
+
+    // The engine's looks until the pairs are used up; what is left beyond them is one more.
+    private static IEnumerable<int> Looks(IReadOnlyList<int> looks, int pairs)
+    {
+        foreach (var look in looks.Append(int.MaxValue))
+        {
+            if (pairs <= 0) yield break;
+            yield return Math.Min(look, pairs);
+            pairs -= Math.Min(look, pairs);
+        }
     }
 
     public static string CurrentName(string? commit, bool dirty) => dirty || commit is null
@@ -135,26 +177,24 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         facts = facts with
         {
             Skipped = result.Skipped,
-            Failures = [.. result.Failures.Select(failure => new FailureFacts(failure.Suite, failure.Code.Text(), failure.Text, failure.LogTail))],
+            Failures =
+            [
+                .. result.Failures.Select(
+                    failure => new FailureFacts(failure.Suite, failure.Code.Text(), failure.Text, failure.LogTail)),
+            ],
         };
-        new KeptMeasurement(facts, before with { Provenance = result.Base.Provenance }, after with { Provenance = result.Current.Provenance, Environment = result.Current.Environment })
+        var measured = after with { Provenance = result.Current.Provenance, Environment = result.Current.Environment };
+        new KeptMeasurement(facts, before with { Provenance = result.Base.Provenance }, measured)
             .Write(context.WorkFolder.Shard(scope.Shard!));
-    }
-
-    private ShardFacts? Take(IReadOnlyList<SuitePair> pairs)
-    {
-        if (scope.Shard is not { } shard) return null;
-
-        // In lockstep nearly every case costs the same: start, warm-up and slices.
-        var plan = shard.Plan(pairs.SelectMany(pair => pair.Parts().Select(part => ($"{pair.Name}/{part}", 1.0))));
-        foreach (var pair in pairs) pair.Keep(plan.Own.Where(part => part.StartsWith(pair.Name + "/", StringComparison.Ordinal)).Select(part => part[(pair.Name.Length + 1)..]).ToHashSet(StringComparer.Ordinal));
-        return plan.Facts;
     }
 
     private void RequireWorkingTree()
     {
         if (repository.TopLevel is not null) return;
         throw new PerfGateException(
-            ErrorCode.NotARepository, context.Settings.ConfigurationFolder, "a bare repository has no working tree to measure", "Run the check in a clone with a working tree.");
+            ErrorCode.NotARepository,
+            context.Settings.ConfigurationFolder,
+            "a bare repository has no working tree to measure",
+            "Run the check in a clone with a working tree.");
     }
 }

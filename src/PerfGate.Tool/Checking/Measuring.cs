@@ -1,7 +1,7 @@
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>What the commands that measure have in common.</summary>
 internal static class Measuring
@@ -23,9 +23,18 @@ internal static class Measuring
     public static SuiteSession Session(CommandContext context, IProgress<MeasureEvent> progress)
     {
         var free = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace;
-        if (free < LeastSpace) throw DiskFull($"there is no space left for what is built: {free >> 20} MiB of {LeastSpace >> 20} MiB", problem: null);
+        if (free < LeastSpace)
+        {
+            throw DiskFull($"there is no space left for what is built: {free >> 20} MiB of {LeastSpace >> 20} MiB", problem: null);
+        }
+
         return new SuiteSession(
-            context.WorkFolder, context.Settings.Framework, context.Settings.Filter, new LaunchArguments(context.Settings.LaunchArguments), progress, context.Host.Clock);
+            context.WorkFolder,
+            context.Settings.Framework,
+            context.Settings.Filter,
+            new LaunchArguments(context.Settings.LaunchArguments),
+            progress,
+            context.Host.Clock);
     }
 
     /// <summary>The error of a disk that has no more room.</summary>
@@ -34,14 +43,19 @@ internal static class Measuring
 
     /// <summary>Prepares every project of a side; those that cannot be measured are added to the failures.</summary>
     public static async Task<IReadOnlyList<MeasuredSuite>> PrepareAsync(
-        SuiteSession session, IEnumerable<SuiteProject> projects, string side, bool forLockstep, List<FailedSuite> failures, CancellationToken cancellationToken)
+        SuiteSession session,
+        IEnumerable<SuiteProject> projects,
+        string side,
+        bool forLockstep,
+        List<FailedSuite> failures,
+        CancellationToken cancellationToken)
     {
         var suites = new List<MeasuredSuite>();
         foreach (var project in projects)
         {
             try
             {
-                var suite = await session.PrepareAsync(project, side, forLockstep, cancellationToken);
+                var suite = await session.PrepareAsync(project, side, forLockstep, isCheckout: false, cancellationToken);
                 if (suite.Launcher.Suite.Benchmarks.Count > 0) suites.Add(suite);
             }
             catch (SuiteFailedException problem)

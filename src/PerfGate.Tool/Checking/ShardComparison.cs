@@ -5,7 +5,7 @@ using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>Puts together what shards measured, each in a job of its own, and judges it as one.</summary>
 internal static class ShardComparison
@@ -23,7 +23,10 @@ internal static class ShardComparison
     /// <exception cref="PerfGateException">A shard is missing, there twice, damaged, or of another measurement.</exception>
     public static Judged Judge(CommandContext context, IReadOnlyList<string> folders)
     {
-        var shards = folders.Select(folder => (Folder: folder, Kept: KeptMeasurement.Read(folder))).OrderBy(shard => shard.Kept.Facts.Shard?.Index).ToList();
+        var shards = folders
+            .Select(folder => (Folder: folder, Kept: KeptMeasurement.Read(folder)))
+            .OrderBy(shard => shard.Kept.Facts.Shard?.Index)
+            .ToList();
         Require(shards);
         var compared = shards.ConvertAll(shard => Compare(context, shard.Kept));
         var first = shards[0].Kept.Facts;
@@ -32,11 +35,18 @@ internal static class ShardComparison
             comparison,
             $"base: commit {first.Base[..10]} ({first.BaseReason})",
             RevisionComparison.CurrentName(first.Current, first.Dirty),
-            [string.Create(CultureInfo.InvariantCulture, $"Measured in {shards.Count} shards."), .. shards.SelectMany(shard => shard.Kept.Facts.Sentences).Distinct(StringComparer.Ordinal)])
+            [
+                string.Create(CultureInfo.InvariantCulture, $"Measured in {shards.Count} shards."),
+                .. shards.SelectMany(shard => shard.Kept.Facts.Sentences).Distinct(StringComparer.Ordinal),
+            ])
         {
             Started = context.Host.Clock.GetTimestamp(),
             Failures = [.. shards.SelectMany(shard => shard.Kept.Facts.Failures.Select(failure => ToFailure(failure, shard.Folder)))],
-            DataWarnings = [.. shards.SelectMany(shard => shard.Kept.Base.Warnings.AddRange(shard.Kept.Current.Warnings)).Distinct(StringComparer.Ordinal)],
+            DataWarnings =
+            [
+                .. shards.SelectMany(shard => shard.Kept.Base.Warnings.AddRange(shard.Kept.Current.Warnings))
+                    .Distinct(StringComparer.Ordinal),
+            ],
         };
     }
 
@@ -44,7 +54,8 @@ internal static class ShardComparison
     private static ComparisonResult Compare(CommandContext context, KeptMeasurement kept)
     {
         var (facts, policy) = (kept.Facts, context.Settings.Policy);
-        var options = RevisionComparison.OptionsFor(context, facts.Lockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired, facts.Screening, facts.Shard!.Count, facts.MaxPairs);
+        var design = facts.Lockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired;
+        var options = RevisionComparison.OptionsFor(context, design, facts.Screening, facts.Shard!.Count, facts.MaxPairs);
         var comparison = Comparer.Compare(Gate.SelectMetrics(policy, kept.Base), Gate.SelectMetrics(policy, kept.Current), options);
         return SideBySide.With(comparison, facts.Skipped);
     }
@@ -52,23 +63,59 @@ internal static class ShardComparison
     private static void Require(List<(string Folder, KeptMeasurement Kept)> shards)
     {
         var (folder, first) = (shards[0].Folder, shards[0].Kept.Facts);
-        foreach (var (other, kept) in shards)
-        {
-            var facts = kept.Facts;
-            if (facts.Shard is null) throw Mixed(other, "this is a whole measurement, no shard of one", "Take it out of the folder.");
-            if (facts.Base != first.Base) throw Mixed(other, $"its base is {facts.Base[..10]}, that of {folder} is {first.Base[..10]}", "Give every job the same base: --against REV.");
-            if (facts.Current != first.Current || facts.Dirty != first.Dirty) throw Mixed(other, $"it measured another state than {folder}", "Check out the same commit in every job.");
-            if (facts.Shard.Count != first.Shard!.Count) throw Mixed(other, $"it is one of {facts.Shard.Count} shards, {folder} is one of {first.Shard.Count}", "Start every job with the same number of shards.");
-            if (facts.Shard.Plan != first.Shard.Plan) throw Mixed(other, $"its benchmarks were shared out in another way than those of {folder}", "Give every job the same filter, projects and version of PerfGate.");
-            if (facts.Screening != first.Screening || facts.Lockstep != first.Lockstep) throw Mixed(other, $"it was measured in another way than {folder}", "Give every job the same options.");
-        }
+        foreach (var (other, kept) in shards) RequireSame(other, kept.Facts, folder, first);
 
         var indices = shards.ConvertAll(shard => shard.Kept.Facts.Shard!.Index);
-        if (indices.GroupBy(index => index).FirstOrDefault(same => same.Count() > 1) is { } twice) throw Mixed(folder, $"shard {twice.Key} is there {twice.Count()} times", "Keep one folder of each shard.");
+        if (indices.GroupBy(index => index).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw Mixed(folder, $"shard {twice.Key} is there {twice.Count()} times", "Keep one folder of each shard.");
+        }
+
         var missing = Enumerable.Range(1, first.Shard!.Count).Except(indices).ToImmutableArray();
         if (!missing.IsEmpty)
         {
-            throw Mixed(folder, $"of {first.Shard.Count} shards {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} missing", "Let every job of the matrix end, and collect the folders of all of them.");
+            throw Mixed(
+                folder,
+                $"of {first.Shard.Count} shards {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} missing",
+                "Let every job of the matrix end, and collect the folders of all of them.");
+        }
+    }
+
+    private static void RequireSame(string other, MeasurementFacts facts, string folder, MeasurementFacts first)
+    {
+        if (facts.Shard is null) throw Mixed(other, "this is a whole measurement, no shard of one", "Take it out of the folder.");
+        if (facts.Base != first.Base)
+        {
+            throw Mixed(
+                other,
+                $"its base is {facts.Base[..10]}, that of {folder} is {first.Base[..10]}",
+                "Give every job the same base: --against REV.");
+        }
+
+        if (facts.Current != first.Current || facts.Dirty != first.Dirty)
+        {
+            throw Mixed(other, $"it measured another state than {folder}", "Check out the same commit in every job.");
+        }
+
+        if (facts.Shard.Count != first.Shard!.Count)
+        {
+            throw Mixed(
+                other,
+                $"it is one of {facts.Shard.Count} shards, {folder} is one of {first.Shard.Count}",
+                "Start every job with the same number of shards.");
+        }
+
+        if (facts.Shard.Plan != first.Shard.Plan)
+        {
+            throw Mixed(
+                other,
+                $"its benchmarks were shared out in another way than those of {folder}",
+                "Give every job the same filter, projects, baselines and version of PerfGate.");
+        }
+
+        if (facts.Screening != first.Screening || facts.Lockstep != first.Lockstep)
+        {
+            throw Mixed(other, $"it was measured in another way than {folder}", "Give every job the same options.");
         }
     }
 

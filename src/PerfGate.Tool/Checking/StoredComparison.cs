@@ -7,7 +7,7 @@ using PerfGate.Tool.Git;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>Compares with a base that is stored: recorded in the repository, or in a file.</summary>
 internal static class StoredComparison
@@ -25,7 +25,8 @@ internal static class StoredComparison
         var started = context.Host.Clock.GetTimestamp();
         var current = ResultReader.Read([.. paths.Select(context.PathOf)]);
         current = current with { Environment = current.Environment with { Name = NameOf(current, context) } };
-        var currentName = $"current: {string.Join(", ", paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, context.PathOf(path))))}";
+        var shown = paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, context.PathOf(path)));
+        var currentName = $"current: {string.Join(", ", shown)}";
         ImmutableArray<string> how = ["The current results were found, not measured."];
         var judged = File(context, current) is { } file
             ? Compare(context, file, $"base: {context.Settings.Against}", [], current, currentName, how)
@@ -41,12 +42,17 @@ internal static class StoredComparison
     {
         var started = context.Host.Clock.GetTimestamp();
         var launches = context.Settings.Measure.SequentialLaunches;
-        var measured = await RunCommand.MeasureAsync(context, launches, cancellationToken);
+        var measured = await WorkingTreeMeasurement.RunAsync(context, launches, cancellationToken);
         context.WorkFolder.Keep("current", measured.Current);
         ImmutableArray<string> how = [$"The working tree was measured in {launches} launches; the base is as it was stored."];
         var judged = File(context, measured.Current) is { } file
             ? Compare(context, file, $"base: {context.Settings.Against}", [], measured.Current, "current: the working tree", how)
-            : Compare(context, await FindAsync(context, measured.Current, cancellationToken), measured.Current, "current: the working tree", how);
+            : Compare(
+                context,
+                await FindAsync(context, measured.Current, cancellationToken),
+                measured.Current,
+                "current: the working tree",
+                how);
         return judged with { Started = started, Failures = measured.Failures };
     }
 
@@ -59,7 +65,8 @@ internal static class StoredComparison
             ErrorCode.NoBaseline,
             recorded.Base[..10],
             $"there is no recorded baseline for the base ({recorded.Why}). {choice.Explanation}",
-            "Record one with 'dotnet perfgate baseline update' at that commit, get those of the remote with 'dotnet perfgate baseline fetch', "
+            "Record one with 'dotnet perfgate baseline update' at that commit, "
+                + "get those of the remote with 'dotnet perfgate baseline fetch', "
                 + $"or let the base be measured: 'dotnet perfgate check --against {recorded.Base[..10]}'.");
         var missing = choice.Chosen is null
             ? []
@@ -69,12 +76,21 @@ internal static class StoredComparison
     }
 
     private static Judged Compare(
-        CommandContext context, ResultSet baseline, string baselineName, ImmutableArray<string> doubts, ResultSet current, string currentName, ImmutableArray<string> how)
+        CommandContext context,
+        ResultSet baseline,
+        string baselineName,
+        ImmutableArray<string> doubts,
+        ResultSet current,
+        string currentName,
+        ImmutableArray<string> how)
     {
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(
             Gate.SelectMetrics(policy, baseline), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
-        return new Judged(comparison, baselineName, currentName, how) { DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Warnings] };
+        return new Judged(comparison, baselineName, currentName, how)
+        {
+            DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Warnings],
+        };
     }
 
     /// <summary>
@@ -97,8 +113,8 @@ internal static class StoredComparison
             ? await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken)
             : (await repository.IdAsync(against!, cancellationToken), against!);
         var suites = current.Benchmarks.Select(benchmark => benchmark.Suite).Distinct(StringComparer.Ordinal);
-        var choice = await BaselineSelection.SelectAsync(
-            repository, new BaselineQuery(id, current.Environment.Key, [.. suites]) { Host = GitHubHistory.Of(context.Host) }, cancellationToken);
+        var query = new BaselineQuery(id, current.Environment.Key, [.. suites]) { Host = GitHubHistory.Of(context.Host) };
+        var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
         return new Recorded(repository, id, why, choice);
     }

@@ -2,7 +2,7 @@ using System.Text;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Publishing;
 
 /// <summary>
 /// What a CI system other than GitHub gets of its own accord: lines that it understands and files that it collects. GitHub's part

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>A comparison with what a reader has to know about it.</summary>
 /// <param name="Comparison">What was compared.</param>
@@ -28,19 +29,9 @@ internal static class Judgement
     {
         var report = Of(context, judged);
         if (targets.Has(ReportFormat.MSBuild, context.Settings))
-            report = report with { Sources = Sources(context, context.Host.WorkingDirectory) };
+            report = report with { Sources = context.Sources(context.Host.WorkingDirectory) };
         targets.Write(report, context);
         return report;
-    }
-
-    /// <summary>Where the benchmarks stand: in the named projects, else in all that there are.</summary>
-    /// <param name="context">What the command works with.</param>
-    /// <param name="top">Folder that places are relative to; of compilers it is the one that the command runs in.</param>
-    /// <exception cref="PerfGateException">A named project is not there.</exception>
-    public static BenchmarkSources Sources(CommandContext context, string top)
-    {
-        var (named, folder) = (context.Settings.Projects, context.Settings.ConfigurationFolder);
-        return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Resolve(named, folder) : SuiteDiscovery.Find(folder));
     }
 
     /// <summary>The report, judged by the policy of the context.</summary>

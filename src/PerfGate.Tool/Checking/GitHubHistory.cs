@@ -3,7 +3,7 @@ using PerfGate.Tool.Git;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>What GitHub tells of the commits that a shallow clone leaves out, in a workflow whose step has a token.</summary>
 internal static class GitHubHistory

@@ -1,7 +1,8 @@
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool;
 
 /// <summary>What every command works with once its options are read.</summary>
 internal sealed record CommandContext(Host Host, Settings Settings)
@@ -12,9 +13,19 @@ internal sealed record CommandContext(Host Host, Settings Settings)
 
     public static CommandContext Create(Host host, CommandLineValues flags)
     {
-        var path = flags.Config ?? (host.Environment.TryGetValue("PERFGATE_CONFIG", out var variable) && variable.Length > 0 ? variable : null);
+        var path = flags.Config
+            ?? (host.Environment.TryGetValue("PERFGATE_CONFIG", out var variable) && variable.Length > 0 ? variable : null);
         var configuration = ConfigurationReader.Load(path, host.WorkingDirectory);
         return new CommandContext(host, Settings.Resolve(flags, host.Environment, configuration, host.WorkingDirectory));
+    }
+
+    /// <summary>Where the benchmarks stand: in the named projects, else in all that there are.</summary>
+    /// <param name="top">Folder that places are relative to; of compilers it is the one that the command runs in.</param>
+    /// <exception cref="PerfGateException">A named project is not there.</exception>
+    public BenchmarkSources Sources(string top)
+    {
+        var (named, folder) = (Settings.Projects, Settings.ConfigurationFolder);
+        return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Resolve(named, folder) : SuiteDiscovery.Find(folder));
     }
 
     /// <summary>A path as its user wrote it, made absolute.</summary>

@@ -1,4 +1,4 @@
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Reporting;
 
 /// <summary>Columns of text, as wide as their content: easy to read, and easy for a script to take apart.</summary>
 internal static class PlainTable

@@ -2,10 +2,15 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>Prepared suites with what measuring them may cost.</summary>
-internal sealed class Measurement(CommandContext context, IReadOnlyList<SuitePair> pairs, MeasuringBudget budget, IProgress<MeasureEvent> progress, Random random)
+internal sealed class Measurement(
+    CommandContext context,
+    IReadOnlyList<SuitePair> pairs,
+    MeasuringBudget budget,
+    IProgress<MeasureEvent> progress,
+    Random random)
 {
     private readonly PairLauncher _launcher = new(random, context.Host.Clock, context.Settings.Measure.Timeout);
 
@@ -34,17 +39,23 @@ internal sealed class Measurement(CommandContext context, IReadOnlyList<SuitePai
     private bool IsLockstep => pairs.Any(pair => pair.IsLockstep);
 
     /// <summary>Measures; what an interrupt leaves is kept where there is a keeper.</summary>
-    public async Task<SideBySideResult> RunAsync(MeasuringPlan plan, IReadOnlyList<SuitePair> measured, MeasurementKeeper? keeper, CancellationToken cancellationToken)
+    public async Task<SideBySideResult> RunAsync(
+        MeasuringPlan plan, IReadOnlyList<SuitePair> measured, MeasurementKeeper? keeper, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await new SideBySide(plan, budget, progress, _launcher, keeper is null ? null : keeper.Keep).MeasureAsync(measured, cancellationToken);
+            var sideBySide = new SideBySide(plan, budget, progress, _launcher, keeper is null ? null : keeper.Keep);
+            var result = await sideBySide.MeasureAsync(measured, cancellationToken);
             keeper?.Forget();
             return result;
         }
         catch (OperationCanceledException)
         {
-            if (keeper?.Write() == true) context.Host.Error.WriteLine("What was measured is kept: the same command with --resume goes on with it.");
+            if (keeper?.Write() == true)
+            {
+                context.Host.Error.WriteLine("What was measured is kept: the same command with --resume goes on with it.");
+            }
+
             throw;
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console.Rendering;
 
-namespace PerfGate.Tool.Reporting;
+namespace PerfGate.Tool;
 
 /// <summary>Names, reasons and logs come from other people's code: no text reaches a reader before it went through here.</summary>
 internal static class SafeText
@@ -13,7 +13,11 @@ internal static class SafeText
     /// <summary>A name that tells its benchmark apart and still has an end.</summary>
     public static string Name(string text, int cells = NameCells) =>
         // Far more than can be shown is not worth measuring.
-        Shorten(Clean(text.Length > 10 * NameCells ? $"{text.AsSpan(0, 5 * NameCells)}…{text.AsSpan(text.Length - (5 * NameCells))}" : text), cells);
+        Shorten(
+            Clean(text.Length > 10 * NameCells
+                ? $"{text.AsSpan(0, 5 * NameCells)}…{text.AsSpan(text.Length - (5 * NameCells))}"
+                : text),
+            cells);
 
     /// <summary>A reason or warning; what is longer is no sentence.</summary>
     public static string Sentence(string? text) => Clean(text ?? "", SentenceLimit);

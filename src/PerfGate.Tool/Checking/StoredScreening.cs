@@ -4,7 +4,7 @@ using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites;
 
-namespace PerfGate.Tool.Commands;
+namespace PerfGate.Tool.Checking;
 
 /// <summary>What a recorded baseline lets suspect.</summary>
 /// <param name="Baseline">The recorded results.</param>
@@ -13,8 +13,8 @@ namespace PerfGate.Tool.Commands;
 internal sealed record StoredScreen(ResultSet Baseline, ResultSet Current, string Explanation);
 
 /// <summary>
-/// Measures the working tree by itself, to be held against the recorded baseline of this environment: half of what launch pairs of everything
-/// would cost. What then looks changed is measured side by side.
+/// Measures the working tree by itself, to be held against the recorded baseline of this environment: half of what launch pairs of
+/// everything would cost. What then looks changed is measured side by side.
 /// </summary>
 internal static class StoredScreening
 {

@@ -1,0 +1,42 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Suites;
+
+namespace PerfGate.Tool.Checking;
+
+/// <summary>Measures the working tree without a base beside it.</summary>
+internal static class WorkingTreeMeasurement
+{
+    /// <summary>Measures the working tree alone.</summary>
+    /// <param name="context">What is measured, and how.</param>
+    /// <param name="launches">Launches of each benchmark.</param>
+    /// <param name="cancellationToken">Ends it with all its processes.</param>
+    public static async Task<SideBySideResult> RunAsync(CommandContext context, int launches, CancellationToken cancellationToken)
+    {
+        var (settings, clock) = (context.Settings, context.Host.Clock);
+        var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
+        var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
+        var measured = await Measuring.WithProgressAsync(context, async progress =>
+        {
+            using var session = Measuring.Session(context, progress);
+            var failures = new List<FailedSuite>();
+            var suites = await Measuring.PrepareAsync(
+                session, projects, "current", settings.LaunchArguments is null, failures, cancellationToken);
+            Measuring.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
+            SuitePair[] alone = [.. suites.Select(suite => new SuitePair(null, suite))];
+            foreach (var pair in alone) await pair.ListAsync(settings.Filter, cancellationToken);
+            var budget = new MeasuringBudget(clock, clock.GetTimestamp(), time: null);
+            var measuring = new Measurement(context, alone, budget, progress, new Random());
+            var plan = new MeasuringPlan(settings.Filter, launches, StoredScreening.Nothing);
+            var result = await measuring.RunAsync(plan, alone, keeper: null, cancellationToken);
+            return result with { Failures = [.. failures, .. result.Failures] };
+        });
+        return measured with { Current = Stamp(measured.Current, provenance, context) };
+    }
+
+    /// <summary>Says of results which state of the sources they belong to.</summary>
+    public static ResultSet Stamp(ResultSet results, Provenance provenance, CommandContext context) => results with
+    {
+        Provenance = provenance with { Time = context.Host.Clock.GetUtcNow() },
+        Environment = results.Environment with { Name = context.Settings.EnvironmentName },
+    };
+}

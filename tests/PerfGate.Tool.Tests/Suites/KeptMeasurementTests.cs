@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using PerfGate.Tool.Suites.Kept;
+using PerfGate.Tool.Tests.Results;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>What a shard left is read in another job: nothing in it may stop that job but an error that names it.</summary>
+public sealed class KeptMeasurementTests : IDisposable
+{
+    private const string Commit = "462ab3cb0123456789abcdef0123456789abcdef";
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_kept_is_read_again()
+    {
+        Write();
+
+        var kept = KeptMeasurement.Read(_folder.Path);
+
+        (kept.Facts.Base, kept.Facts.Shard, kept.Current.Benchmarks.Length).ShouldBe((Commit, new ShardFacts(2, 4, "plan", 1, 4), 1));
+    }
+
+    [Theory]
+    [InlineData("base", "\"462ab3\"", "no full id")]
+    [InlineData("current", "\"HEAD\"", "no full id")]
+    [InlineData("screening", "-1", "out of range")]
+    [InlineData("maxPairs", "0", "out of range")]
+    [InlineData("shard", """{ "index": 0, "count": 4, "plan": "p", "parts": 1, "total": 4 }""", "no shard of its count")]
+    [InlineData("shard", """{ "index": 5, "count": 4, "plan": "p", "parts": 1, "total": 4 }""", "no shard of its count")]
+    [InlineData("shard", """{ "index": 1, "count": 2147483647, "plan": "p", "parts": 1, "total": 4 }""", "no shard of its count")]
+    [InlineData("filter", "[null]", "an entry is null")]
+    [InlineData("sentences", "[null]", "an entry is null")]
+    [InlineData("skipped", "[null]", "an entry is null")]
+    [InlineData("failures", "[null]", "an entry is null")]
+    [InlineData("failures", """[{ "suite": "S", "code": "PG2002", "text": "t", "log": [null] }]""", "an entry is null")]
+    [InlineData("suites", """{ "S": null }""", "an entry is null")]
+    [InlineData("baseReason", "\"\\ud800\"", "no measurement that can be read")]
+    public void What_contradicts_itself_is_refused(string property, string value, string text)
+    {
+        Write();
+        var path = Path.Combine(_folder.Path, KeptMeasurement.FileName);
+        var facts = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        facts[property] = JsonNode.Parse("0");
+        File.WriteAllText(path, facts.ToJsonString().Replace($"\"{property}\":0", $"\"{property}\":{value}", StringComparison.Ordinal));
+
+        var refusal = Should.Throw<PerfGateException>(() => KeptMeasurement.Read(_folder.Path));
+
+        (refusal.Code, refusal.Origin).ShouldBe((ErrorCode.ResultsNotReadable, path));
+        refusal.Message.ShouldContain(text);
+    }
+
+    [Theory]
+    [InlineData("suites")]
+    [InlineData("sentences")]
+    [InlineData("skipped")]
+    [InlineData("failures")]
+    public void A_list_that_is_missing_is_refused(string property)
+    {
+        Write();
+        var path = Path.Combine(_folder.Path, KeptMeasurement.FileName);
+        var facts = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        facts.Remove(property);
+        File.WriteAllText(path, facts.ToJsonString());
+
+        Should.Throw<PerfGateException>(() => KeptMeasurement.Read(_folder.Path)).Message.ShouldContain("a list is missing");
+    }
+
+    private void Write()
+    {
+        var results = TestResults.Of(TestResults.Benchmark("M", [1, 2, 3]));
+        var facts = new MeasurementFacts
+        {
+            Base = Commit, Current = Commit, Filter = ["*"], Screening = 1, Shard = new ShardFacts(2, 4, "plan", 1, 4),
+        };
+        new KeptMeasurement(facts, results, results).Write(_folder.Path);
+    }
+}
