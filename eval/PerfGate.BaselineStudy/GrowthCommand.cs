@@ -53,7 +53,12 @@ internal static class GrowthCommand
         var read = await Timing.OfAsync(
             5, () => new BaselineStore(repository, TimeProvider.System).ShowAsync(ids[count / 2], CancellationToken.None));
         string[] sizes =
-            [StudyPage.Text($"{count}"), StudyPage.Text($"{loose:0.0}"), StudyPage.Text($"{packed:0.0}"), StudyPage.Text($"{packed * 1024 / count:0.0}")];
+        [
+            StudyPage.Text($"{count}"),
+            StudyPage.Text($"{loose:0.0}"),
+            StudyPage.Text($"{packed:0.0}"),
+            StudyPage.Text($"{packed * 1024 / count:0.0}"),
+        ];
         return [.. sizes,
             Timing.Text(list), Timing.Text(own), Timing.Text(ancestor), Timing.Text(none), Timing.Text(read)];
 

@@ -42,13 +42,15 @@ internal static class KillCommand
         }
 
         rows.Add(chance.Row("all processes, 0.02 to 0.62 s after the first call"));
+        string[] header =
+            ["killed", "times", "ref here old / new", "ref there old / new", "a ref that is neither", "next run failed", "records lost"];
         page.Write("Writers that are killed", StudyPage.Text($"""
             `dotnet run -c Release --project eval/PerfGate.BaselineStudy -- kill --random {random}`
 
             `baseline update --push` killed by SIGKILL. Looked at afterwards: both refs, here and on the remote, hold either what they held or that and
             the new record; every record of both verifies; the same command, run again, succeeds, and both hold everything.
 
-            {StudyPage.Table(["killed", "times", "ref here old / new", "ref there old / new", "a ref that is neither", "next run failed", "records lost"], rows)}
+            {StudyPage.Table(header, rows)}
             """));
     }
 
@@ -89,7 +91,11 @@ internal static class KillCommand
 
         // A session of its own is a group of its own: the kill takes what belongs to the writer and nothing else.
         var tool = Path.Combine(AppContext.BaseDirectory, "PerfGate.Tool.dll");
-        var spec = new ProcessSpec("setsid", ["--wait", "dotnet", "exec", tool, .. arguments]) { WorkingDirectory = folder, Environment = variables };
+        var spec = new ProcessSpec("setsid", ["--wait", "dotnet", "exec", tool, .. arguments])
+        {
+            WorkingDirectory = folder,
+            Environment = variables,
+        };
         return await ProcessRunner.RunAsync(spec, CancellationToken.None);
     }
 
@@ -136,6 +142,14 @@ internal static class KillCommand
         }
 
         public string[] Row(string name) =>
-            [name, StudyPage.Text($"{_times}"), StudyPage.Text($"{_oldHere} / {_newHere}"), StudyPage.Text($"{_oldThere} / {_newThere}"), StudyPage.Text($"{_neither}"), StudyPage.Text($"{_failed}"), StudyPage.Text($"{_lost}")];
+        [
+            name,
+            StudyPage.Text($"{_times}"),
+            StudyPage.Text($"{_oldHere} / {_newHere}"),
+            StudyPage.Text($"{_oldThere} / {_newThere}"),
+            StudyPage.Text($"{_neither}"),
+            StudyPage.Text($"{_failed}"),
+            StudyPage.Text($"{_lost}"),
+        ];
     }
 }

@@ -20,6 +20,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: growth [--commits 1000] [--benchmarks 100] | find [--commits 50000] [--records 1000] [--pushes 20] | race [--writers 8] [--rounds 20] | kill [--random 60]; each with [--out FILE.md]");
+            "usage: growth [--commits 1000] [--benchmarks 100] | find [--commits 50000] [--records 1000] [--pushes 20] "
+                + "| race [--writers 8] [--rounds 20] | kill [--random 60]; each with [--out FILE.md]");
         return 2;
 }

@@ -53,8 +53,13 @@ internal sealed class StudyRepository : IDisposable
 
     public async Task<string> GitAsync(string folder, IReadOnlyList<string> arguments, string input = "")
     {
-        var output = await ProcessRunner.RunAsync(
-            new ProcessSpec("git", arguments) { WorkingDirectory = folder, Environment = Environment, Input = Encoding.UTF8.GetBytes(input) }, CancellationToken.None);
+        var spec = new ProcessSpec("git", arguments)
+        {
+            WorkingDirectory = folder,
+            Environment = Environment,
+            Input = Encoding.UTF8.GetBytes(input),
+        };
+        var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
         return output.ExitCode == 0
             ? output.Text.TrimEnd('\n')
             : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {output.StandardError}");

@@ -18,8 +18,8 @@ switch (args.FirstOrDefault())
     case "record":
         await RecordCommand.RunAsync(arguments);
         return 0;
-    case "launch":
-        Launch.Run(args[1]);
+    case "busy":
+        Load.Work();
         return 0;
     case "checks":
         await ChecksCommand.RunAsync(arguments);
@@ -27,8 +27,11 @@ switch (args.FirstOrDefault())
     case "checks-table":
         ChecksTable.Run(arguments);
         return 0;
-    case "pairs":
-        PairCorpus.Make(arguments);
+    case "levels":
+        LevelsCommand.Run(arguments);
+        return 0;
+    case "limits":
+        LimitsCommand.Run(arguments);
         return 0;
     case "combine":
         CombineCommand.Run(arguments);
@@ -41,12 +44,14 @@ switch (args.FirstOrDefault())
             """
             usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder]
                    speed [--benchmarks 1000]
-                   record [--launches 40] [--load 0] [--out corpus.json]
-                   pairs [--base base.json] [--current current.json] [--load text] [--out pairs.json]
-                   combine [--corpus pairs.json,...]
-                   real [--corpus corpus.json,...] [--suites 1000]
-                   checks [--runs 10] [--slow 0,5,10,15,25,50] [--load 0] [--tool PerfGate.Tool.dll] [--out checks.jsonl]
+                   checks [--runs 10] [--slowed 0|1] [--load none|1|text] [--recording recording.json] [--out checks.jsonl]
                    checks-table [--in checks.jsonl,...]
+                   record [--launches 40] [--filter glob] [--load none|1|text] [--out recording.json]
+                   combine [--recording recording.json,...]
+                   real [--recording recording.json,...] [--suites 1000]
+                   limits [--recording recording.json,...] [--draws 40]
+                   levels [--recording recording.json] [--exports BenchmarkDotNet.Artifacts/results]
+            checks and record take --tool PerfGate.Tool.dll and --suite samples/Toolbox.
             """);
         return 2;
 }

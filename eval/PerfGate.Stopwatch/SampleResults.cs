@@ -19,11 +19,16 @@ internal static class SampleResults
         for (var i = 0; i < benchmarks; i++)
         {
             if (i > 0) text.Append(",\n");
-            text.Append(CultureInfo.InvariantCulture, $$"""{"benchmark":{"suite":"Suite","namespace":"Lib.Benchmarks","type":"Type{{i / 20}}","method":"Method{{i}}","runtime":".NET 10.0"},"samples":{"time":[""");
+            text.Append("""{"benchmark":{"suite":"Suite","namespace":"Lib.Benchmarks","type":"Type""")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $$"""{{i / 20}}","method":"Method{{i}}","runtime":".NET 10.0"},"samples":{"time":[""");
             for (var launch = 0; launch < 5; launch++)
             {
                 var level = 1000 * Math.Exp(0.02 * (random.NextDouble() - 0.5));
-                text.Append(launch > 0 ? "],[" : "[").AppendJoin(',', Enumerable.Range(0, 10).Select(_ => (level * (1 + (0.01 * random.NextDouble()))).ToString("R", CultureInfo.InvariantCulture)));
+                var samples = Enumerable.Range(0, 10)
+                    .Select(_ => (level * (1 + (0.01 * random.NextDouble()))).ToString("R", CultureInfo.InvariantCulture));
+                text.Append(launch > 0 ? "],[" : "[").AppendJoin(',', samples);
             }
 
             text.Append("]],\"allocated\":[[64]]}}");

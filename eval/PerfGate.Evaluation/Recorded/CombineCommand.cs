@@ -5,8 +5,8 @@ using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 namespace PerfGate.Evaluation.Recorded;
 
 /// <summary>
-/// <c>combine</c>: ways to make one estimate with an interval out of several launch pairs, held against recorded pairs of unchanged code. The
-/// truth is no change, so that the error of an estimate is the estimate.
+/// <c>combine</c>: ways to make one estimate with an interval out of several launch pairs, held against recorded pairs of unchanged code.
+/// The truth is no change, so that the error of an estimate is the estimate.
 /// </summary>
 internal static class CombineCommand
 {
@@ -23,32 +23,35 @@ internal static class CombineCommand
         ("mean, Student's t", Mean),
         ("Hodges-Lehmann, Student's t", HodgesLehmannT),
         ("Hodges-Lehmann, signed ranks", HodgesLehmannRanks),
+        ("trimmed mean, winsorized variance", TrimmedMean),
         ("median, order statistics", MedianOrder),
         ("heavy-tailed (t with 3 degrees of freedom)", HeavyTailed),
     ];
 
     public static void Run(Arguments arguments)
     {
-        Console.WriteLine("| recorded under | pairs | combination | error (root mean square) | 95th percentile of the error | reach, median | bounds that miss (5 % nominal) |");
+        Console.WriteLine(
+            "| recorded under | pairs | combination | error (root mean square) | 95th percentile of the error | reach, median "
+                + "| bounds that miss (5 % nominal) |");
         Console.WriteLine("|---|--:|---|--:|--:|--:|--:|");
-        foreach (var path in arguments.Text("corpus", "pairs.json").Split(','))
+        foreach (var path in arguments.Text("recording", "recording.json").Split(','))
         {
-            var corpus = PairCorpus.Read(path);
+            var recording = Recording.Read(path);
             foreach (var count in Counts)
             {
-                foreach (var (name, combine) in Ways) Row(corpus, count, name, combine, arguments.Number("seed", 1));
+                foreach (var (name, combine) in Ways) Row(recording, count, name, combine, arguments.Number("seed", 1));
             }
         }
     }
 
-    private static void Row(PairCorpus corpus, int count, string name, Combination combine, int seed)
+    private static void Row(Recording recording, int count, string name, Combination combine, int seed)
     {
         var errors = new List<double>();
         var reaches = new List<double>();
         var missed = 0;
-        foreach (var (benchmark, pairs) in corpus.Pairs.Where(entry => entry.Value.Count >= count))
+        foreach (var (benchmark, pairs) in recording.Pairs.Where(entry => entry.Value.Count >= count))
         {
-            var differences = pairs.ConvertAll(Trimmed);
+            var differences = pairs.ConvertAll(pair => Trimmed(pair.Logs()));
             for (var draw = 0; draw < Draws; draw++)
             {
                 var dice = Dice.For(seed, benchmark, draw);
@@ -65,7 +68,8 @@ internal static class CombineCommand
         var mean = Math.Sqrt(errors.Average(error => error * error));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {corpus.Load} | {count} | {name} | {mean * 100:0.00} % | {errors[(int)(errors.Count * 0.95)] * 100:0.00} % | {reaches[reaches.Count / 2] * 100:0.00} % | {100.0 * missed / errors.Count:0.0} % |"));
+            $"| {recording.Load} | {count} | {name} | {mean * 100:0.00} % | {errors[(int)(errors.Count * 0.95)] * 100:0.00} % "
+                + $"| {reaches[reaches.Count / 2] * 100:0.00} % | {100.0 * missed / errors.Count:0.0} % |"));
     }
 
     private static double Trimmed(double[] ratios)
@@ -84,6 +88,18 @@ internal static class CombineCommand
         var mean = sorted.Average();
         var deviation = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / (sorted.Length - 1));
         return StudentQuantile(sorted.Length - 1) * deviation / Math.Sqrt(sorted.Length);
+    }
+
+    // Tukey and McLaughlin 1963: the ends are dropped from the mean, and drawn in for its variance.
+    private static (double, double) TrimmedMean(double[] sorted)
+    {
+        var dropped = (int)(sorted.Length * TrimmedShare);
+        var drawnIn = Array.ConvertAll(sorted, value => Math.Clamp(value, sorted[dropped], sorted[^(dropped + 1)]));
+        var mean = drawnIn.Average();
+        var variance = drawnIn.Sum(value => (value - mean) * (value - mean)) / (sorted.Length - 1);
+        var kept = sorted.Length - (2 * dropped);
+        var error = Math.Sqrt(variance * sorted.Length) / kept;
+        return (sorted.AsSpan(dropped, kept).ToArray().Average(), StudentQuantile(kept - 1) * error);
     }
 
     // The bound is the Walsh average whose rank the distribution of the signed-rank statistic says; by its normal approximation.
@@ -123,7 +139,8 @@ internal static class CombineCommand
             }
 
             location = sorted.Zip(weights, (value, weight) => value * weight).Sum() / weights.Sum();
-            scale = Math.Max(1e-6, Math.Sqrt(sorted.Zip(weights, (value, weight) => weight * (value - location) * (value - location)).Sum() / sorted.Length));
+            var squares = sorted.Zip(weights, (value, weight) => weight * (value - location) * (value - location)).Sum();
+            scale = Math.Max(1e-6, Math.Sqrt(squares / sorted.Length));
         }
 
         // Expected information of a t location: (df + 1) / (df + 3) / scale².

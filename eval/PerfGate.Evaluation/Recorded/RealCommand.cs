@@ -7,7 +7,8 @@ using PerfGate.Evaluation.Study;
 namespace PerfGate.Evaluation.Recorded;
 
 /// <summary>
-/// <c>real</c>: draws suites from recorded launches, unchanged and with an injected slowdown of one benchmark, and holds the engine against them.
+/// <c>real</c>: draws suites from recorded launches, unchanged and with an injected slowdown of one benchmark, and holds the engine
+/// against them.
 /// </summary>
 internal static class RealCommand
 {
@@ -15,13 +16,16 @@ internal static class RealCommand
 
     public static void Run(Arguments arguments)
     {
-        Console.WriteLine("| recorded | load | suites | unchanged suites that alarm | undecided | +5 % alarms | +12 % found | +15 % found | +25 % found | +50 % found |");
+        Console.WriteLine(
+            "| recorded | load | suites | unchanged suites that alarm | undecided "
+                + "| +5 % alarms | +12 % found | +15 % found | +25 % found | +50 % found |");
         Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         var suites = arguments.Number("suites", 1000);
-        foreach (var path in arguments.Text("corpus", "corpus.json").Split(','))
+        foreach (var path in arguments.Text("recording", "recording.json").Split(','))
         {
-            var isPairs = File.ReadAllText(path).Contains("\"pairs\"", StringComparison.Ordinal);
-            Row(isPairs ? RecordedSuite.Of(PairCorpus.Read(path)) : RecordedSuite.Of(Corpus.Read(path)), suites, arguments.Number("seed", 1));
+            var recording = Recording.Read(path);
+            Row(RecordedSuite.OfPairs(recording), suites, arguments.Number("seed", 1));
+            Row(RecordedSuite.OfLaunches(recording), suites, arguments.Number("seed", 1));
         }
     }
 
@@ -41,7 +45,10 @@ internal static class RealCommand
                 foreach (var comparison in comparisons)
                 {
                     open = open.Plus(comparison.Evidence == Evidence.Undecided);
-                    if (string.Equals(comparison.Benchmark.Method, slowed, StringComparison.Ordinal)) found = found.Plus(Tally.Grade(comparison) > Severity.None);
+                    if (string.Equals(comparison.Benchmark.Method, slowed, StringComparison.Ordinal))
+                    {
+                        found = found.Plus(Tally.Grade(comparison) > Severity.None);
+                    }
                 }
             }
 

@@ -32,7 +32,10 @@ internal sealed record PeerRule(string Name, string KnownFrom, Func<PeerSamples,
         new("Welch p < 0.05 and ≥ 10 %", "many scripts", static samples => Ratio(samples) >= 1.1 && Welch(samples) < 0.05),
         new("above the 99 % t boundary of 10 runs", "Bencher", AboveBoundary),
         new("bootstrap interval beyond 1 %", "criterion", BootstrapBeyond),
-        new("ratio ≥ 1.1 and p < 0.002", "cautious scripts", static samples => Ratio(samples) >= 1.1 && 2 * MannWhitney(samples, NoThreshold) < 0.002),
+        new(
+            "ratio ≥ 1.1 and p < 0.002",
+            "cautious scripts",
+            static samples => Ratio(samples) >= 1.1 && 2 * MannWhitney(samples, NoThreshold) < 0.002),
     ];
 
     /// <summary>One-sided p-value of "current is not above the baseline by more than the threshold".</summary>
@@ -60,7 +63,11 @@ internal sealed record PeerRule(string Name, string KnownFrom, Func<PeerSamples,
     {
         const int Resamples = 1000;
         var changes = new double[Resamples];
-        for (var i = 0; i < Resamples; i++) changes[i] = Resampled(samples.Current, samples.Dice) / Resampled(samples.Baseline, samples.Dice);
+        for (var i = 0; i < Resamples; i++)
+        {
+            changes[i] = Resampled(samples.Current, samples.Dice) / Resampled(samples.Baseline, samples.Dice);
+        }
+
         Array.Sort(changes);
         return changes[(int)(0.025 * Resamples)] > 1.01;
     }

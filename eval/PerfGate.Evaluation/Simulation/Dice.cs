@@ -3,8 +3,8 @@ namespace PerfGate.Evaluation.Simulation;
 /// <summary>Seeded random numbers (SplitMix64), the same on every platform and runtime.</summary>
 internal sealed class Dice(ulong seed)
 {
-    private ulong state = seed;
-    private double spare = double.NaN;
+    private ulong _state = seed;
+    private double _spare = double.NaN;
 
     /// <summary>Dice whose numbers depend on all parts of their name.</summary>
     public static Dice For(int seed, string name, int index)
@@ -18,8 +18,8 @@ internal sealed class Dice(ulong seed)
 
     public ulong Next()
     {
-        state += 0x9E3779B97F4A7C15UL;
-        var mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9UL;
+        _state += 0x9E3779B97F4A7C15UL;
+        var mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9UL;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL;
         return mixed ^ (mixed >> 31);
     }
@@ -37,10 +37,10 @@ internal sealed class Dice(ulong seed)
 
     public double Normal()
     {
-        if (!double.IsNaN(spare))
+        if (!double.IsNaN(_spare))
         {
-            var kept = spare;
-            spare = double.NaN;
+            var kept = _spare;
+            _spare = double.NaN;
             return kept;
         }
 
@@ -50,7 +50,7 @@ internal sealed class Dice(ulong seed)
             var square = (x * x) + (y * y);
             if (square is >= 1 or 0) continue;
             var scale = Math.Sqrt(-2 * Math.Log(square) / square);
-            spare = y * scale;
+            _spare = y * scale;
             return x * scale;
         }
     }

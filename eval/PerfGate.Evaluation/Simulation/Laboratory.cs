@@ -14,21 +14,21 @@ internal sealed class Laboratory
     private const int Slices = 40;
     private const double MachineScatter = 0.10;
 
-    private readonly Scenario scenario;
-    private readonly Traits[] traits;
-    private readonly double[] changes;
-    private readonly Machine here;
-    private readonly Dice dice;
-    private readonly List<ImmutableArray<double>>[] freshWas;
-    private readonly List<ImmutableArray<double>>[] freshNow;
+    private readonly Scenario _scenario;
+    private readonly Traits[] _traits;
+    private readonly double[] _changes;
+    private readonly Machine _here;
+    private readonly Dice _dice;
+    private readonly List<ImmutableArray<double>>[] _freshWas;
+    private readonly List<ImmutableArray<double>>[] _freshNow;
 
     public Laboratory(Scenario scenario, Dice dice, double[] changes)
     {
-        (this.scenario, this.dice, this.changes) = (scenario, dice, changes);
-        traits = [.. changes.Select(_ => Traits.Roll(dice, scenario.Noise))];
-        here = new Machine(dice, scenario.Noise);
+        (_scenario, _dice, _changes) = (scenario, dice, changes);
+        _traits = [.. changes.Select(_ => Traits.Roll(dice, scenario.Noise))];
+        _here = new Machine(dice, scenario.Noise);
         (Was, Now) = (Lists(), Lists());
-        (freshWas, freshNow) = (Lists(), Lists());
+        (_freshWas, _freshNow) = (Lists(), Lists());
         MeasureScreen();
     }
 
@@ -41,9 +41,9 @@ internal sealed class Laboratory
     /// <summary>Fresh launches of both sides that were asked for.</summary>
     public int ExtraLaunches { get; private set; }
 
-    public bool IsPaired => scenario.Flow is Flow.Interleaved or Flow.Lockstep;
+    public bool IsPaired => _scenario.Flow is Flow.Interleaved or Flow.Lockstep;
 
-    private bool IsStored => scenario.Flow is Flow.Stored or Flow.TwoFilesStored;
+    private bool IsStored => _scenario.Flow is Flow.Stored or Flow.TwoFilesStored;
 
     /// <summary>Measures what the engine asks for until it is content, and returns what it says then.</summary>
     public ComparisonResult Judge(ComparisonOptions options)
@@ -51,7 +51,7 @@ internal sealed class Laboratory
         while (true)
         {
             var result = Compare(options);
-            if (result.Requests.IsEmpty || scenario.Flow is Flow.TwoFiles or Flow.TwoFilesStored) return result;
+            if (result.Requests.IsEmpty || _scenario.Flow is Flow.TwoFiles or Flow.TwoFilesStored) return result;
             foreach (var request in result.Requests) MeasureFresh(IndexOf(request.Benchmark), request.Pairs);
         }
     }
@@ -62,8 +62,9 @@ internal sealed class Laboratory
         var means = new double[runs];
         for (var i = 0; i < runs; i++)
         {
-            var machine = IsStored ? Another() : new Machine(dice, scenario.Noise);
-            means[i] = machine.Launch(traits[benchmark], 0, Iterations, IsStored ? Traits.InteractionScatter * dice.HeavyTailed() : 0).Average();
+            var machine = IsStored ? Another() : new Machine(_dice, _scenario.Noise);
+            var interaction = IsStored ? Traits.InteractionScatter * _dice.HeavyTailed() : 0;
+            means[i] = machine.Launch(_traits[benchmark], 0, Iterations, interaction).Average();
         }
 
         return means;
@@ -75,73 +76,80 @@ internal sealed class Laboratory
     {
         if (!IsPaired)
         {
-            return scenario.Flow is Flow.TwoFiles or Flow.TwoFilesStored
+            return _scenario.Flow is Flow.TwoFiles or Flow.TwoFilesStored
                 ? Comparer.Compare(Set(Was), Set(Now), options with { Design = LaunchDesign.Independent })
-                : Comparer.Compare(Set(Was), Set(Now), new FreshPairs(Set(freshWas), Set(freshNow)), options with { Design = LaunchDesign.Paired });
+                : Comparer.Compare(
+                    Set(Was),
+                    Set(Now),
+                    new FreshPairs(Set(_freshWas), Set(_freshNow)),
+                    options with { Design = LaunchDesign.Paired });
         }
 
-        var design = scenario.Flow == Flow.Lockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired;
+        var design = _scenario.Flow == Flow.Lockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired;
         return Comparer.Compare(
-            Set(Joined(Was, freshWas)),
-            Set(Joined(Now, freshNow)),
-            options with { Design = design, ScreeningPairs = scenario.Launches });
+            Set(Joined(Was, _freshWas)),
+            Set(Joined(Now, _freshNow)),
+            options with { Design = design, ScreeningPairs = _scenario.Launches });
     }
 
     private void MeasureScreen()
     {
         if (IsPaired)
         {
-            for (var k = 0; k < scenario.Launches; k++)
+            for (var k = 0; k < _scenario.Launches; k++)
             {
-                for (var i = 0; i < traits.Length; i++) MeasurePair(i, Was[i], Now[i], Iterations);
+                for (var i = 0; i < _traits.Length; i++) MeasurePair(i, Was[i], Now[i], Iterations);
             }
 
             return;
         }
 
-        var there = IsStored ? Another() : here;
-        for (var i = 0; i < traits.Length; i++)
+        var there = IsStored ? Another() : _here;
+        for (var i = 0; i < _traits.Length; i++)
         {
-            for (var k = 0; k < scenario.Launches; k++) Was[i].Add(Frozen(there.Launch(traits[i], 0, Iterations, IsStored ? traits[i].Interaction : 0)));
+            for (var k = 0; k < _scenario.Launches; k++)
+            {
+                Was[i].Add(Frozen(there.Launch(_traits[i], 0, Iterations, IsStored ? _traits[i].Interaction : 0)));
+            }
         }
 
-        for (var i = 0; i < traits.Length; i++)
+        for (var i = 0; i < _traits.Length; i++)
         {
-            for (var k = 0; k < scenario.Launches; k++) Now[i].Add(Frozen(here.Launch(traits[i], changes[i], Iterations)));
+            for (var k = 0; k < _scenario.Launches; k++) Now[i].Add(Frozen(_here.Launch(_traits[i], _changes[i], Iterations)));
         }
     }
 
-    private Machine Another() => new(dice, scenario.Noise, MachineScatter * dice.HeavyTailed());
+    private Machine Another() => new(_dice, _scenario.Noise, MachineScatter * _dice.HeavyTailed());
 
     private void MeasureFresh(int benchmark, int pairs)
     {
         ExtraLaunches += 2 * pairs;
-        for (var k = 0; k < pairs; k++) MeasurePair(benchmark, freshWas[benchmark], freshNow[benchmark], FreshIterations);
+        for (var k = 0; k < pairs; k++) MeasurePair(benchmark, _freshWas[benchmark], _freshNow[benchmark], FreshIterations);
     }
 
     private void MeasurePair(int i, List<ImmutableArray<double>> was, List<ImmutableArray<double>> now, int iterations)
     {
         double[] x, y;
-        if (scenario.Flow == Flow.Lockstep)
+        if (_scenario.Flow == Flow.Lockstep)
         {
-            (x, y) = here.LockstepPair(traits[i], changes[i], Slices);
+            (x, y) = _here.LockstepPair(_traits[i], _changes[i], Slices);
         }
-        else if (dice.Chance(0.5))
+        else if (_dice.Chance(0.5))
         {
-            x = here.Launch(traits[i], 0, iterations);
-            y = here.Launch(traits[i], changes[i], iterations);
+            x = _here.Launch(_traits[i], 0, iterations);
+            y = _here.Launch(_traits[i], _changes[i], iterations);
         }
         else
         {
-            y = here.Launch(traits[i], changes[i], iterations);
-            x = here.Launch(traits[i], 0, iterations);
+            y = _here.Launch(_traits[i], _changes[i], iterations);
+            x = _here.Launch(_traits[i], 0, iterations);
         }
 
         was.Add(Frozen(x));
         now.Add(Frozen(y));
     }
 
-    private List<ImmutableArray<double>>[] Lists() => [.. changes.Select(_ => new List<ImmutableArray<double>>())];
+    private List<ImmutableArray<double>>[] Lists() => [.. _changes.Select(_ => new List<ImmutableArray<double>>())];
 
     private static List<ImmutableArray<double>>[] Joined(List<ImmutableArray<double>>[] first, List<ImmutableArray<double>>[] then) =>
         [.. first.Zip(then, (a, b) => b.Count == 0 ? a : [.. a, .. b])];

@@ -9,15 +9,15 @@ internal sealed class Machine(Dice dice, Noise noise, double factor = 0)
     private const double JumpLow = 0.10;
     private const double JumpHigh = 0.40;
 
-    private double drift = noise.Drift * dice.Normal();
-    private int episode;
-    private double episodeSize;
+    private double _drift = noise.Drift * dice.Normal();
+    private int _episode;
+    private double _episodeSize;
 
     /// <summary>Iterations of one process launch, in nanoseconds.</summary>
     public double[] Launch(Traits traits, double change, int iterations, double interaction = 0)
     {
         Advance();
-        var level = Math.Log(traits.Level) + factor + interaction + drift + change + LaunchEffect(traits);
+        var level = Math.Log(traits.Level) + factor + interaction + _drift + change + LaunchEffect(traits);
         var values = new double[iterations];
         var correlated = dice.Normal();
         var innovation = Math.Sqrt(1 - (Traits.Autocorrelation * Traits.Autocorrelation));
@@ -26,7 +26,7 @@ internal sealed class Machine(Dice dice, Noise noise, double factor = 0)
             correlated = (Traits.Autocorrelation * correlated) + (innovation * dice.Normal());
             var log = level + (traits.IterationNoise * correlated) + (traits.Ramp * Math.Exp(-i));
             if (dice.Chance(noise.SpikeRate)) log += 0.2 * dice.Exponential();
-            if (episode > 0) log += episodeSize * dice.Uniform();
+            if (_episode > 0) log += _episodeSize * dice.Uniform();
             values[i] = Math.Exp(log);
         }
 
@@ -41,7 +41,7 @@ internal sealed class Machine(Dice dice, Noise noise, double factor = 0)
         double[] x = new double[slices], y = new double[slices];
         for (var i = 0; i < slices; i++)
         {
-            var shared = drift + (0.18 * dice.Normal()) + (episode > 0 ? episodeSize * dice.Uniform() : 0);
+            var shared = _drift + (0.18 * dice.Normal()) + (_episode > 0 ? _episodeSize * dice.Uniform() : 0);
             x[i] = Math.Exp(was + shared + (traits.SliceNoise * dice.HeavyTailed()));
             y[i] = Math.Exp(now + shared + (traits.SliceNoise * dice.HeavyTailed()));
         }
@@ -51,15 +51,15 @@ internal sealed class Machine(Dice dice, Noise noise, double factor = 0)
 
     private void Advance()
     {
-        drift = (Memory * drift) + (Math.Sqrt(1 - (Memory * Memory)) * noise.Drift * dice.Normal());
-        if (episode > 0)
+        _drift = (Memory * _drift) + (Math.Sqrt(1 - (Memory * Memory)) * noise.Drift * dice.Normal());
+        if (_episode > 0)
         {
-            episode--;
+            _episode--;
         }
         else if (dice.Chance(noise.EpisodeRate))
         {
-            episode = 1 + dice.Below(8);
-            episodeSize = dice.Uniform(0.05, noise.EpisodeSize);
+            _episode = 1 + dice.Below(8);
+            _episodeSize = dice.Uniform(0.05, noise.EpisodeSize);
         }
     }
 

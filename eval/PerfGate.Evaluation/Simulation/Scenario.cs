@@ -48,7 +48,8 @@ internal sealed record Scenario(string Name, Flow Flow, Noise Noise, int Benchma
 {
     private static readonly Noise Quiet = new(LaunchScale: 0.4, Drift: 0.003, EpisodeRate: 0, SpikeRate: 0.01, BimodalShare: 0);
     private static readonly Noise Shared = new();
-    private static readonly Noise Hostile = new(LaunchScale: 2, Drift: 0.06, EpisodeRate: 0.06, EpisodeSize: 0.5, SpikeRate: 0.08, BimodalShare: 0.10);
+    private static readonly Noise Hostile =
+        new(LaunchScale: 2, Drift: 0.06, EpisodeRate: 0.06, EpisodeSize: 0.5, SpikeRate: 0.08, BimodalShare: 0.10);
 
     public static IReadOnlyList<Scenario> All { get; } =
     [

@@ -17,7 +17,12 @@ internal static class JsonReport
                 name = result.Scenario.Name,
                 scenario = result.Scenario,
                 gate = Counts(result.Gate),
-                peers = result.Peers.Select(static peer => new { rule = peer.Rule.Name, knownFrom = peer.Rule.KnownFrom, counts = Counts(peer.Tally) }),
+                peers = result.Peers.Select(static peer => new
+                {
+                    rule = peer.Rule.Name,
+                    knownFrom = peer.Rule.KnownFrom,
+                    counts = Counts(peer.Tally),
+                }),
             }),
         },
         Options) + "\n";

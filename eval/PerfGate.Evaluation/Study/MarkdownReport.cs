@@ -12,7 +12,9 @@ internal static class MarkdownReport
     public static string Write(IReadOnlyList<ScenarioResult> results, string command, TimeSpan took)
     {
         var text = new StringBuilder();
-        Line(text, $"Made by `{command}` in {took.TotalMinutes:0} minutes on one thread. Every rate is followed by its 95 % interval (Wilson).");
+        Line(
+            text,
+            $"Made by `{command}` in {took.TotalMinutes:0} minutes on one thread. Every rate is followed by its 95 % interval (Wilson).");
         Gate(text, results);
         Severities(text, results);
         Peers(text, results);
@@ -21,15 +23,20 @@ internal static class MarkdownReport
 
     private static void Gate(StringBuilder text, IReadOnlyList<ScenarioResult> results)
     {
-        Line(text, $"\n**PerfGate**, by scenario. *False*: unchanged suites with at least one alarm. *Open*: unchanged benchmarks left inconclusive. *Extra*: launches beyond the screen, both sides together, a benchmark of an unchanged suite.\n");
-        Line(text, $"| scenario | unchanged suites | false | open | extra | {string.Join(" | ", Shown.Select(level => $"+{level * 100:0} % found"))} |");
+        text.Append(
+            "\n**PerfGate**, by scenario. *False*: unchanged suites with at least one alarm. "
+                + "*Open*: unchanged benchmarks left inconclusive. "
+                + "*Extra*: launches beyond the screen, both sides together, a benchmark of an unchanged suite.\n\n");
+        var columns = string.Join(" | ", Shown.Select(level => $"+{level * 100:0} % found"));
+        Line(text, $"| scenario | unchanged suites | false | open | extra | {columns} |");
         Line(text, $"|---|--:|--:|--:|--:|{string.Concat(Shown.Select(_ => "--:|"))}");
         foreach (var (scenario, gate, _) in results)
         {
             var found = scenario.Uniform > 0
                 ? string.Join(" | ", Shown.Select(level => level == 0.15 ? $"suites: {gate.Uniform}" : ""))
                 : string.Join(" | ", Shown.Select(level => gate.Found[Index(level)].ToString()));
-            Line(text, $"| {scenario.Name} | {gate.FalseAlarms.Of} | {gate.FalseAlarms} | {gate.Inconclusive} | {gate.ExtraLaunches:0.00} | {found} |");
+            var alarms = gate.FalseAlarms;
+            Line(text, $"| {scenario.Name} | {alarms.Of} | {alarms} | {gate.Inconclusive} | {gate.ExtraLaunches:0.00} | {found} |");
         }
     }
 
@@ -50,7 +57,9 @@ internal static class MarkdownReport
             .Where(static result => result.Scenario.Uniform == 0 && result.Scenario.Flow is not (Flow.TwoFiles or Flow.TwoFilesStored))
             .ToList();
         if (shown.Count == 0) return;
-        Line(text, $"\n**The rules of others** on the same screening launches, their iterations pooled: unchanged suites that alarm, and +15 % / +25 % that they find.\n");
+        text.Append(
+            "\n**The rules of others** on the same screening launches, their iterations pooled: unchanged suites that alarm, "
+                + "and +15 % / +25 % that they find.\n\n");
         Line(text, $"| rule | known from | {string.Join(" | ", shown.Select(static result => result.Scenario.Name))} |");
         Line(text, $"|---|---|{string.Concat(shown.Select(static _ => "--:|"))}");
         for (var i = 0; i < shown[0].Peers.Count; i++)
@@ -68,5 +77,6 @@ internal static class MarkdownReport
 
     private static int Index(double level) => Tally.Levels.ToList().IndexOf(level);
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

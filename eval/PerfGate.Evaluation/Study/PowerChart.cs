@@ -17,7 +17,8 @@ internal static class PowerChart
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 420\" font-family=\"sans-serif\" font-size=\"12\">");
         Add(svg, $"<rect width=\"900\" height=\"420\" fill=\"#ffffff\"/>");
-        Add(svg, $"<text x=\"{Left}\" y=\"26\" font-size=\"15\">Slowdowns found, suite of {result.Scenario.Benchmarks}, {result.Scenario.Name}</text>");
+        var scenario = result.Scenario;
+        Add(svg, $"<text x=\"{Left}\" y=\"26\" font-size=\"15\">Slowdowns found, suite of {scenario.Benchmarks}, {scenario.Name}</text>");
         Axes(svg);
         for (var i = 0; i < result.Peers.Count; i++)
         {
@@ -49,11 +50,13 @@ internal static class PowerChart
 
     private static void Curve(StringBuilder svg, Tally tally, string name, string colour, double stroke, int row)
     {
-        var points = Tally.Levels.Select((level, i) => string.Create(CultureInfo.InvariantCulture, $"{X(level):0.#},{Y(tally.Found[i].Value):0.#}"));
+        var points = Tally.Levels.Select((level, i) => string.Create(
+            CultureInfo.InvariantCulture, $"{X(level):0.#},{Y(tally.Found[i].Value):0.#}"));
         Add(svg, $"<polyline points=\"{string.Join(' ', points)}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{stroke}\"/>");
         double x = Left + Width + 30, y = Top + 20 + (row * 26);
         Add(svg, $"<line x1=\"{x}\" x2=\"{x + 24}\" y1=\"{y - 4}\" y2=\"{y - 4}\" stroke=\"{colour}\" stroke-width=\"{stroke}\"/>");
-        Add(svg, $"<text x=\"{x + 30}\" y=\"{y}\">{name.Replace("<", "&lt;", StringComparison.Ordinal)}: {tally.FalseAlarms.Value * 100:0.#} %</text>");
+        var label = name.Replace("<", "&lt;", StringComparison.Ordinal);
+        Add(svg, $"<text x=\"{x + 30}\" y=\"{y}\">{label}: {tally.FalseAlarms.Value * 100:0.#} %</text>");
     }
 
     private static double X(double level) =>
@@ -61,5 +64,6 @@ internal static class PowerChart
 
     private static double Y(double share) => Top + (Height * (1 - share));
 
-    private static void Add(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Add(StringBuilder svg, FormattableString line) =>
+        svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -30,7 +30,8 @@ internal static class SpeedCommand
 
             times.Sort();
             Console.WriteLine(
-                $"{count} benchmarks x 3 launches x {Laboratory.Iterations} iterations: median {times[Rounds / 2]:0.0} ms, best {times[0]:0.0} ms, {bytes / 1e6:0.0} MB allocated");
+                $"{count} benchmarks x 3 launches x {Laboratory.Iterations} iterations: "
+                    + $"median {times[Rounds / 2]:0.0} ms, best {times[0]:0.0} ms, {bytes / 1e6:0.0} MB allocated");
         }
     }
 }

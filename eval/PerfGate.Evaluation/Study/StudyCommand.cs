@@ -12,18 +12,24 @@ internal static class StudyCommand
     public static void Run(Arguments arguments)
     {
         var size = new StudySize(
-            arguments.Number("seed", 1), arguments.Number("suites", 3000), arguments.Number("changed", 1000), arguments.Number("peers", 300));
+            arguments.Number("seed", 1),
+            arguments.Number("suites", 3000),
+            arguments.Number("changed", 1000),
+            arguments.Number("peers", 300));
         var only = arguments.Text("scenario", "");
         var folder = arguments.Text("out", "");
         var command = string.Join(
-            ' ', "dotnet run -c Release --project eval/PerfGate.Evaluation -- study", $"--seed {size.Seed} --suites {size.Unchanged} --changed {size.Changed} --peers {size.Peers}");
+            ' ',
+            "dotnet run -c Release --project eval/PerfGate.Evaluation -- study",
+            $"--seed {size.Seed} --suites {size.Unchanged} --changed {size.Changed} --peers {size.Peers}");
         var start = Stopwatch.GetTimestamp();
         var run = new StudyRun(size, new ComparisonOptions());
         var results = new List<ScenarioResult>();
         foreach (var scenario in Scenario.All.Where(scenario => scenario.Name.Contains(only, StringComparison.Ordinal)))
         {
             results.Add(run.Run(scenario));
-            Console.Error.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds,6:0} s  {scenario.Name}: false {results[^1].Gate.FalseAlarms}");
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Console.Error.WriteLine($"{seconds,6:0} s  {scenario.Name}: false {results[^1].Gate.FalseAlarms}");
         }
 
         var table = MarkdownReport.Write(results, command, Stopwatch.GetElapsedTime(start));

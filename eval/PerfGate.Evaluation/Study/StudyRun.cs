@@ -71,7 +71,10 @@ internal sealed class StudyRun(StudySize size, ComparisonOptions options)
         foreach (var (rule, tally) in peers)
         {
             foreach (var (benchmark, level) in slowed) tally.AddSlowed(level, rule.Alarms(Pooled(laboratory, benchmark, dice)), false);
-            if (scenario.Uniform > 0) tally.AddUniform(Enumerable.Range(0, changes.Length).Any(i => rule.Alarms(Pooled(laboratory, i, dice))));
+            if (scenario.Uniform > 0)
+            {
+                tally.AddUniform(Enumerable.Range(0, changes.Length).Any(i => rule.Alarms(Pooled(laboratory, i, dice))));
+            }
         }
     }
 
