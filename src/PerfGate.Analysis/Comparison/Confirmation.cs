@@ -20,7 +20,7 @@ internal sealed class Confirmation
     /// are to be had: it would only cost the others their time.
     /// </summary>
     private const int FewestToGiveUp = 4;
-    private const int Patience = 1;
+    private const int Patience = 2;
 
     private readonly int[] _boundaries;
     private readonly int _fewestToConvict;
