@@ -62,7 +62,11 @@ internal static class ConfigurationReaders
         CheckNumbers(settings);
         var entry = new AcceptedEntry
         {
-            Pattern = "*.New", Metric = "time", UpTo = new Percentage(0.15), Reason = "why \"not\"", Until = new DateOnly(2027, 1, 1),
+            Pattern = "*.New",
+            Metric = "time",
+            UpTo = new Percentage(0.15),
+            Reason = "why \"not\"",
+            Until = new DateOnly(2027, 1, 1),
         };
         Steps.Time("accept", () =>
         {

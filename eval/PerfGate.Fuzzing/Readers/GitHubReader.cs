@@ -39,7 +39,9 @@ internal static class GitHubReader
         server.Answer = bytes.AsMemory(line + 1);
         var connection = new GitHubConnection(server.Api, "token")
         {
-            Patience = TimeSpan.Zero, Retries = 1, Attempt = TimeSpan.FromSeconds(10),
+            Patience = TimeSpan.Zero,
+            Retries = 1,
+            Attempt = TimeSpan.FromSeconds(10),
         };
         using var client = new GitHubClient(connection, Repository, TimeProvider.System);
         return new Reading(Accepted: true, Outcomes.Plain(AskAsync(client, question).GetAwaiter().GetResult()));

@@ -33,7 +33,8 @@ internal static class WorkCommand
             {
                 failure = problem;
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
         while (!thread.Join(TimeSpan.FromSeconds(2)))
         {

@@ -48,8 +48,9 @@ public sealed class OracleTests
     {
         var estimate = HeavyTailed.Estimate(values);
 
-        estimate.Location.ShouldBe(location, 1e-7);
-        Math.Sqrt(estimate.Variance * 4 / 6).ShouldBe(scale, 1e-7);
+        // As far as a numerical maximum goes.
+        estimate.Location.ShouldBe(location, 1e-6);
+        Math.Sqrt(estimate.Variance * 4 / 6).ShouldBe(scale, 1e-6);
     }
 
     [Fact] // p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.2), "holm")

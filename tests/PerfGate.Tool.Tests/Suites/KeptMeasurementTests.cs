@@ -73,7 +73,11 @@ public sealed class KeptMeasurementTests : IDisposable
         var results = TestResults.Of(TestResults.Benchmark("M", [1, 2, 3]));
         var facts = new MeasurementFacts
         {
-            Base = Commit, Current = Commit, Filter = ["*"], Screening = 1, Shard = new ShardFacts(2, 4, "plan", 1, 4),
+            Base = Commit,
+            Current = Commit,
+            Filter = ["*"],
+            Screening = 1,
+            Shard = new ShardFacts(2, 4, "plan", 1, 4),
         };
         new KeptMeasurement(facts, results, results).Write(_folder.Path);
     }
