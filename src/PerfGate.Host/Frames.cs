@@ -32,7 +32,7 @@ internal enum HostCommand : long
 internal readonly record struct CommandFrame(HostCommand Command, long Number);
 
 /// <summary>
-/// An answer as it goes through the pipe: sixteen to thirty-two bytes in this machine's own order, because both ends are on it. Texts are
+/// An answer as it goes through the pipe: thirty-two bytes in this machine's own order, because both ends are on it. Texts are
 /// rare; numbers come after every slice, and what formats and parses text would be compiled again and again while a benchmark warms up.
 /// </summary>
 /// <param name="TextLength">Length in bytes of the UTF-8 text that follows; 0 for an answer in numbers.</param>

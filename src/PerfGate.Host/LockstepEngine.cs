@@ -75,7 +75,7 @@ internal sealed class LockstepEngine(IEngine engine, Channel channel) : IEngine
         {
             Follow();
         }
-        catch (Exception problem) when (problem is not EndOfStreamException)
+        catch (Exception problem)
         {
             channel.SendFailure(problem);
             throw;

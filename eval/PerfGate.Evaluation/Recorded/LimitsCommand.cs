@@ -34,8 +34,7 @@ internal static class LimitsCommand
                 .ToDictionary(comparison => comparison.Benchmark.Method, StringComparer.Ordinal);
             foreach (var name in recorded.Names)
             {
-                if (unchanged[name].Estimate is not { DetectionLimit: { } stated } estimate) continue;
-                var limit = stated * arguments.Number("percent", 100) / 100;
+                if (unchanged[name].Estimate is not { DetectionLimit: { } limit } estimate) continue;
                 var isRetested = estimate.Pairs > recorded.Screening;
                 var (limits, told, proven) = tried[isRetested];
                 limits.Add(limit);
