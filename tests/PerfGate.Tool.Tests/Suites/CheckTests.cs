@@ -34,9 +34,11 @@ public sealed class CheckTests
     public async Task New_allocations_are_critical_and_an_unchanged_benchmark_does_not_fail()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
+        sandbox.Write("perfgate.json", SuiteSandbox.BytesOnly);
+        await sandbox.CommitAsync();
         sandbox.WriteBenchmarks(Allocating);
 
-        var result = await sandbox.RunAsync("check", "--format", "json");
+        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--format", "json");
 
         result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
@@ -104,6 +106,8 @@ public sealed class CheckTests
     public async Task A_benchmark_that_fails_is_named_and_the_others_are_measured()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
+        sandbox.Write("perfgate.json", SuiteSandbox.NoSuspects);
+        await sandbox.CommitAsync();
         sandbox.WriteBenchmarks(
             "[Benchmark] public int Fast() => throw new System.InvalidOperationException(\"broken\");\n"
             + "    [Benchmark] public int Other() => Spin(900);");
@@ -132,7 +136,7 @@ public sealed class CheckTests
     public async Task A_baseline_is_recorded_listed_shown_and_compared_with()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
-        sandbox.Write("perfgate.json", "{}");
+        sandbox.Write("perfgate.json", SuiteSandbox.BytesOnly);
         await sandbox.CommitAsync();
 
         var update = await sandbox.RunAsync("baseline", "update", "--launches", "1");
@@ -145,7 +149,7 @@ public sealed class CheckTests
         (await sandbox.GitAsync("log", "-1", "--notes=perfgate/v1")).ShouldContain("Fast");
 
         sandbox.WriteBenchmarks(Allocating);
-        var check = await sandbox.RunAsync("check", "--against", "baseline", "--max-pairs", "8", "--format", "json");
+        var check = await sandbox.RunAsync("check", "--against", "baseline", "--format", "json");
         check.Code.ShouldBe(ExitCode.GateFailed, check.Out + check.Error);
         using var report = JsonDocument.Parse(check.Out);
         Outcome(report, "Bench.Work.Fast", "allocated").ShouldBe("critical");

@@ -16,6 +16,8 @@ public sealed class MeasuringWaysTests
         [Benchmark] public int D() => Spin(600);
         """;
 
+    private const string Two = "[Benchmark] public int A() => Spin(300);\n    [Benchmark] public int C() => Spin(500);";
+
     [Fact]
     public async Task Shards_are_measured_apart_and_judged_together_and_the_second_does_not_build_the_base_again()
     {
@@ -126,11 +128,13 @@ public sealed class MeasuringWaysTests
             "[Benchmark] public int Run() => Library.Subject.Work(3000) + Spin(10);\n"
             + "    [Benchmark] public int Added() => Library.Subject.Work(200);");
 
-        var cases = new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }), ("base", ["Bench.Work.Run"]) };
-        foreach (var (from, benchmarks) in cases)
+        // What is compared is known before it is measured: one of the two is really measured.
+        var cases = new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }, "1s"), ("base", ["Bench.Work.Run"], "5m") };
+        foreach (var (from, benchmarks, budget) in cases)
         {
             var result = await sandbox.RunAsync(
-                "check", "--against", "HEAD", "--launches", "1", "--benchmarks-from", from, "--format", "json");
+                "check", "--against", "HEAD", "--launches", "1", "--benchmarks-from", from, "--mode", "side-by-side", "--budget", budget,
+                "--format", "json");
             result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
             Times(result.Out).ShouldBe(benchmarks);
         }
@@ -179,7 +183,9 @@ public sealed class MeasuringWaysTests
         await sandbox.CommitAsync();
         sandbox.WriteBenchmarks("[Benchmark] public int A() => Spin(301);");
 
-        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--format", "json");
+        // It is said before anything is measured, so that nothing needs to be.
+        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--mode", "side-by-side", "--budget", "1s",
+            "--format", "json");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
@@ -225,12 +231,12 @@ public sealed class MeasuringWaysTests
     [Fact]
     public async Task A_recorded_baseline_screens_and_suspects_are_settled_side_by_side()
     {
-        using var sandbox = await LockstepAsync(Four);
+        using var sandbox = await LockstepAsync(Two);
         sandbox.Write("perfgate.json", "{}");
         await sandbox.CommitAsync();
         var recorded = await sandbox.RunAsync("baseline", "update", "--launches", "2");
         recorded.Code.ShouldBe(ExitCode.Pass, recorded.Out + recorded.Error);
-        sandbox.WriteBenchmarks(Four.Replace("Spin(500)", "Spin(1500)", StringComparison.Ordinal));
+        sandbox.WriteBenchmarks(Two.Replace("Spin(500)", "Spin(1500)", StringComparison.Ordinal));
 
         var result = await sandbox.RunAsync("check", "--mode", "stored", "--against", "HEAD", "--format", "json");
 

@@ -7,9 +7,18 @@ namespace PerfGate.Tool.Tests.Suites;
 internal sealed class SuiteSandbox : IDisposable
 {
     // Short whole launches, but long enough for optimised code: the tests are about the way, not about precision.
-    private const string Configuration =
-        """{ "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6","""
+    private const string Measure =
+        """ "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6","""
         + """ "--iterationCount", "4", "--iterationTime", "50"] } }""";
+
+    private const string Configuration = "{" + Measure;
+
+    /// <summary>Times are judged, but so mildly that nothing has to be settled.</summary>
+    public const string NoSuspects =
+        """{ "rules": [{ "pattern": "*", "metric": "time", "minor": "300%", "major": "400%", "critical": "500%" }],""" + Measure;
+
+    /// <summary>Only bytes are judged: times of so short launches make suspects, and settling them takes minutes.</summary>
+    public const string BytesOnly = """{ "gate": { "metrics": ["allocated"] },""" + Measure;
 
     public const string Switcher =
         "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);\n";
