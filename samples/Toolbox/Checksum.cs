@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Toolbox;
 
 public static class Checksum
@@ -6,16 +8,51 @@ public static class Checksum
     public static uint Fletcher32(ReadOnlySpan<byte> bytes)
     {
         var sum = Sum(bytes, 0);
-        return Slowdown.Fletcher32 == 0 ? sum : Sum(bytes[..Slowdown.Share(bytes.Length, Slowdown.Fletcher32)], sum);
+        return Sum(bytes[..Slowdown.Share(bytes.Length, Slowdown.Fletcher32)], sum);
     }
 
     /// <summary>CRC-32 with a table of sixteen entries.</summary>
     public static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         var crc = Remainder(bytes, 0xffffffff);
-        return ~(Slowdown.Crc32 == 0 ? crc : Remainder(bytes[..Slowdown.Share(bytes.Length, Slowdown.Crc32)], crc));
+        return ~Remainder(bytes[..Slowdown.Share(bytes.Length, Slowdown.Crc32)], crc);
     }
 
+    /// <summary>Adler-32, the checksum of zlib streams.</summary>
+    public static uint Adler32(ReadOnlySpan<byte> bytes)
+    {
+        var sum = Sums(bytes, 1);
+        return Sums(bytes[..Slowdown.Share(bytes.Length, Slowdown.Adler32)], sum);
+    }
+
+    /// <summary>FNV-1a, a hash for tables.</summary>
+    public static uint Fnv1a(ReadOnlySpan<byte> bytes)
+    {
+        var hash = Hash(bytes, 2166136261);
+        return Hash(bytes[..Slowdown.Share(bytes.Length, Slowdown.Fnv1a)], hash);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Sums(ReadOnlySpan<byte> bytes, uint start)
+    {
+        uint low = start & 0xffff, high = start >> 16;
+        foreach (var value in bytes)
+        {
+            low = (low + value) % 65521;
+            high = (high + low) % 65521;
+        }
+
+        return (high << 16) | low;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Hash(ReadOnlySpan<byte> bytes, uint hash)
+    {
+        foreach (var value in bytes) hash = (hash ^ value) * 16777619;
+        return hash;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Remainder(ReadOnlySpan<byte> bytes, uint crc)
     {
         ReadOnlySpan<uint> table =
@@ -32,6 +69,7 @@ public static class Checksum
         return crc;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Sum(ReadOnlySpan<byte> bytes, uint start)
     {
         uint low = start & 0xffff, high = start >> 16;

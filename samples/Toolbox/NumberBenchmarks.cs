@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 
@@ -23,14 +24,17 @@ public class NumberBenchmarks
     public uint Crc32() => Checksum.Crc32(_bytes);
 
     [Benchmark]
+    public uint Adler32() => Checksum.Adler32(_bytes);
+
+    [Benchmark]
+    public uint Fnv1a() => Checksum.Fnv1a(_bytes);
+
+    [Benchmark]
     public byte[] Sha256() => SHA256.HashData(_bytes);
 
     [Benchmark]
-    public double SumOfSquares()
-    {
-        var sum = SumOf(_values);
-        return Slowdown.SumOfSquares == 0 ? sum : sum + SumOf(_values.AsSpan(0, Slowdown.Share(_values.Length, Slowdown.SumOfSquares)));
-    }
+    public double SumOfSquares() =>
+        SumOf(_values) + SumOf(_values.AsSpan(0, Slowdown.Share(_values.Length, Slowdown.SumOfSquares)));
 
     [Benchmark]
     public int CountPrimes()
@@ -47,6 +51,7 @@ public class NumberBenchmarks
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double SumOf(ReadOnlySpan<double> values)
     {
         var sum = 0.0;

@@ -19,7 +19,8 @@ internal static class ChecksCommand
         using var suite = await CheckedSuite.CreateAsync(arguments);
         await Load.DuringAsync(arguments, async load =>
         {
-            for (var run = 0; run < arguments.Number("runs", 10); run++)
+            var first = arguments.Number("first", 0);
+            for (var run = first; run < first + arguments.Number("runs", 10); run++)
             {
                 var slowed = CheckedSuite.Functions
                     .Select((function, index) => (function, Level: isSlowed ? Levels[(index + run) % Levels.Length] : 0))

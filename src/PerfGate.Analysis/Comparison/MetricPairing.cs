@@ -19,16 +19,22 @@ internal static class MetricPairing
             return;
         }
 
-        var names = baseline.Metrics.Concat(current.Metrics).Select(static samples => samples.Metric.Name).Distinct(StringComparer.Ordinal);
-        foreach (var name in names)
+        var before = ByName(baseline);
+        var after = ByName(current);
+        foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal))
         {
-            var was = baseline.Find(name);
-            var now = current.Find(name);
+            var was = before.GetValueOrDefault(name);
+            var now = after.GetValueOrDefault(name);
             if (Missing(current, was, now) is { } missing) settled.Add(missing);
             else if (now!.Metric.Kind == MetricKind.Exact) settled.Add(Exact(current, was!, now, environment, options));
             else Sampled(current, SideData.Of(was!), SideData.Of(now), options, settled, cases);
         }
     }
+
+    // Some exports have hundreds of metrics.
+    private static Dictionary<string, MetricSamples> ByName(BenchmarkResult result) => result.Metrics
+        .DistinctBy(static samples => samples.Metric.Name, StringComparer.Ordinal)
+        .ToDictionary(static samples => samples.Metric.Name, StringComparer.Ordinal);
 
     private static MetricComparison? Missing(BenchmarkResult current, MetricSamples? was, MetricSamples? now)
     {

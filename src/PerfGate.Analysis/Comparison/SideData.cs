@@ -21,7 +21,7 @@ internal sealed record SideData(
     private const int FewestValues = 5;
 
     /// <summary>Levels of the launches that have one, in ascending order.</summary>
-    public double[] Levels { get; } = [.. Launches.OfType<LaunchSummary>().Select(static launch => launch.Log).Order()];
+    public double[] Levels { get; } = LevelsOf(Launches);
 
     /// <summary>Whether there are enough values of use to know the scatter of one launch's iterations.</summary>
     public bool KnowsScatter => Residuals.Length >= FewestValues;
@@ -52,6 +52,18 @@ internal sealed record SideData(
         Array.Sort(residuals);
         return new SideData(
             samples, launches, residuals, Summarize(values.AsSpan(0, finite), launches.Length), count - finite, notPositive);
+    }
+
+    private static double[] LevelsOf(LaunchSummary?[] launches)
+    {
+        var levels = new List<double>(launches.Length);
+        foreach (var launch in launches)
+        {
+            if (launch is { } usable) levels.Add(usable.Log);
+        }
+
+        levels.Sort();
+        return [.. levels];
     }
 
     private static Span<double> TakeFinite(ReadOnlySpan<double> from, Span<double> to)
