@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
@@ -9,7 +10,11 @@ namespace PerfGate.Packages.Tests;
 
 public sealed class PackageContentTests(PackedPackages packages) : SealedTest(packages)
 {
-    public static TheoryData<string> Names => ["PerfGate.Analysis", "PerfGate.MSBuild", "PerfGate.Tool"];
+    // The tool's own package only says which of the others suits a machine.
+    public static TheoryData<string> Names => [.. Carrying, "PerfGate.Tool"];
+
+    public static TheoryData<string> Carrying =>
+        ["PerfGate.Analysis", "PerfGate.MSBuild", "PerfGate.Tool.any", "PerfGate.Tool.linux-x64"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -46,7 +51,7 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
         content.Keys.ShouldNotContain(name => name.StartsWith("lib/", StringComparison.Ordinal)
             || name.StartsWith("buildTransitive/", StringComparison.Ordinal));
         Encoding.UTF8.GetString(content["PerfGate.MSBuild.nuspec"]).ShouldContain("<developmentDependency>true</developmentDependency>");
-        var tool = Read("PerfGate.Tool", "nupkg");
+        var tool = Read("PerfGate.Tool.any", "nupkg");
         var carried = tool.Keys.Where(file =>
             file.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && Path.GetExtension(file) is ".dll" or ".json");
         foreach (var file in carried)
@@ -54,7 +59,24 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [InlineData("linux-x64", true)]
+    [InlineData("any", false)]
+    public void Only_a_package_for_one_system_carries_machine_code(string system, bool hasMachineCode)
+    {
+        var content = Read($"PerfGate.Tool.{system}", "nupkg");
+        var assemblies = content.Keys.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).ToList();
+
+        assemblies.ShouldContain($"tools/net10.0/{system}/PerfGate.Tool.dll");
+        foreach (var file in assemblies)
+        {
+            using var assembly = new PEReader(new MemoryStream(content[file]));
+            var machineCode = assembly.PEHeaders.CorHeader.ShouldNotBeNull().ManagedNativeHeaderDirectory.Size;
+            (machineCode > 0).ShouldBe(hasMachineCode, file);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Carrying))]
     public void Symbols_belong_to_the_assemblies_and_name_no_path_of_this_machine(string name)
     {
         var content = Read(name, "nupkg");
@@ -72,7 +94,7 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
             content.Keys.ShouldContain(Path.ChangeExtension(file, ".dll"));
             var id = new BlobContentId(reader.DebugMetadataHeader!.Id).Guid;
             var code = new MemoryStream(content[Path.ChangeExtension(file, ".dll")]);
-            using var assembly = new System.Reflection.PortableExecutable.PEReader(code);
+            using var assembly = new PEReader(code);
             assembly.ReadDebugDirectory().Where(entry => entry.IsPortableCodeView)
                 .Select(entry => assembly.ReadCodeViewDebugDirectoryData(entry).Guid).ShouldContain(id);
         }

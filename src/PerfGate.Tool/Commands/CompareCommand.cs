@@ -31,20 +31,21 @@ internal static class CompareCommand
         };
         common.AddReporting(command);
         common.AddGeneral(command);
-        command.SetAction((parsed, _) =>
+        command.SetAction(async (parsed, _) =>
         {
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
             var context = CommandContext.Create(host, common.Read(parsed));
-            return Task.FromResult((int)Run(context, targets, parsed.GetRequiredValue(baseline), parsed.GetRequiredValue(current)));
+            return (int)await RunAsync(context, targets, parsed.GetRequiredValue(baseline), parsed.GetRequiredValue(current));
         });
         return command;
     }
 
-    private static ExitCode Run(CommandContext context, ReportTargets targets, string baseline, string current)
+    private static async Task<ExitCode> RunAsync(CommandContext context, ReportTargets targets, string baseline, string current)
     {
         var started = context.Host.Clock.GetTimestamp();
+        var reading = Task.Run(() => ResultReader.Read([context.PathOf(current)]));
         var before = ResultReader.Read([context.PathOf(baseline)]);
-        var after = ResultReader.Read([context.PathOf(current)]);
+        var after = await reading;
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after), Gate.OptionsFor(policy));
         var judged = new Judged(

@@ -6,19 +6,12 @@ namespace PerfGate.Tool.Tests.Suites;
 /// <summary>A git repository with a real BenchmarkDotNet project, which is built and run for real.</summary>
 internal sealed class SuiteSandbox : IDisposable
 {
-    // Short whole launches, but long enough for optimised code: the tests are about the way, not about precision.
-    private const string Measure =
-        """ "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6","""
-        + """ "--iterationCount", "4", "--iterationTime", "50"] } }""";
-
-    private const string Configuration = "{" + Measure;
-
     /// <summary>Times are judged, but so mildly that nothing has to be settled.</summary>
-    public const string NoSuspects =
-        """{ "rules": [{ "pattern": "*", "metric": "time", "minor": "300%", "major": "400%", "critical": "500%" }],""" + Measure;
+    public static readonly string NoSuspects = Configure(
+        """ "rules": [{ "pattern": "*", "metric": "time", "minor": "300%", "major": "400%", "critical": "500%" }] """);
 
     /// <summary>Only bytes are judged: times of so short launches make suspects, and settling them takes minutes.</summary>
-    public const string BytesOnly = """{ "gate": { "metrics": ["allocated"] },""" + Measure;
+    public static readonly string BytesOnly = Configure(""" "gate": { "metrics": ["allocated"] } """);
 
     public const string Switcher =
         "BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);\n";
@@ -33,7 +26,7 @@ internal sealed class SuiteSandbox : IDisposable
     {
         var sandbox = new SuiteSandbox();
         sandbox.Write(".gitignore", "bin/\nobj/\n");
-        sandbox.Write("perfgate.json", Configuration);
+        sandbox.Write("perfgate.json", Configure(""" "gate": {} """));
         sandbox.Write(
             "bench/Bench.csproj",
             $"""
@@ -96,4 +89,13 @@ internal sealed class SuiteSandbox : IDisposable
         .Count(line => line.StartsWith("worktree ", StringComparison.Ordinal)) - 1;
 
     public void Dispose() => _folder.Dispose();
+
+    // Short whole launches, but long enough for optimised code: the tests are about the way, not about precision.
+    private static string Configure(string rules) =>
+        $$"""
+        {
+          {{rules}},
+          "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6", "--iterationCount", "4", "--iterationTime", "50"] }
+        }
+        """;
 }
