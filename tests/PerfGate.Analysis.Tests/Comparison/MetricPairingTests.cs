@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
+using static PerfGate.Analysis.Tests.Comparison.Samples;
+
+namespace PerfGate.Analysis.Tests.Comparison;
+
+/// <summary>What a metric becomes that one side does not have, or that there is nothing to compute of.</summary>
+public sealed class MetricPairingTests
+{
+    private static readonly Metric Collections = new("gen0", "", Better.Lower, MetricKind.Sampled);
+
+    [Fact]
+    public void A_metric_that_the_baseline_did_not_measure_is_new()
+    {
+        var now = Benchmark("A", [[100, 101]]) with { Metrics = [Of(Metric.Time, [100, 101]), Of(Metric.Allocated, [64])] };
+
+        var added = Compare(Benchmark("A", [[100, 101]]), now).Single(comparison => comparison.Metric == Metric.Allocated);
+
+        (added.Status, added.Reason).ShouldBe((ComparisonStatus.Added, "The baseline did not measure allocated."));
+        added.Current!.Median.ShouldBe(64);
+    }
+
+    [Fact]
+    public void A_value_that_is_no_number_is_no_value()
+    {
+        var nothing = Benchmark("A", [[double.NaN]]);
+        var some = Benchmark("A", [[100, 101]]);
+
+        Compare(nothing, some).Single().Status.ShouldBe(ComparisonStatus.Added);
+        Compare(some, nothing).Single().Status.ShouldBe(ComparisonStatus.Failed);
+        Compare(nothing, nothing).Single().Status.ShouldBe(ComparisonStatus.Failed);
+    }
+
+    [Fact]
+    public void A_metric_that_changed_its_meaning_is_not_compared()
+    {
+        var was = Benchmark(Id("A"), Metric.Time, [[100, 101]]);
+        var now = Benchmark(Id("A"), Metric.Time with { Unit = "s" }, [[100, 101]]);
+
+        var failed = Compare(was, now).Single();
+
+        failed.Status.ShouldBe(ComparisonStatus.Failed);
+        failed.Reason!.ShouldContain("in 's'");
+        failed.Reason!.ShouldContain("in 'ns'");
+    }
+
+    [Theory]
+    [InlineData(0, 0, Evidence.Unchanged)]
+    [InlineData(0, 5, Evidence.Undecided)]
+    [InlineData(5, 0, Evidence.Undecided)]
+    public void Collections_that_never_happened_are_a_finding(double was, double now, Evidence evidence) =>
+        Compare(Benchmark(Id("A"), Collections, [[was, was]]), Benchmark(Id("A"), Collections, [[now, now]])).Single()
+            .Evidence.ShouldBe(evidence);
+
+    [Fact]
+    public void A_time_of_zero_is_none() =>
+        Compare(Benchmark("A", [[0, 0]]), Benchmark("A", [[0, 0]])).Single().Evidence.ShouldBe(Evidence.Undecided);
+
+    [Fact]
+    public void What_only_one_side_has_is_named_by_a_metric_of_it()
+    {
+        var failed = new BenchmarkResult(Id("A"), "Suite", [], "it threw");
+        var counted = Benchmark(Id("B"), Collections, [[3]]);
+
+        var result = Comparer.Compare(Set(counted), Set(failed), Independent).Comparisons;
+
+        result.Select(comparison => (comparison.Status, comparison.Metric)).ShouldBe(
+            [(ComparisonStatus.Failed, Metric.Time), (ComparisonStatus.Removed, Collections)]);
+        result[0].Reason.ShouldBe("it threw");
+    }
+
+    private static ImmutableArray<MetricComparison> Compare(BenchmarkResult was, BenchmarkResult now) =>
+        Comparer.Compare(Set(was), Set(now), Independent).Comparisons;
+}
