@@ -9,6 +9,9 @@ internal static class SpeedCommand
 {
     private const int Rounds = 20;
 
+    // Until the runtime has compiled what runs often with all its optimisations.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     public static void Run(Arguments arguments)
     {
         var most = arguments.Number("benchmarks", 1000);
@@ -17,6 +20,8 @@ internal static class SpeedCommand
             var scenario = new Scenario("speed", Flow.Interleaved, new Noise(), count);
             var laboratory = new Laboratory(scenario, Dice.For(1, scenario.Name, count), new double[count]);
             var options = new ComparisonOptions { Design = LaunchDesign.Paired };
+            var begin = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(begin) < WarmUp) laboratory.Compare(options);
             var times = new List<double>();
             var bytes = 0L;
             for (var i = 0; i < Rounds; i++)
