@@ -18,7 +18,7 @@ internal sealed record SlowedFunction(string Function, int Percent, string Outco
 /// <param name="Alarms">Severities of benchmarks that nobody slowed.</param>
 /// <param name="Undecided">Times of such benchmarks that stayed inconclusive.</param>
 /// <param name="Times">Times of such benchmarks that were compared.</param>
-/// <param name="Retested">Benchmarks with fresh pairs.</param>
+/// <param name="Retested">Benchmarks with fresh pairs; null where nobody counted them.</param>
 /// <param name="Limits">Detection limits, as fractions, in ascending order.</param>
 /// <param name="Slowed">The functions that were slowed; none in a run of unchanged code.</param>
 internal sealed record CheckRun(
@@ -28,7 +28,7 @@ internal sealed record CheckRun(
     IReadOnlyDictionary<string, string> Alarms,
     int Undecided,
     int Times,
-    int Retested,
+    int? Retested,
     IReadOnlyList<double> Limits,
     IReadOnlyList<SlowedFunction> Slowed)
 {
@@ -57,7 +57,7 @@ internal sealed record CheckRun(
                 .ToDictionary(item => $"{item!["benchmark"]} {item["metric"]}", item => (string)item!["outcome"]!, StringComparer.Ordinal),
             others.Count(item => (string)item["outcome"]! == "inconclusive"),
             others.Count,
-            times.Count(item => item["pairs"] is { } pairs && (int)pairs > 1),
+            times.Count(item => item["current"]?["launches"] is { } launches && (int)launches > 1),
             [.. times.Select(item => item["detectionLimit"]).OfType<JsonNode>().Select(limit => Math.Round((double)limit, 4)).Order()],
             [
                 .. functions.Where(function => function.Key is not null).Select(function => new SlowedFunction(

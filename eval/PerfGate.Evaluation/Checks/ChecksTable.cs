@@ -40,7 +40,7 @@ internal static class ChecksTable
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {load} | {(isSlowed ? "five functions slowed" : "unchanged")} | {runs.Count} | {alarms} | {undecided} "
-                + $"| {Middle(runs.Select(run => (double)run.Retested)):0} | {Middle(runs.Select(run => run.Seconds)):0} s "
+                + $"| {Middle(runs.Select(run => run.Retested).OfType<int>().Select(count => (double)count)):0} | {Middle(runs.Select(run => run.Seconds)):0} s "
                 + $"| {At(limits, 0.5) * 100:0.0} %, {At(limits, 0.9) * 100:0.0} % |"));
     }
 

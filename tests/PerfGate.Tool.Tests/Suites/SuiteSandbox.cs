@@ -6,10 +6,6 @@ namespace PerfGate.Tool.Tests.Suites;
 /// <summary>A git repository with a real BenchmarkDotNet project, which is built and run for real.</summary>
 internal sealed class SuiteSandbox : IDisposable
 {
-    /// <summary>Times are judged, but so mildly that nothing has to be settled.</summary>
-    public static readonly string NoSuspects = Configure(
-        """ "rules": [{ "pattern": "*", "metric": "time", "minor": "300%", "major": "400%", "critical": "500%" }] """);
-
     /// <summary>Only bytes are judged: times of so short launches make suspects, and settling them takes minutes.</summary>
     public static readonly string BytesOnly = Configure(""" "gate": { "metrics": ["allocated"] } """);
 
