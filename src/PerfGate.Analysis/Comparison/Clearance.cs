@@ -20,18 +20,19 @@ internal static class Clearance
     /// As <see cref="Of"/>, but an estimate that only leaves an improvement open is clear too unless the improvement is large: with a
     /// baseline from another machine many look better by chance, and measuring them again would cost as much as all else.
     /// </summary>
-    public static string? ButForImprovements(StudentEstimate estimate, double limit) =>
-        Of(estimate, limit)
-        ?? (estimate.Value < 0 && estimate.Value > -WideLimit * limit && estimate.Upper(OneSided) < limit
-            ? $"It may have improved ({Words.Change(estimate.Value)}); that it got worse by what matters is excluded."
+    public static string? ButForImprovements(StudentEstimate estimate, SampledCase sampled) =>
+        Of(estimate, sampled)
+        ?? (estimate.Value < 0 && estimate.Value > -WideLimit * sampled.Limit && estimate.Upper(OneSided) < sampled.Limit
+            ? $"It may have improved ({Words.Change(estimate.Value, sampled.Metric)}); that it got worse by what matters is excluded."
             : null);
 
     /// <summary>
     /// Empty when a change that matters is excluded; a sentence when there is no sign of one and only a larger one is excluded;
     /// null when neither holds.
     /// </summary>
-    public static string? Of(StudentEstimate estimate, double limit)
+    public static string? Of(StudentEstimate estimate, SampledCase sampled)
     {
+        var limit = sampled.Limit;
         if (Excludes(estimate, limit)) return "";
         var bound = Math.Abs(estimate.Value) + estimate.Reach(OneSided);
         return Math.Abs(estimate.Value) < limit / 2 && bound < WideLimit * limit

@@ -24,9 +24,10 @@ public static class Comparer
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Compare(baseline, current, options, (cases, environment) => options.Design == LaunchDesign.Independent
-            ? IndependentRule.Decide(cases, environment, options)
-            : PairedRule.Decide(cases, options));
+        var arePaired = options.Design != LaunchDesign.Independent;
+        return Compare(baseline, current, options, arePaired, (cases, environment) => arePaired
+            ? PairedRule.Decide(cases, options)
+            : IndependentRule.Decide(cases, environment, options));
     }
 
     /// <summary>
@@ -52,6 +53,7 @@ public static class Comparer
             baseline,
             current,
             options,
+            arePaired: false,
             (cases, environment) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], environment.Comparable, options));
         return result with { Comparisons = [.. result.Comparisons.Select(WithFreshSides)] };
 
@@ -76,6 +78,7 @@ public static class Comparer
         ResultSet baseline,
         ResultSet current,
         ComparisonOptions options,
+        bool arePaired,
         Func<SampledCase[], EnvironmentComparison, Decision[]> rule)
     {
         ArgumentNullException.ThrowIfNull(baseline);
@@ -94,7 +97,7 @@ public static class Comparer
             var decisions = rule(family, environment);
             for (var i = 0; i < family.Length; i++)
             {
-                settled.Add(ToComparison(family[i], decisions[i], environment, options));
+                settled.Add(ToComparison(family[i], decisions[i], environment, options.Design, arePaired));
                 if (decisions[i].MorePairs > 0)
                 {
                     requests.Add(new MeasurementRequest(
@@ -110,20 +113,21 @@ public static class Comparer
         SampledCase sampled,
         Decision decision,
         EnvironmentComparison environment,
-        ComparisonOptions options)
+        LaunchDesign design,
+        bool arePaired)
     {
         // Slices that ran next to each other drift and scatter together; it is their ratio that counts.
-        var withShape = options.Design != LaunchDesign.Lockstep;
+        var withShape = design != LaunchDesign.Lockstep;
         var warnings = DataDoubts.Of(sampled.Baseline, "the baseline", withShape)
             .Concat(DataDoubts.Of(sampled.Current, "the current side", withShape))
             .ToList();
         if (!environment.Comparable) warnings.Add("The environments differ.");
-        if (options.Design == LaunchDesign.Independent
+        if (design == LaunchDesign.Independent
             && Math.Min(sampled.Baseline.Levels.Length, sampled.Current.Levels.Length) < IndependentRule.EnoughLaunches)
         {
             warnings.Add("Few launches: iterations of one launch do not show how launches differ.");
         }
-        else if (sampled.Baseline.Launches.Length != sampled.Current.Launches.Length && options.Design != LaunchDesign.Independent)
+        else if (arePaired && sampled.Baseline.Launches.Length != sampled.Current.Launches.Length)
         {
             warnings.Add("Launches without a partner on the other side were left out.");
         }

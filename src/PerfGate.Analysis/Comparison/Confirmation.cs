@@ -1,3 +1,4 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;
@@ -53,7 +54,7 @@ internal sealed class Confirmation
         var next = reached.Length < _boundaries.Length ? _boundaries[reached.Length] - count : 0;
         // Launches that never yield a pair must not be asked for without end.
         if (fresh.Attempts - count > _boundaries[^1]) next = 0;
-        var decision = NotYet(screen, next);
+        var decision = NotYet(sampled, screen, next);
         foreach (var used in reached)
         {
             var estimate = Estimate(screen, fresh.Differences.AsSpan(0, used));
@@ -75,8 +76,14 @@ internal sealed class Confirmation
             : estimate.Lower(_alpha) > sampled.Indifference ? (Evidence.Worse, Confirmed(used))
             : estimate.Upper(_alpha) < -sampled.Indifference ? (Evidence.Improved, Confirmed(used))
             : (Evidence.Undecided, Open(sampled, estimate, used, next));
-        return new Decision(evidence, estimate, reason, next, sampled.Indifference + estimate.Reach(_alpha) + estimate.Reach(Power), used);
+
+        // What the few pairs that clear a suspect could have proven says nothing: had there been a change, more pairs would have followed.
+        var limit = evidence == Evidence.Unchanged ? Told(estimate) : sampled.Indifference + estimate.Reach(_alpha) + estimate.Reach(Power);
+        return new Decision(evidence, estimate, reason, next, limit, used);
     }
+
+    /// <summary>The smallest change that such an estimate tells from none.</summary>
+    private static double Told(StudentEstimate estimate) => estimate.Reach(OneSided) + estimate.Reach(Power);
 
     /// <summary>A confirmed change too close to where a severity begins is looked at again while looks are left.</summary>
     private static bool IsFinal(SampledCase sampled, Decision decision) => decision.Evidence == Evidence.Unchanged
@@ -86,7 +93,7 @@ internal sealed class Confirmation
 
     private static string? Small(SampledCase sampled, StudentEstimate estimate) =>
         Math.Abs(estimate.Value) - estimate.Reach(OneSided) > sampled.Indifference
-            ? $"Changed by {Words.Change(estimate.Value)}, which is less than the {Words.Size(sampled.Limit)} that matter."
+            ? $"Changed by {Words.Change(estimate.Value, sampled.Metric)}, which is less than the {Words.Size(sampled.Limit)} that matter."
             : null;
 
     /// <summary>
@@ -102,7 +109,7 @@ internal sealed class Confirmation
             Evidence.Unchanged,
             estimate,
             reason.Length == 0 ? null : reason,
-            DetectionLimit: cautious.Reach(OneSided) + cautious.Reach(Power),
+            DetectionLimit: Told(cautious),
             Pairs: screen.Pairs);
     }
 
@@ -123,10 +130,10 @@ internal sealed class Confirmation
 
     private static double Error(double variance, int pairs) => Math.Sqrt((variance / pairs) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));
 
-    private static Decision NotYet(Screening screen, int next)
+    private static Decision NotYet(SampledCase sampled, Screening screen, int next)
     {
         var found = screen.Estimate is { } estimate
-            ? $"Suspect after screening ({Words.Change(estimate.Value)})"
+            ? $"Suspect after screening ({Words.Change(estimate.Value, sampled.Metric)})"
             : "Screening yielded no usable launch pair";
         var rest = next > 0
             ? $"; {Words.Count(next, "more launch pair")} would be the first look at it."
@@ -136,8 +143,8 @@ internal sealed class Confirmation
 
     private string Open(SampledCase sampled, StudentEstimate estimate, int used, int next)
     {
-        var range = $"{Words.Count(used, "launch pair")} leave "
-            + $"{Words.Change(estimate.Lower(OneSided))} to {Words.Change(estimate.Upper(OneSided))} open";
+        var (low, high) = (Words.Change(estimate.Lower(OneSided), sampled.Metric), Words.Change(estimate.Upper(OneSided), sampled.Metric));
+        var range = $"{Words.Count(used, "launch pair")} leave {(sampled.Metric.Better == Better.Lower ? $"{low} to {high}" : $"{high} to {low}")} open";
         if (next > 0) return $"{range}; the next look wants {Words.Count(next, "more pair")}.";
         var needed = PairsNeeded(sampled, estimate, used) - used;
         return needed > 100

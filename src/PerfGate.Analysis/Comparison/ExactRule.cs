@@ -22,7 +22,7 @@ internal static class ExactRule
         var allowed = Math.Log(1 + tolerance) + Rounding;
         var evidence = worsening > allowed ? Evidence.Worse : worsening < -allowed ? Evidence.Improved : Evidence.Unchanged;
         var reason = evidence == Evidence.Unchanged && worsening != 0
-            ? $"Changed by {Words.Change(Math.Log(ratio))}, which is within the tolerance."
+            ? $"Changed by {Words.Change(worsening, metric)}, which is within the tolerance."
             : null;
         return (evidence, new ChangeEstimate(ratio, ratio, ratio, null, worsening, worsening, worsening), reason);
     }

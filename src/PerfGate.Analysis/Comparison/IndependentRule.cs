@@ -58,7 +58,10 @@ internal static class IndependentRule
                 && (HasEnoughLaunches(sampled) || alarms[k].PValueAbove(sampled.Limit) <= LargestPValueOfFewLaunches);
             var decision = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable);
             var level = Math.Min(options.Alpha / known.Length, HasEnoughLaunches(sampled) ? 1 : LargestPValueOfFewLaunches);
-            decisions[known[k]] = decision with { DetectionLimit = sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(0.10) };
+            double? limit = environment.Comparable && KnowsScatter(sampled)
+                ? sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(0.10)
+                : null;
+            decisions[known[k]] = decision with { DetectionLimit = limit };
         }
 
         return decisions;
@@ -72,7 +75,7 @@ internal static class IndependentRule
                 Evidence.Undecided, estimate, "The sides were measured in different environments, so that their times do not compare.");
         }
 
-        if (!sampled.Baseline.KnowsScatter || !sampled.Current.KnowsScatter)
+        if (!KnowsScatter(sampled))
         {
             return new Decision(Evidence.Undecided, estimate, "There are too few values to know their scatter.");
         }
@@ -80,11 +83,11 @@ internal static class IndependentRule
         if (significant)
         {
             var reason = $"More than {Words.Size(sampled.Limit)} in spite of the scatter between launches "
-                + $"and of {Words.Change(centre)} for the whole suite.";
+                + $"and of {Words.Change(centre, sampled.Metric)} for the whole suite.";
             return new Decision(estimate.Value > 0 ? Evidence.Worse : Evidence.Improved, estimate, reason);
         }
 
-        if (Clearance.Of(estimate, sampled.Limit) is { } cleared)
+        if (Clearance.Of(estimate, sampled) is { } cleared)
         {
             return new Decision(Evidence.Unchanged, estimate, cleared.Length == 0 ? null : cleared);
         }
@@ -123,12 +126,16 @@ internal static class IndependentRule
     private static bool HasEnoughLaunches(SampledCase sampled) =>
         sampled.Baseline.Levels.Length >= EnoughLaunches && sampled.Current.Levels.Length >= EnoughLaunches;
 
+    // Several launches show how they scatter, whatever each of them holds.
+    private static bool KnowsScatter(SampledCase sampled) =>
+        HasEnoughLaunches(sampled) || (sampled.Baseline.KnowsScatter && sampled.Current.KnowsScatter);
+
     private static string Open(SampledCase sampled, StudentEstimate estimate, double centre)
     {
         const string Settle = "launches of both versions in turn, on one machine, would settle it";
         if (Math.Abs(centre) > SuiteMoved && Math.Abs(estimate.Value - centre) < sampled.Limit)
         {
-            return $"The whole suite moved by {Words.Change(centre)}: the machine or all of the code; {Settle}.";
+            return $"The whole suite moved by {Words.Change(centre, sampled.Metric)}: the machine or all of the code; {Settle}.";
         }
 
         return HasEnoughLaunches(sampled)

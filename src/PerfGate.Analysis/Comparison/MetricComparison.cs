@@ -6,7 +6,7 @@ namespace PerfGate.Analysis.Comparison;
 /// <summary>Whether there was anything to compare.</summary>
 public enum ComparisonStatus
 {
-    /// <summary>Both sides have values.</summary>
+    /// <summary>Both sides have it. Where the baseline yielded no value the evidence is undecided.</summary>
     Compared,
 
     /// <summary>The benchmark or metric exists in the current results only.</summary>

@@ -54,8 +54,9 @@ internal static class MetricPairing
         }
 
         if (HasValues(was)) return null;
-        var reason = was is null ? $"The baseline did not measure {metric.Name}." : $"The baseline has no value of {metric.Name}.";
-        return Unmatched.Entry(current, metric, ComparisonStatus.Added, reason, was, now);
+        return was is null
+            ? Unmatched.Entry(current, metric, ComparisonStatus.Added, $"The baseline did not measure {metric.Name}.", current: now)
+            : Unmatched.Entry(current, metric, ComparisonStatus.Compared, $"The baseline has no value of {metric.Name}.", current: now);
     }
 
     private static MetricComparison Exact(

@@ -26,6 +26,9 @@ internal sealed record SideData(
     /// <summary>Whether there are enough values of use to know the scatter of one launch's iterations.</summary>
     public bool KnowsScatter => Residuals.Length >= FewestValues;
 
+    /// <summary>Number of values of the first launches, as far as these are of use.</summary>
+    public int ValuesOf(int launches) => Launches.Take(launches).Sum(static launch => launch?.Count ?? 0);
+
     public static SideData Of(MetricSamples samples)
     {
         var count = samples.Count;

@@ -49,11 +49,11 @@ internal static class StoredRule
                 : new Decision(Evidence.Undecided, null, $"{Suite()}; pairs of typical benchmarks tell.")),
         ];
 
-        string Suite() => $"The whole suite differs by {Words.Change(centre)}: machine or code";
+        string Suite() => $"The whole suite differs by {Words.Change(centre, cases[0].Metric)}: machine or code";
 
         Decision Explain(Decision decision) => decision.Pairs > 0 ? decision : decision with
         {
-            Reason = $"{decision.Reason} What the whole suite differs by ({Words.Change(centre)}) is the machine's and taken out."
+            Reason = $"{decision.Reason} What the whole suite differs by ({Words.Change(centre, cases[0].Metric)}) is the machine's and taken out."
                 .TrimStart(),
         };
     }

@@ -16,10 +16,10 @@ internal static class SuspectRule
         IReadOnlyList<Screening> screens,
         IReadOnlyList<LaunchPairs> fresh,
         ComparisonOptions options,
-        Func<StudentEstimate, double, string?> clearance)
+        Func<StudentEstimate, SampledCase, string?> clearance)
     {
         var cleared = cases
-            .Select((sampled, i) => screens[i].Estimate is { } estimate ? clearance(estimate, sampled.Limit) : null)
+            .Select((sampled, i) => screens[i].Estimate is { } estimate ? clearance(estimate, sampled) : null)
             .ToArray();
         var suspects = Suspects(cleared, screens);
         var prior = VariancePrior.Fit([.. screens.Select(static screen => (screen.PairVariance, screen.PairDf))]);

@@ -25,13 +25,16 @@ internal static class Unmatched
             benchmark, MainMetric(benchmark), ComparisonStatus.Ambiguous, "Several results on one side have this suite and id.")),
     ];
 
-    /// <summary>A matched benchmark of which at least one side failed.</summary>
+    /// <summary>
+    /// A matched benchmark of which at least one side failed. Where it is the baseline the benchmark is not new: whether it got slower stays
+    /// open.
+    /// </summary>
     public static MetricComparison Failed(BenchmarkResult baseline, BenchmarkResult current) => current.HasFailed
         ? Entry(current, MainMetric(baseline), ComparisonStatus.Failed, current.Failure, MainSamples(baseline))
         : Entry(
             current,
             MainMetric(current),
-            ComparisonStatus.Added,
+            ComparisonStatus.Compared,
             $"The baseline's run of it failed: {baseline.Failure}",
             null,
             MainSamples(current));

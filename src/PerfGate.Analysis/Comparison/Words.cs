@@ -1,14 +1,17 @@
 using System.Globalization;
+using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
 
 /// <summary>Numbers as they stand in sentences.</summary>
 internal static class Words
 {
-    /// <summary>A change given as a logarithm, with its sign: <c>+12 %</c>.</summary>
-    public static string Change(double log)
+    /// <summary>
+    /// The change of a metric with its sign, <c>+12 %</c>, as the raw values show it. It is given as a logarithm that is positive when worse.
+    /// </summary>
+    public static string Change(double worsening, Metric metric)
     {
-        var percent = (Math.Exp(log) - 1) * 100;
+        var percent = (Math.Exp(metric.Better == Better.Lower ? worsening : -worsening) - 1) * 100;
         return (percent >= 0 ? "+" : "") + Number(percent) + " %";
     }
 

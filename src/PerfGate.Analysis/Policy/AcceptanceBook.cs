@@ -4,28 +4,32 @@ using PerfGate.Analysis.Comparison;
 
 namespace PerfGate.Analysis.Policy;
 
-/// <summary>The accepted regressions of one judgement, which remembers the ones that were needed.</summary>
+/// <summary>The accepted regressions of one judgement, which remembers the ones that were needed, and the ones that were not.</summary>
 internal sealed class AcceptanceBook(ImmutableArray<AcceptedRegression> entries, DateOnly today)
 {
-    private readonly HashSet<AcceptedRegression> _used = [];
+    private readonly HashSet<AcceptedRegression> _needed = [];
+    private readonly HashSet<AcceptedRegression> _answered = [];
 
     /// <summary>
-    /// The entry that covers a regression, or null. Entries that match but have expired, or that it exceeds, do not cover it.
+    /// The entry that covers a regression, or null; null as well for what is none. Entries that match but have expired, or that it exceeds,
+    /// do not cover it.
     /// </summary>
-    public AcceptedRegression? Find(MetricComparison regression)
+    public AcceptedRegression? Find(MetricComparison comparison, Severity severity)
     {
         AcceptedRegression? covering = null;
         foreach (var entry in entries)
         {
-            if (!string.Equals(entry.Metric, regression.Metric.Name, StringComparison.Ordinal)
-                || !BenchmarkPattern.Matches(entry.Pattern, regression.Benchmark))
+            if (!string.Equals(entry.Metric, comparison.Metric.Name, StringComparison.Ordinal)
+                || !BenchmarkPattern.Matches(entry.Pattern, comparison.Benchmark))
             {
                 continue;
             }
 
-            _used.Add(entry);
+            if (comparison is { Status: ComparisonStatus.Compared, Evidence: not Evidence.Undecided }) _answered.Add(entry);
+            if (severity == Severity.None) continue;
+            _needed.Add(entry);
             if (entry.Until >= today
-                && regression.Estimate is { } estimate
+                && comparison.Estimate is { } estimate
                 && Math.Exp(estimate.Worsening) - 1 <= entry.UpTo + SeverityLimits.Rounding)
             {
                 covering ??= entry;
@@ -35,7 +39,10 @@ internal sealed class AcceptanceBook(ImmutableArray<AcceptedRegression> entries,
         return covering;
     }
 
-    /// <summary>Entries that should be removed or renewed.</summary>
+    /// <summary>
+    /// Entries that should be removed or renewed. Of one whose benchmark was not measured this time, or whose question stayed open, nothing
+    /// is known.
+    /// </summary>
     public IEnumerable<string> Warnings()
     {
         foreach (var entry in entries)
@@ -46,7 +53,7 @@ internal sealed class AcceptanceBook(ImmutableArray<AcceptedRegression> entries,
                 var expiry = entry.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 yield return $"{name} expired on {expiry}: remove it, or renew it with a reason.";
             }
-            else if (!_used.Contains(entry))
+            else if (_answered.Contains(entry) && !_needed.Contains(entry))
             {
                 yield return $"{name} was not needed: no such regression was found. Remove it.";
             }

@@ -32,7 +32,10 @@ public static class Gate
         return new ComparisonOptions
         {
             Design = design,
-            SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits.Minor,
+            // Rules may leave limits that do not rise: what matters begins at the lowest.
+            SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits
+                ? Math.Min(limits.Minor, Math.Min(limits.Major, limits.Critical))
+                : 0,
             Boundaries = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits
                 ? [limits.Minor, limits.Major, limits.Critical]
                 : [],
@@ -72,7 +75,12 @@ public static class Gate
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
-        var findings = comparison.Comparisons.Select(item => Find(item, policy, accepted)).ToImmutableArray();
+        var entries = comparison.Comparisons
+            .CountBy(static item => (item.Suite, item.Benchmark))
+            .ToDictionary(static count => count.Key, static count => count.Value);
+        var findings = comparison.Comparisons
+            .Select(item => Find(item, policy, accepted, isOnly: entries[(item.Suite, item.Benchmark)] == 1))
+            .ToImmutableArray();
         var failure = CauseOf(findings, incomplete);
         return new GateResult(
             VerdictOf(findings, failure, policy),
@@ -80,24 +88,34 @@ public static class Gate
             policy.FailOn,
             comparison.Environment,
             findings,
-            [.. UnmatchedRules(findings, policy), .. accepted.Warnings()]);
+            [.. PolicyWarnings.Of(findings, policy), .. accepted.Warnings()]);
     }
 
-    private static Finding Find(MetricComparison comparison, GatePolicy policy, AcceptanceBook accepted)
+    private static Finding Find(MetricComparison comparison, GatePolicy policy, AcceptanceBook accepted, bool isOnly)
     {
         var rule = EffectiveRule.Of(policy, comparison.Benchmark, comparison.Metric.Name);
         var severity = SeverityOf(comparison, rule.Limits, policy.Basis);
-        var acceptance = severity > Severity.None ? accepted.Find(comparison) : null;
+        var acceptance = accepted.Find(comparison, severity);
         var outcome = OutcomeOf(comparison, severity, rule.Limits);
         var failure = outcome switch
         {
             Outcome.Minor or Outcome.Major or Outcome.Critical when acceptance is null && rule.Fails(severity) => FailureCause.Regression,
-            Outcome.Failed or Outcome.Removed when rule.IsGated && rule.Missing == Reaction.Fail => FailureCause.NotMeasured,
+            Outcome.Failed or Outcome.Removed or Outcome.Ambiguous
+                when MissingRules(comparison, policy, isOnly).Any(static missing => missing is { IsGated: true, Missing: Reaction.Fail })
+                => FailureCause.NotMeasured,
             Outcome.Inconclusive when rule.IsGated && policy.Inconclusive == Reaction.Fail => FailureCause.Inconclusive,
             _ => FailureCause.None,
         };
         return new Finding(comparison, outcome, rule.Limits, failure, acceptance);
     }
+
+    /// <summary>
+    /// What the policy says of something that was not measured. A benchmark that is gone or failed as a whole stands in the comparison once,
+    /// under one metric, but none of those that are gated was measured.
+    /// </summary>
+    internal static IEnumerable<EffectiveRule> MissingRules(MetricComparison comparison, GatePolicy policy, bool isOnly) =>
+        (isOnly ? policy.Metrics.Add(comparison.Metric.Name) : [comparison.Metric.Name])
+            .Select(metric => EffectiveRule.Of(policy, comparison.Benchmark, metric));
 
     private static Severity SeverityOf(MetricComparison comparison, SeverityLimits limits, SeverityBasis basis)
     {
@@ -139,8 +157,10 @@ public static class Gate
         if (incomplete || findings.Any(finding => finding.Failure == FailureCause.NotMeasured)) return FailureCause.NotMeasured;
         if (findings.Any(finding => finding.Failure == FailureCause.Inconclusive)) return FailureCause.Inconclusive;
 
-        // A suite that is new has nothing to be compared with yet; anything else without a single comparison is a gate without data.
-        var compared = findings.Any(finding => finding.Comparison.Status == ComparisonStatus.Compared);
+        // A suite that is new has nothing to be compared with yet; anything else without a single comparison is a gate without data, and so is
+        // one whose base yielded nothing.
+        var compared = findings.Any(finding => finding.Comparison is { Status: ComparisonStatus.Compared } comparison
+            && comparison is not { Baseline: null, Current: not null });
         var isNew = !findings.IsEmpty && findings.All(finding => finding.Outcome == Outcome.Added);
         return compared || isNew ? FailureCause.None : FailureCause.NotMeasured;
     }
@@ -150,12 +170,8 @@ public static class Gate
         if (failure is FailureCause.Regression or FailureCause.NotMeasured) return Verdict.Fail;
         var undecided = findings.Any(finding => finding.Outcome == Outcome.Inconclusive
             && EffectiveRule.Of(policy, finding.Comparison.Benchmark, finding.Comparison.Metric.Name).IsGated);
-        var compared = findings.Any(finding => finding.Comparison.Status == ComparisonStatus.Compared);
-        return (undecided && policy.Inconclusive != Reaction.Ignore) || !compared ? Verdict.Inconclusive : Verdict.Pass;
+        var decided = findings.Any(finding =>
+            finding.Comparison.Status == ComparisonStatus.Compared && finding.Outcome != Outcome.Inconclusive);
+        return (undecided && policy.Inconclusive != Reaction.Ignore) || !decided ? Verdict.Inconclusive : Verdict.Pass;
     }
-
-    private static IEnumerable<string> UnmatchedRules(ImmutableArray<Finding> findings, GatePolicy policy) =>
-        from rule in policy.Rules
-        where !findings.Any(finding => EffectiveRule.Applies(rule, finding.Comparison.Benchmark, finding.Comparison.Metric.Name))
-        select $"The rule for '{rule.Pattern}'{(rule.Metric is null ? "" : $" ({rule.Metric})")} matches no benchmark.";
 }

@@ -41,6 +41,12 @@ public sealed class IndependentTests
     public void Three_launches_a_side_prove_a_half_more() => Compare(3, 1.5).Evidence.ShouldBe(Evidence.Worse);
 
     [Fact]
+    public void Several_launches_of_one_value_each_show_how_they_scatter() =>
+        Comparer.Compare(
+            Set(Benchmark("A", [100], [101], [102], [100])), Set(Benchmark("A", [1000], [1010], [1020], [1000])), Independent)
+            .Single().Evidence.ShouldBe(Evidence.Worse);
+
+    [Fact]
     public void Another_machine_leaves_times_open()
     {
         var random = new Random(5);
@@ -50,6 +56,7 @@ public sealed class IndependentTests
 
         result.Single().Evidence.ShouldBe(Evidence.Undecided);
         result.Single().Reason!.ShouldContain("different environments");
+        result.Single().Estimate!.DetectionLimit.ShouldBeNull("no slowdown is ever found there");
         result.Environment.Comparable.ShouldBeFalse();
     }
 

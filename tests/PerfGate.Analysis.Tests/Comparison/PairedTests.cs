@@ -36,6 +36,51 @@ public sealed class PairedTests
     }
 
     [Fact]
+    public void Invocations_so_long_that_a_launch_holds_four_are_screened_too()
+    {
+        var random = new Random(4);
+        BenchmarkResult[] Side() =>
+        [
+            .. Enumerable.Range(0, 12).Select(i => Benchmark($"B{i:00}", Launches(random, 1000, 1, 0.001, 0.001, i == 0 ? 4 : 15))),
+        ];
+
+        var result = Comparer.Compare(Set(Side()), Set(Side()), Paired with { Design = LaunchDesign.Lockstep, ScreeningPairs = 1 });
+
+        result.Comparisons[0].Evidence.ShouldBe(Evidence.Unchanged);
+        result.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_comes_after_the_screen_does_not_change_what_it_said()
+    {
+        var random = new Random(4);
+        BenchmarkResult[] Side(double factor) =>
+        [
+            .. Enumerable.Range(0, 12).Select(i =>
+                Benchmark($"B{i:00}", Launches(random, i == 0 ? 1000 * factor : 1000, i == 0 ? 9 : 1, 0.001, 0.001, i == 0 ? 3 : 15))),
+        ];
+
+        // Three values of a launch do not show how it scatters: it is suspect, and its fresh pairs decide.
+        var slow = Comparer.Compare(Set(Side(1)), Set(Side(1.3)), Paired with { Design = LaunchDesign.Lockstep, ScreeningPairs = 1 });
+
+        slow.Comparisons[0].Evidence.ShouldBe(Evidence.Worse);
+        slow.Comparisons[0].Estimate!.Pairs.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Where_more_is_better_sentences_have_the_sign_of_the_values()
+    {
+        var throughput = new Metric("throughput", "op/s", Better.Higher, MetricKind.Sampled);
+        var random = new Random(6);
+        BenchmarkResult[] Side(double level) =>
+            [.. Enumerable.Range(0, 12).Select(i => Benchmark(Id($"B{i:00}"), throughput, Launches(random, i == 0 ? level : 1000, 1, 0.001)))];
+
+        var result = Comparer.Compare(Set(Side(1000)), Set(Side(800)), Paired with { Design = LaunchDesign.Lockstep, ScreeningPairs = 1 });
+
+        result.Comparisons[0].Reason!.ShouldContain("Suspect after screening (-20");
+    }
+
+    [Fact]
     public void An_improvement_is_confirmed_like_a_regression()
     {
         var laboratory = new Laboratory(20, slow: 3, factor: 0.7);
