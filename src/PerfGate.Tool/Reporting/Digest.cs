@@ -91,13 +91,15 @@ internal sealed class Digest
     public static double? MedianDetectionLimit(GateResult result) =>
         DetectionLimits(result) is { Length: > 0 } limits ? (limits[(limits.Length - 1) / 2] + limits[limits.Length / 2]) / 2 : null;
 
-    /// <summary>What got worse or could not be compared first, the rest behind; each kind as the tables have it.</summary>
+    /// <summary>
+    /// What fails the gate first: a table may be cut. Then what got worse or could not be compared, then by the size of the change. Ties keep
+    /// their order.
+    /// </summary>
     public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings
-        .OrderBy(finding => Array.IndexOf(Gravity, finding.Outcome))
-        .ThenBy(finding => finding.Failure == FailureCause.None)
+        .OrderBy(finding => finding.Failure == FailureCause.None)
+        .ThenBy(finding => Array.IndexOf(Gravity, finding.Outcome))
         .ThenByDescending(Size);
 
-    /// <summary>Severity, then what fails the gate, then the size of the change. Ties keep their order.</summary>
     private Section Section(string title, params Outcome[] outcomes)
     {
         var rows = WorstFirst(_result.Findings.Where(finding => outcomes.Contains(finding.Outcome)))
@@ -126,7 +128,7 @@ internal sealed class Digest
             .Where(finding => finding.Outcome == outcome)
             .GroupBy(finding => _labels[finding.Comparison], StringComparer.Ordinal)
             .Select(group => new Listed(group.Key, group.Any(finding => finding.Failure != FailureCause.None), Text(group)));
-        return new Roll(outcome.ToString(), [.. benchmarks]);
+        return new Roll(outcome.ToString(), [.. benchmarks.OrderBy(benchmark => !benchmark.Fails)]);
     }
 
     private static string Text(IEnumerable<Finding> findings)

@@ -170,7 +170,7 @@ internal sealed class JsonReportReader
     {
         Outcome.Minor or Outcome.Major or Outcome.Critical => FailureCause.Regression,
         Outcome.Inconclusive => FailureCause.Inconclusive,
-        Outcome.Failed or Outcome.Removed => FailureCause.NotMeasured,
+        Outcome.Failed or Outcome.Removed or Outcome.Ambiguous => FailureCause.NotMeasured,
         _ => throw Refuse($"what is {Wording.Word(outcome)} cannot fail the gate"),
     };
 

@@ -43,7 +43,8 @@ internal sealed record Quantity(string Baseline, string Current, string Unit)
     private static double? Nanoseconds(string unit) => unit switch
     {
         "ns" => 1,
-        "us" or "µs" => 1e3,
+        // Both letters are in use: the micro sign and the Greek one.
+        "us" or "µs" or "μs" => 1e3,
         "ms" => 1e6,
         "s" => 1e9,
         _ => null,

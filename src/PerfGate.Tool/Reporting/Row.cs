@@ -31,6 +31,6 @@ internal sealed class Row(Finding finding, string name)
     /// <summary>Who decided to live with it; empty when nobody did.</summary>
     public string Accepted => finding.Accepted is not { } accepted
         ? ""
-        : $"accepted up to +{Reporting.Change.Percent(accepted.UpTo)} until " +
-            Wording.Invariant($"{accepted.Until:yyyy-MM-dd}: {SafeText.Sentence(accepted.Reason)}");
+        : Wording.Invariant(
+            $"accepted up to +{accepted.UpTo * 100:0.##} % until {accepted.Until:yyyy-MM-dd}: {SafeText.Sentence(accepted.Reason)}");
 }

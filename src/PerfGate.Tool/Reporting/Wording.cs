@@ -30,19 +30,23 @@ internal static class Wording
     public static string? Next(Report report) => (report.ExitCode, report.Result.Failure) switch
     {
         (ExitCode.BaselineOrPublishing, _) => "The verdict stands, but a baseline or a report was not stored: see the error.",
+        (_, FailureCause.Regression) when report.Result.Findings.All(IsFromNothing) =>
+            "Fix what regressed. What grew from nothing has no percentage to accept: only a rule in perfgate.json lets it pass.",
         (_, FailureCause.Regression) => "Fix what regressed, or accept it for a while with 'dotnet perfgate accept'.",
         (_, FailureCause.NotMeasured) => "Make it run and measure again; what was removed on purpose wants a new baseline.",
         (_, FailureCause.Inconclusive) => "Measure again with more launches or on a quieter machine.",
         _ when report.SuiteFailures.Length > 0 => "Make the suite run and measure again.",
+        _ when !report.Result.Findings.IsEmpty && report.Result.Findings.All(finding => finding.Outcome == Outcome.Added) =>
+            "Everything here is new: the next change is compared with it.",
         _ when report.Result.Verdict == Verdict.Inconclusive => "Measure again with more launches or on a quieter machine.",
         _ => null,
     };
 
-    public static string Duration(TimeSpan duration) => duration switch
+    public static string Duration(TimeSpan duration) => TimeSpan.FromSeconds(Math.Max(0, Math.Round(duration.TotalSeconds))) switch
     {
-        { TotalSeconds: < 59.5 } => Invariant($"{Math.Max(0, duration.TotalSeconds):0} s"),
-        { TotalMinutes: < 60 } => Invariant($"{(int)duration.TotalMinutes} min {duration.Seconds} s"),
-        _ => Invariant($"{(int)duration.TotalHours:N0} h {duration.Minutes} min"),
+        { TotalSeconds: < 60 } whole => Invariant($"{whole.Seconds} s"),
+        { TotalMinutes: < 60 } whole => Invariant($"{whole.Minutes} min {whole.Seconds} s"),
+        var whole => Invariant($"{(int)whole.TotalHours:N0} h {whole.Minutes} min"),
     };
 
     public static string Title(string title, int count) => Invariant($"{title} ({count:N0})");
@@ -54,12 +58,16 @@ internal static class Wording
         var compared = result.Findings.Count(finding => finding.Comparison.Status == ComparisonStatus.Compared);
         if (compared == 0) return "nothing was compared";
         var undecided = result.Count(Outcome.Inconclusive);
-        if (result.Verdict == Verdict.Inconclusive && undecided > 0)
-            return $"{Invariant($"{undecided:N0}")} of {Phrase.Count(compared, "comparison")} undecided; no failing regression is proven";
-        return Regressions(result, FailureCause.None) is { } tolerated
+        var left = $"{Invariant($"{undecided:N0}")} of {Phrase.Count(compared, "comparison")} undecided";
+        if (result.Verdict == Verdict.Inconclusive && undecided > 0) return $"{left}; no failing regression is proven";
+        var found = Regressions(result, FailureCause.None) is { } tolerated
             ? $"{tolerated}, none of which fails"
-            : $"no regression in {Phrase.Count(compared, "comparison")}";
+            : $"no regression in {Phrase.Count(compared - undecided, "comparison")}";
+        return undecided > 0 ? $"{found}; {left}" : found;
     }
+
+    private static bool IsFromNothing(Finding finding) =>
+        finding.Failure != FailureCause.Regression || finding.Comparison.Estimate is { Worsening: double.PositiveInfinity };
 
     /// <summary>"1 critical, 2 major regressions (fail-on: major)"; null when there are none that fail, or pass, for that cause.</summary>
     private static string? Regressions(GateResult result, FailureCause cause)

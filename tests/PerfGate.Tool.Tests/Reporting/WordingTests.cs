@@ -31,6 +31,8 @@ public sealed class WordingTests
             .ShouldBe("1 minor regression (fail-on: major), none of which fails");
         Headline(Verdict.Inconclusive, Of(Outcome.Inconclusive), Of(Outcome.Unchanged))
             .ShouldBe("1 of 2 comparisons undecided; no failing regression is proven");
+        Headline(Verdict.Pass, Of(Outcome.Unchanged), Of(Outcome.Inconclusive))
+            .ShouldBe("no regression in 1 comparison; 1 of 2 comparisons undecided");
         Headline(Verdict.Pass, Of(Outcome.Added)).ShouldBe("nothing was compared");
     }
 
@@ -39,6 +41,17 @@ public sealed class WordingTests
     {
         Next(ExitCode.Pass, Verdict.Pass, Of(Outcome.Unchanged)).ShouldBeNull();
         Next(ExitCode.GateFailed, Verdict.Fail, Of(Outcome.Major)).ShouldNotBeNull().ShouldContain("accept");
+        var fromNothing = Of(Outcome.Critical, Metric.Allocated);
+        fromNothing = fromNothing with
+        {
+            Failure = FailureCause.Regression,
+            Comparison = fromNothing.Comparison with
+            {
+                Estimate = fromNothing.Comparison.Estimate! with { Worsening = double.PositiveInfinity },
+            },
+        };
+        Next(ExitCode.GateFailed, Verdict.Fail, fromNothing).ShouldNotBeNull().ShouldNotContain("dotnet perfgate accept");
+        Next(ExitCode.Pass, Verdict.Inconclusive, Of(Outcome.Added)).ShouldNotBeNull().ShouldContain("new");
         Next(ExitCode.NotMeasured, Verdict.Fail, Of(Outcome.Removed) with { Failure = FailureCause.NotMeasured })
             .ShouldNotBeNull().ShouldContain("new baseline");
         Next(ExitCode.Inconclusive, Verdict.Fail, Of(Outcome.Inconclusive) with { Failure = FailureCause.Inconclusive })
@@ -50,7 +63,7 @@ public sealed class WordingTests
     [Theory]
     [InlineData(0.2, "0 s")]
     [InlineData(59.4, "59 s")]
-    [InlineData(59.6, "0 min 59 s")]
+    [InlineData(59.6, "1 min 0 s")]
     [InlineData(192, "3 min 12 s")]
     [InlineData(3720, "1 h 2 min")]
     public void A_duration_is_as_exact_as_people_need_it(double seconds, string expected) =>

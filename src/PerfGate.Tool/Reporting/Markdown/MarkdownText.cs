@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>Text of unknown origin in markdown: whatever could be markup is written as a numeric entity, which can only be text.</summary>
-internal static class MarkdownText
+internal static partial class MarkdownText
 {
     private const int Limit = 200;
     private const string ZeroWidthSpace = "\u200B";
@@ -32,7 +33,7 @@ internal static class MarkdownText
             .Replace("@", "@" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("#", "#" + ZeroWidthSpace, StringComparison.Ordinal)
             .Replace("://", ":" + ZeroWidthSpace + "//", StringComparison.Ordinal);
-        return Entities(broken);
+        return Entities(References().Replace(broken, ZeroWidthSpace));
     }
 
     public static string Entities(string text)
@@ -48,6 +49,14 @@ internal static class MarkdownText
 
         return entities.ToString();
     }
+
+    // Where a reference without a mark of its own is torn apart: GH-1, and the full id of a commit. Six digits are too few to name a
+    // commit, and what follows them names none.
+    [GeneratedRegex(
+        "(?<=gh-)(?=[0-9])|(?<=(?<![0-9a-f])[0-9a-f]{6})(?=[0-9a-f]{34}([0-9a-f]{24})?(?![0-9a-f]))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex References();
 
     private static bool IsPlain(string text, int i)
     {
