@@ -60,6 +60,10 @@ internal static class KillCommand
         foreach (var folder in new[] { work, remote }.Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
         await ShellAsync(study, $"cp -a '{study.Work}' '{work}' && cp -a '{study.Remote}' '{remote}'");
         await study.GitAsync(work, ["config", "remote.origin.url", remote]);
+
+        // What a remote had is remembered by its address.
+        await StudyRepository.ToolAsync(
+            work, new Dictionary<string, string?>(study.Environment, StringComparer.Ordinal), "baseline", "fetch");
         var output = await ToolAsync(study, work, results, script, killAfter);
         if (output.ExitCode == 0) return false; // It had ended before.
         tally.Add(await RunsAsync(study, work), await RunsAsync(study, remote));

@@ -18,7 +18,7 @@ internal static class EventReaders
         "repo":{"full_name":"octo/widgets","owner":{"login":"octo"}}}}}
         """,
         """{"after":"SHA","before":null,"commits":[]}""",
-        """{"merge_group":{"head_sha":"SHA"}}""",
+        """{"merge_group":{"head_sha":"SHA","base_sha":"SHA"}}""",
         """
         {"action":"completed","workflow_run":{"id":400,"run_attempt":1,"event":"pull_request","head_sha":"SHA","head_branch":"topic",
         "head_repository":{"full_name":"octo/widgets","owner":{"login":"octo"}}}}
@@ -48,6 +48,7 @@ internal static class EventReaders
             }
         }
 
+        outcomes.Add($"base {EventReader.MergeGroupBase(Variables("merge_group", path))?.Length}");
         return new Reading(accepted, string.Join("; ", outcomes));
     }
 

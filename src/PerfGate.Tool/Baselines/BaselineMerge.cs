@@ -2,29 +2,44 @@ using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
-/// <summary>Merges notes by their lines. Nothing that is stored is ever dropped here, whether it can be read or not.</summary>
+/// <summary>
+/// Merges notes by their lines. Nothing that is stored is dropped here, whether it can be read or not, but for lines that somebody
+/// removed.
+/// </summary>
 internal static class BaselineMerge
 {
+    private static readonly Dictionary<string, BaselineNote> Nothing = new(StringComparer.Ordinal);
+
     /// <summary>The notes that adding lines changes, as they are after it.</summary>
     /// <exception cref="PerfGateException">A note cannot be read, so it must not be replaced.</exception>
-    public static async Task<Dictionary<string, BaselineNote>> AddAsync(
-        ObjectReader objects, BaselineSnapshot snapshot, IReadOnlyDictionary<string, BaselineNote> additions)
+    public static Task<Dictionary<string, BaselineNote>> AddAsync(
+        ObjectReader objects, BaselineSnapshot snapshot, IReadOnlyDictionary<string, BaselineNote> additions) =>
+        ChangeAsync(objects, snapshot, additions, Nothing);
+
+    /// <summary>The notes that adding and removing lines changes, as they are after it; one without lines is to go.</summary>
+    /// <exception cref="PerfGateException">A note cannot be read, so it must not be replaced.</exception>
+    public static async Task<Dictionary<string, BaselineNote>> ChangeAsync(
+        ObjectReader objects,
+        BaselineSnapshot snapshot,
+        IReadOnlyDictionary<string, BaselineNote> additions,
+        IReadOnlyDictionary<string, BaselineNote> removals)
     {
-        var stored = await NotesAsync(objects, snapshot, additions.Keys);
-        var merged = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
-        foreach (var (commit, added) in additions)
+        var commits = additions.Keys.Union(removals.Keys, StringComparer.Ordinal).ToList();
+        var stored = await NotesAsync(objects, snapshot, commits);
+        var changed = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
+        foreach (var commit in commits)
         {
-            var old = stored.GetValueOrDefault(commit);
-            var union = old is null ? added : old.Union(added);
-            if (old is null || !union.ToBytes().AsSpan().SequenceEqual(old.ToBytes())) merged[commit] = union;
+            var old = stored.GetValueOrDefault(commit) ?? BaselineNote.Of([]);
+            var left = removals.TryGetValue(commit, out var removed) ? old.Except(removed) : old;
+            var note = !additions.TryGetValue(commit, out var added) ? left : left.Lines.IsEmpty ? added : left.Union(added);
+            if (!note.ToBytes().AsSpan().SequenceEqual(old.ToBytes())) changed[commit] = note;
         }
 
-        return merged;
+        return changed;
     }
 
     /// <summary>
-    /// The lines that one snapshot has and an earlier one has not. Lines that it no longer has are no concern of a merge: whoever
-    /// wants them gone says so (<see cref="BaselinePrune"/>), and what was removed elsewhere is not brought back.
+    /// The lines that one snapshot has and an earlier one has not. What was removed elsewhere is none of them, and is not brought back.
     /// </summary>
     public static async Task<Dictionary<string, BaselineNote>> AddedAsync(
         ObjectReader objects, BaselineSnapshot snapshot, BaselineSnapshot earlier)
@@ -40,6 +55,30 @@ internal static class BaselineMerge
         }
 
         return added;
+    }
+
+    /// <summary>The lines that an earlier snapshot has and one that grew out of it no longer has: somebody took them away.</summary>
+    public static async Task<Dictionary<string, BaselineNote>> RemovedAsync(
+        ObjectReader objects, BaselineSnapshot snapshot, BaselineSnapshot earlier)
+    {
+        var before = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
+        await foreach (var (commit, _, content) in earlier.ContentsAsync(objects, earlier.ChangedSince(snapshot)))
+        {
+            // Of what cannot be read nobody can say which lines are gone.
+            if (content is not { } blob) continue;
+            var note = BaselineNote.Parse(blob.ToArray());
+            before[commit] = before.TryGetValue(commit, out var first) ? BaselineNote.Of(first.Lines.Concat(note.Lines)) : note;
+        }
+
+        var now = await NotesAsync(objects, snapshot, before.Keys);
+        var removed = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
+        foreach (var (commit, note) in before)
+        {
+            var lines = now.TryGetValue(commit, out var left) ? note.Except(left) : note;
+            if (!lines.Lines.IsEmpty) removed[commit] = lines;
+        }
+
+        return removed;
     }
 
     /// <summary>Notes with a copy of their bytes, so that they outlive the reading.</summary>

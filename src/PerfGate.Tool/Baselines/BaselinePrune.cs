@@ -4,9 +4,9 @@ using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 
-/// <summary>Which records may go. A record goes only when every limit that is given says so.</summary>
-/// <param name="Keep">Number of newest records of each suite and environment that stay whatever their age; null for no such number.</param>
-/// <param name="Before">Records from this time on stay; null for no such time.</param>
+/// <summary>Which records may go. A run's records of a suite go only together, and only when every limit that is given says so.</summary>
+/// <param name="Keep">Number of newest runs of each suite and environment that stay whatever their age; null for no such number.</param>
+/// <param name="Before">Runs with a record from this time on stay; null for no such time.</param>
 internal sealed record PruneLimits(int? Keep, DateTimeOffset? Before);
 
 /// <summary>What pruning takes away and leaves.</summary>
@@ -20,8 +20,9 @@ internal static class BaselinePrune
         var stored = await BaselineReader.ListAsync(objects, snapshot, snapshot.Commits);
         var removed = stored.Records
             .GroupBy(record => (record.Suite, record.Environment.Key))
-            .SelectMany(group => group.OrderByDescending(record => (record.Time, record.Id)).Skip(limits.Keep ?? 0))
-            .Where(record => limits.Before is not { } before || record.Time < before)
+            .SelectMany(group => RunsOf(group).Skip(limits.Keep ?? 0))
+            .Where(run => limits.Before is not { } before || run.TrueForAll(record => record.Time < before))
+            .SelectMany(run => run)
             .ToImmutableArray();
         var ids = removed.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
         var changed = await BaselineMerge.NotesAsync(
@@ -39,4 +40,10 @@ internal static class BaselinePrune
         var message = string.Create(CultureInfo.InvariantCulture, $"Prune {plan.Removed.Length} records\n");
         return (await store.CommitAsync(snapshot, plan.Notes, message, cancellationToken, forgetHistory: true), plan);
     }
+
+    /// <summary>Runs, newest first. Jobs of one run each record a part of a suite: without one of them it would be read as less.</summary>
+    private static IEnumerable<List<BaselineHeader>> RunsOf(IEnumerable<BaselineHeader> records) =>
+        records.GroupBy(record => (Run: record.RunId ?? record.Id, record.Commit))
+            .Select(run => run.OrderByDescending(record => (record.Time, record.Id)).ToList())
+            .OrderByDescending(run => (run[0].Time, run[0].Id));
 }

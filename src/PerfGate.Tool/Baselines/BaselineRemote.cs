@@ -9,15 +9,17 @@ namespace PerfGate.Tool.Baselines;
 /// user's: no FETCH_HEAD, no tag, no tracking branch, no shallow border, no configuration.
 /// </summary>
 /// <param name="repository">This end.</param>
-/// <param name="name">The remote, for messages.</param>
-/// <param name="address">Its name, or the address to push to where that is another one than to fetch from.</param>
+/// <param name="source">Where it is fetched from, by the remote's name.</param>
+/// <param name="target">Where it is pushed to: the same, or the other address that the remote has for that.</param>
 /// <param name="limit">Longest that a single call may take.</param>
-internal sealed class BaselineRemote(GitRepository repository, string name, string address, TimeSpan limit)
+internal sealed class BaselineRemote(GitRepository repository, RemoteEnd source, RemoteEnd target, TimeSpan limit)
 {
-    /// <summary>Where this clone remembers what the remote had.</summary>
-    public const string Mirror = "refs/perfgate/remote/v1";
+    public string Name => source.Name;
 
-    public string Name => name;
+    public RemoteEnd Source => source;
+
+    /// <summary>A lease holds only where what is looked at is what is pushed to.</summary>
+    public RemoteEnd Target => target;
 
     /// <param name="repository">This end.</param>
     /// <param name="named">The remote that the user named; else origin, or the only one.</param>
@@ -28,8 +30,7 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
     public static async Task<BaselineRemote?> FindAsync(
         GitRepository repository, string? named, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var listed = await repository.Git.RunAsync(["remote"], cancellationToken);
-        var remotes = listed.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var remotes = await NamesAsync(repository, cancellationToken);
         var name = named ?? (remotes.Contains("origin", StringComparer.Ordinal) ? "origin" : remotes is [var only] ? only : null);
         if (name is null && remotes.Length == 0) return null;
         if (name is null || !remotes.Contains(name, StringComparer.Ordinal))
@@ -39,18 +40,21 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
             throw new PerfGateException(ErrorCode.NoRemote, named ?? repository.CommonDirectory, text, next);
         }
 
-        // A lease holds only where what is looked at is what is pushed to.
-        var fetching = await repository.Git.RunAsync(["remote", "get-url", name], cancellationToken);
-        var pushing = await repository.Git.RunAsync(["remote", "get-url", "--push", name], cancellationToken);
-        var address = fetching.Text == pushing.Text ? name : pushing.Text.TrimEnd('\n');
-        return new BaselineRemote(repository, name, address, limit);
+        var fetching = (await repository.Git.RunAsync(["ls-remote", "--get-url", name], cancellationToken)).Text.TrimEnd('\n');
+
+        // git does not answer for a remote that stands in the configuration of all repositories.
+        var answer = await repository.Git.TryRunAsync(["remote", "get-url", "--push", name], cancellationToken);
+        var pushing = answer.ExitCode == 0 ? answer.Text.TrimEnd('\n') : fetching;
+        var source = new RemoteEnd(name, fetching);
+        var target = string.Equals(pushing, fetching, StringComparison.Ordinal) ? source : new RemoteEnd(pushing, pushing);
+        return new BaselineRemote(repository, source, target, limit);
     }
 
-    /// <summary>Commit that the remote's ref points to; null when it has none.</summary>
+    /// <summary>Commit that the ref points to at an end; null when it has none.</summary>
     /// <exception cref="PerfGateException">It does not answer.</exception>
-    public async Task<string?> TipAsync(CancellationToken cancellationToken)
+    public async Task<string?> TipAsync(RemoteEnd end, CancellationToken cancellationToken)
     {
-        var output = await CallAsync(["ls-remote", "--refs", address, BaselineStore.Ref], cancellationToken);
+        var output = await CallAsync(["ls-remote", "--refs", end.Name, BaselineStore.Ref], cancellationToken);
         if (output.ExitCode != 0) throw NotReached(output);
 
         // The pattern also finds refs that end like this one.
@@ -58,17 +62,17 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
     }
 
     /// <summary>
-    /// Brings the remote's notes into <see cref="Mirror"/>. The empty map keeps refs that the user's own rules would update as they are;
-    /// without "no filter" a partial clone would get no contents now and ask for them one by one later.
+    /// Brings the notes of an end into <see cref="RemoteEnd.Fetched"/>. The empty map keeps refs that the user's own rules would update as
+    /// they are; without "no filter" a partial clone would get no contents now and ask for them one by one later.
     /// </summary>
     /// <exception cref="PerfGateException">It does not answer.</exception>
-    public async Task FetchAsync(CancellationToken cancellationToken)
+    public async Task FetchAsync(RemoteEnd end, CancellationToken cancellationToken)
     {
         var output = await CallAsync(
             [
                 "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-filter",
                 "--no-prune",
-                "--no-write-commit-graph", "--refmap=", address, $"+{BaselineStore.Ref}:{Mirror}",
+                "--no-write-commit-graph", "--refmap=", end.Name, $"+{BaselineStore.Ref}:{end.Fetched}",
             ],
             cancellationToken);
         if (output.ExitCode != 0) throw NotReached(output);
@@ -80,11 +84,29 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ProcessOutput> PushAsync(string commit, string? seen, CancellationToken cancellationToken) => CallAsync(
         [
-            "-c", $"remote.{name}.mirror=false",
+            "-c", $"remote.{source.Name}.mirror=false",
             "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
-            $"--force-with-lease={BaselineStore.Ref}:{seen}", address, $"{commit}:{BaselineStore.Ref}",
+            $"--force-with-lease={BaselineStore.Ref}:{seen}", target.Name, $"{commit}:{BaselineStore.Ref}",
         ],
         cancellationToken);
+
+    /// <summary>
+    /// The remotes that lead somewhere. The configuration of all repositories may say how a remote is fetched that this one does not
+    /// have; 'git remote' lists that one too.
+    /// </summary>
+    private static async Task<string[]> NamesAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        // One "remote.<name>.url" a line; the exit code says only whether there is any.
+        string[] arguments = ["config", "--name-only", "--get-regexp", @"^remote\..+\.url$"];
+        var listed = await repository.Git.TryRunAsync(arguments, cancellationToken);
+        return
+        [
+            .. listed.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(key => key["remote.".Length..^".url".Length])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
 
     private static string Verb(IEnumerable<string> arguments) => arguments.First(argument => argument is "ls-remote" or "fetch" or "push");
 
@@ -100,18 +122,18 @@ internal sealed class BaselineRemote(GitRepository repository, string name, stri
         {
             throw new PerfGateException(
                 ErrorCode.RemoteSilent,
-                name,
+                Name,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the remote was given up: 'git {Verb(arguments)}' took longer than {limit.TotalSeconds:0.#} s"),
-                "Try again later, or allow more with --timeout SECONDS. What was recorded here is kept; "
+                "Try again later, or allow more with --remote-timeout TIME. What was recorded here is kept; "
                     + "'dotnet perfgate baseline push' shares it.");
         }
     }
 
     private PerfGateException NotReached(ProcessOutput output) => new(
         ErrorCode.RemoteNotReached,
-        name,
+        Name,
         $"the remote could not be read: {GitCommand.LastLines(output)}",
         "Check its address ('git remote -v'), the network, and the credentials: whoever may read the repository may read its baselines.");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Processes;
 
@@ -11,8 +12,9 @@ namespace PerfGate.Tool.Baselines;
 internal sealed record SyncResult(string? Tip, bool Pushed, int Tries);
 
 /// <summary>
-/// Brings this clone's baselines and the remote's together. Records only ever add up: what was written elsewhere is fetched, what is
-/// new here is put on top of it, and the remote's ref is moved only from where it was seen. Whoever is overtaken starts over.
+/// Brings this clone's baselines and the remote's together: what was written elsewhere is fetched, what was added or taken away here
+/// since the remote was last seen is put on top of it, and the remote's ref is moved only from where it was seen. Whoever is overtaken
+/// starts over.
 /// </summary>
 internal sealed class BaselineSync(GitRepository repository, BaselineStore store, BaselineRemote remote, TimeProvider time)
 {
@@ -27,7 +29,28 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     public async Task<SyncResult> FetchAsync(CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken);
-        return new SyncResult(await MeetAsync(cancellationToken), Pushed: false, 0);
+        return new SyncResult(await MeetAsync(remote.Source, cancellationToken), Pushed: false, 0);
+    }
+
+    /// <summary>Looks at what this clone would hold after it met the remote that it pushes to; neither ref is moved.</summary>
+    /// <param name="look">Given the notes as they would be.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<T> PreviewAsync<T>(Func<ObjectReader, BaselineSnapshot, Task<T>> look, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(cancellationToken);
+        var (before, there) = await SeeAsync(remote.Target, cancellationToken);
+        var tip = await TipAsync(BaselineStore.Ref, cancellationToken);
+        if (there is not null)
+        {
+            await using var here = ObjectReader.Open(repository.Git, cancellationToken);
+            var local = await BaselineSnapshot.ReadAsync(here, BaselineStore.Ref, repository.IdLength);
+            tip = await OnTopAsync(here, local, before, there, cancellationToken);
+        }
+
+        // A process of its own finds what has just been written.
+        await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+        return await look(
+            objects, tip is null ? BaselineSnapshot.Empty : await BaselineSnapshot.ReadAsync(objects, tip, repository.IdLength));
     }
 
     /// <summary>Shares what this clone has.</summary>
@@ -42,7 +65,7 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
         var start = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var seen = await MeetAsync(cancellationToken);
+            var seen = await MeetAsync(remote.Target, cancellationToken);
             var local = await TipAsync(BaselineStore.Ref, cancellationToken);
             var commit = rewrite is null || local is null ? local : await RewriteAsync(rewrite, local, cancellationToken);
             if (commit is null
@@ -51,8 +74,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
             var output = await remote.PushAsync(commit, seen, cancellationToken);
             if (output.ExitCode == 0)
             {
-                await repository.Git.RunAsync(["update-ref", "--no-deref", BaselineRemote.Mirror, commit], cancellationToken);
                 if (rewrite is not null) await FollowAsync(local, commit, cancellationToken);
+                await RememberAsync(remote.Target, commit, cancellationToken);
                 return new SyncResult(commit, Pushed: true, attempt);
             }
 
@@ -63,45 +86,71 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     }
 
     /// <summary>Fetches where the remote has moved, and puts what only this clone has on top of it.</summary>
-    private async Task<string?> MeetAsync(CancellationToken cancellationToken)
+    private async Task<string?> MeetAsync(RemoteEnd end, CancellationToken cancellationToken)
     {
-        var before = await TipAsync(BaselineRemote.Mirror, cancellationToken);
-        if (await remote.TipAsync(cancellationToken) is not { } there)
+        var (before, there) = await SeeAsync(end, cancellationToken);
+        if (there is null)
         {
             // What this clone has is all there is, and goes back as it is.
-            if (before is not null) await repository.Git.RunAsync(["update-ref", "-d", BaselineRemote.Mirror], cancellationToken);
+            if (before is not null) await repository.Git.RunAsync(["update-ref", "-d", end.Mirror], cancellationToken);
             return null;
         }
 
-        if (!string.Equals(there, before, StringComparison.Ordinal))
-        {
-            await remote.FetchAsync(cancellationToken);
-            there = await TipAsync(BaselineRemote.Mirror, cancellationToken) ?? throw new PerfGateException(
-                ErrorCode.BaselineUnreadable,
-                remote.Name,
-                $"{BaselineStore.Ref} of the remote points to no commit, so that these are no baselines",
-                "Whoever may write there has to remove it: git push origin :" + BaselineStore.Ref);
-        }
-
         await FollowAsync(before, there, cancellationToken);
+        if (!string.Equals(there, before, StringComparison.Ordinal)) await RememberAsync(end, there, cancellationToken);
         return there;
     }
 
-    /// <summary>Moves this clone's ref onto the remote's, with what was added here since the remote was last seen.</summary>
+    /// <summary>What the remote had when this clone last took it over, and what it has now, which is fetched where it is another.</summary>
+    private async Task<(string? Before, string? There)> SeeAsync(RemoteEnd end, CancellationToken cancellationToken)
+    {
+        var before = await TipAsync(end.Mirror, cancellationToken);
+        var there = await remote.TipAsync(end, cancellationToken);
+        if (there is null || string.Equals(there, before, StringComparison.Ordinal)) return (before, there);
+        await remote.FetchAsync(end, cancellationToken);
+        there = await TipAsync(end.Fetched, cancellationToken) ?? throw new PerfGateException(
+            ErrorCode.BaselineUnreadable,
+            remote.Name,
+            $"{BaselineStore.Ref} of the remote points to no commit, so that these are no baselines",
+            "Whoever may write there has to remove it: git push origin :" + BaselineStore.Ref);
+        return (before, there);
+    }
+
+    /// <summary>
+    /// Remembers what this clone has taken over. It comes last: whoever is killed before it meets the remote once more, while a mirror
+    /// that is ahead would make additions of this clone of what was pruned elsewhere. What was fetched moves along, as it would keep
+    /// the old records.
+    /// </summary>
+    private Task<ProcessOutput> RememberAsync(RemoteEnd end, string commit, CancellationToken cancellationToken) =>
+        repository.Git.RunAsync(
+            ["update-ref", "--no-deref", "--stdin"],
+            cancellationToken,
+            Encoding.ASCII.GetBytes($"update {end.Fetched} {commit}\nupdate {end.Mirror} {commit}\n"));
+
+    /// <summary>Moves this clone's ref onto the remote's, with what was changed here since the remote was last seen.</summary>
     private Task<(string Tip, bool Changed)> FollowAsync(string? before, string there, CancellationToken cancellationToken) =>
         store.ChangeAsync(
-        async (objects, local) =>
-        {
-            if (local.Tip is null || local.Tip == there) return there;
-            if (await IsAncestorAsync(there, local.Tip, cancellationToken)) return local.Tip;
-            var known = before is null ? BaselineSnapshot.Empty : await BaselineSnapshot.ReadAsync(objects, before, repository.IdLength);
-            var added = await BaselineMerge.AddedAsync(objects, local, known);
-            var target = await BaselineSnapshot.ReadAsync(objects, there, repository.IdLength);
-            var merged = await BaselineMerge.AddAsync(objects, target, added);
-            return merged.Count == 0 ? there : await store.CommitAsync(target, merged, Message(merged), cancellationToken);
-        },
-        "follow the remote",
-        cancellationToken);
+            (objects, local) => OnTopAsync(objects, local, before, there, cancellationToken), "follow the remote", cancellationToken);
+
+    /// <summary>A commit of what the remote has with what was changed here since it was last seen.</summary>
+    private async Task<string> OnTopAsync(
+        ObjectReader objects, BaselineSnapshot local, string? before, string there, CancellationToken cancellationToken)
+    {
+        if (local.Tip is null || string.Equals(local.Tip, there, StringComparison.Ordinal)) return there;
+        if (await IsAncestorAsync(there, local.Tip, cancellationToken)) return local.Tip;
+        var known = before is null ? BaselineSnapshot.Empty : await BaselineSnapshot.ReadAsync(objects, before, repository.IdLength);
+        var added = await BaselineMerge.AddedAsync(objects, local, known);
+
+        // Only a ref that grew out of what was known has lost what it does not hold; one that was put there from elsewhere never had it.
+        var removed = before is not null && await IsAncestorAsync(before, local.Tip, cancellationToken)
+            ? await BaselineMerge.RemovedAsync(objects, local, known)
+            : new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
+        var target = await BaselineSnapshot.ReadAsync(objects, there, repository.IdLength);
+        var changed = await BaselineMerge.ChangeAsync(objects, target, added, removed);
+        return changed.Count == 0
+            ? there
+            : await store.CommitAsync(target, changed, Message(changed, added.Count > 0), cancellationToken);
+    }
 
     private async Task<string> RewriteAsync(
         Func<ObjectReader, BaselineSnapshot, Task<string>> rewrite, string local, CancellationToken cancellationToken)
@@ -115,7 +164,7 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
         foreach (var pause in Looks)
         {
             await Task.Delay(pause, time, cancellationToken);
-            if (!string.Equals(await remote.TipAsync(cancellationToken), seen, StringComparison.Ordinal)) return true;
+            if (!string.Equals(await remote.TipAsync(remote.Target, cancellationToken), seen, StringComparison.Ordinal)) return true;
         }
 
         return false;
@@ -135,14 +184,19 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     {
         var held = await store.LockAsync("remote.lock", TimeSpan.FromMinutes(10), cancellationToken);
 
-        // Nobody else writes the mirror, so what locks it was left by a git that was killed.
-        new LeftoverLock(repository, BaselineRemote.Mirror, time).Remove();
+        // Nobody else writes these, so what locks them was left by a git that was killed.
+        string[] own = [remote.Source.Mirror, remote.Source.Fetched, remote.Target.Mirror, remote.Target.Fetched];
+        foreach (var refName in own) new LeftoverLock(repository, refName, time).Remove();
         return held;
     }
 
-    private static string Message(Dictionary<string, BaselineNote> notes) => notes.Count == 1
-        ? $"Record the baseline of {notes.Keys.Single()}\n"
-        : string.Create(CultureInfo.InvariantCulture, $"Record the baselines of {notes.Count} commits\n");
+    private static string Message(Dictionary<string, BaselineNote> notes, bool adds)
+    {
+        var verb = adds ? "Record" : "Forget";
+        return notes.Count == 1
+            ? $"{verb} the baseline of {notes.Keys.Single()}\n"
+            : string.Create(CultureInfo.InvariantCulture, $"{verb} the baselines of {notes.Count} commits\n");
+    }
 
     private PerfGateException Refused(ProcessOutput output) => new(
         ErrorCode.PushRefused,

@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Tool.Checking;
 
@@ -42,16 +43,17 @@ internal static class Revisions
     {
         var head = await repository.ResolveAsync("HEAD", cancellationToken);
         var happened = Variable(context, "GITHUB_EVENT_NAME");
-        if (happened is "pull_request" && await repository.FirstParentOfMergeAsync(cancellationToken) is { } target)
+
+        // Only GitHub's own merge commit has the target first. A workflow that checks out the branch may find another merge at its end,
+        // whose first parent is a commit of the branch itself.
+        if (happened is "pull_request"
+            && string.Equals(head.Id, Variable(context, "GITHUB_SHA"), StringComparison.OrdinalIgnoreCase)
+            && await repository.FirstParentOfMergeAsync(cancellationToken) is { } target)
         {
             return (target, "what the pull request merges into");
         }
 
-        // A merge queue squashes, rebases or merges: whatever it made stands on the state before it.
-        if (happened is "merge_group" && await repository.ParentsAsync(head.Id, cancellationToken) is [var before, ..])
-        {
-            return (before, "what the merge queue merges into");
-        }
+        if (happened is "merge_group" && await MergeQueueBaseAsync(context, repository, head, cancellationToken) is { } stood) return stood;
 
         if ((await repository.ChangesAsync(cancellationToken)).IsDirty)
         {
@@ -75,6 +77,22 @@ internal static class Revisions
             "HEAD",
             "the only commit has no parent to compare with",
             "Name what to compare with: --against REV, or --against FILE.");
+    }
+
+    /// <summary>
+    /// What the merge queue merges into, as GitHub says. A queue that rebases puts several commits on it, so that the parent of the
+    /// last one is in the middle of them; it has to do where nothing better is known.
+    /// </summary>
+    private static async Task<(string Id, string Why)?> MergeQueueBaseAsync(
+        CommandContext context, GitRepository repository, GitCommit head, CancellationToken cancellationToken)
+    {
+        const string why = "what the merge queue merges into";
+        var named = EventReader.MergeGroupBase(context.Host.Environment);
+        if (named is not null && await repository.FindAsync(named, cancellationToken) is { } found) return (found.Id, why);
+        if (await repository.ParentsAsync(head.Id, cancellationToken) is not [var parent, ..]) return null;
+        return named is null || string.Equals(named, parent, StringComparison.OrdinalIgnoreCase)
+            ? (parent, why)
+            : (parent, $"the parent of the current commit, as {named[..10]}, which the merge queue merges into, is not in this clone");
     }
 
     private static IEnumerable<string> MainBranches(CommandContext context)

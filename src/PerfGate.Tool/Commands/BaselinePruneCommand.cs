@@ -16,18 +16,18 @@ internal static class BaselinePruneCommand
         var remote = new RemoteOptions();
         var keep = new Option<string?>("--keep")
         {
-            Description = "Newest records of each suite and environment that stay, whatever their age.",
+            Description = "Newest runs of each suite and environment that stay, whatever their age.",
             HelpName = "N",
         };
         var age = new Option<string?>("--max-age") { Description = "Younger records stay: 90d, 12w or 1y.", HelpName = "AGE" };
-        var dry = new Option<bool>("--dry-run") { Description = "Say what would go, and change nothing." };
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would go, and move nothing, neither here nor on the remote." };
         var command = new CommandWithExamples(
             "prune",
             "Take old records away, here and on the remote. A record goes when every limit that is given says so.",
             new(
                 "dotnet perfgate baseline prune --keep 50 --max-age 180d --dry-run",
-                "what is older than 180 days and not among the newest 50"),
-            new("dotnet perfgate baseline prune --keep 200", "all but the newest 200 of each suite and environment"))
+                "what is older than 180 days and not of the newest 50 runs"),
+            new("dotnet perfgate baseline prune --keep 200", "all but the newest 200 runs of each suite and environment"))
         {
             keep,
             age,
@@ -55,10 +55,7 @@ internal static class BaselinePruneCommand
         if (dry)
         {
             // What the remote has is looked at as well: this is what a real run would do.
-            if (sync is not null) await sync.FetchAsync(cancellationToken);
-            await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
-            plan = await BaselinePrune.PlanAsync(
-                objects, await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength), limits);
+            plan = sync is not null ? await sync.PreviewAsync(PlanAsync, cancellationToken) : await LookAsync();
         }
         else if (sync is not null)
         {
@@ -71,6 +68,14 @@ internal static class BaselinePruneCommand
 
         Tell(context, plan, dry, remote);
         return ExitCode.Pass;
+
+        Task<PrunePlan> PlanAsync(ObjectReader objects, BaselineSnapshot snapshot) => BaselinePrune.PlanAsync(objects, snapshot, limits);
+
+        async Task<PrunePlan> LookAsync()
+        {
+            await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
+            return await PlanAsync(objects, await BaselineSnapshot.ReadAsync(objects, BaselineStore.Ref, repository.IdLength));
+        }
 
         async Task<string> CommitAsync(ObjectReader objects, BaselineSnapshot snapshot)
         {

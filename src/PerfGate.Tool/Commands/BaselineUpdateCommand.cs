@@ -3,6 +3,7 @@ using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Results;
 
@@ -57,19 +58,20 @@ internal static class BaselineUpdateCommand
         CommandContext context, string[] paths, string commit, RemoteChoice? sharing, CancellationToken cancellationToken)
     {
         var repository = await Revisions.OpenAsync(context, cancellationToken);
-        await repository.ResolveAsync(commit, cancellationToken);
+        var target = await repository.ResolveAsync(commit, cancellationToken);
 
-        // Whoever wants to share finds out before a long measurement that there is nobody to share with.
+        // What cannot be recorded or shared is told before a long measurement and not after it.
+        if (paths.Length == 0) await RefuseOtherSourcesAsync(repository, target, cancellationToken);
         var remote = sharing is null ? null : await BaselineShareCommands.RemoteAsync(repository, sharing, cancellationToken);
         var (results, complete) = paths.Length > 0
-            ? (ResultReader.Read([.. paths.Select(context.PathOf)]), true)
+            ? (Read(context, paths), true)
             : await MeasureAsync(context, cancellationToken);
         if (context.Settings.EnvironmentName is { Length: > 0 } name)
             results = results with { Environment = results.Environment with { Name = name } };
         if (results.Benchmarks.All(benchmark => benchmark.HasFailed)) return ExitCode.NotMeasured;
 
         var store = new BaselineStore(repository, context.Host.Clock);
-        var update = await store.AddAsync(commit, results, cancellationToken);
+        var update = await RecordAsync(context, store, target, results, isMeasured: paths.Length == 0, cancellationToken);
         foreach (var record in update.Records)
         {
             var suite = record.Suite.Length == 0 ? "results" : SafeText.Name(record.Suite);
@@ -86,12 +88,65 @@ internal static class BaselineUpdateCommand
         return complete ? ExitCode.Pass : ExitCode.NotMeasured;
     }
 
+    private static async Task<BaselineUpdate> RecordAsync(
+        CommandContext context,
+        BaselineStore store,
+        GitCommit target,
+        ResultSet results,
+        bool isMeasured,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.AddAsync(target.Id, results, cancellationToken);
+        }
+        catch (PerfGateException) when (isMeasured)
+        {
+            context.Errors.Warn(
+                $"what was measured is kept: {context.WorkFolder.Kept("current")}. "
+                    + "'dotnet perfgate baseline update --results FILE' records it.");
+            throw;
+        }
+    }
+
+    /// <summary>Refuses a commit whose sources are not those of the working tree, which is what will be measured.</summary>
+    private static async Task RefuseOtherSourcesAsync(GitRepository repository, GitCommit target, CancellationToken cancellationToken)
+    {
+        var head = await repository.ResolveAsync("HEAD", cancellationToken);
+        if (string.Equals(head.Id, target.Id, StringComparison.Ordinal)) return;
+        var isSameTree = string.Equals(head.Tree, target.Tree, StringComparison.Ordinal);
+        if (isSameTree && !(await repository.ChangesAsync(cancellationToken)).IsDirty) return;
+        throw new PerfGateException(
+            ErrorCode.BaselineNotWritten,
+            target.Id,
+            isSameTree
+                ? "the working tree has changes, so that it does not have the sources of this commit"
+                : $"the working tree is at {head.Id}, whose sources are not those of this commit",
+            "Check the commit out and measure there, or name results of it with --results.");
+    }
+
+    /// <exception cref="PerfGateException">They cannot be read, or nothing in them was measured.</exception>
+    private static ResultSet Read(CommandContext context, string[] paths)
+    {
+        var results = ResultReader.Read([.. paths.Select(context.PathOf)]);
+        if (!results.Benchmarks.All(benchmark => benchmark.HasFailed)) return results;
+        var first = results.Benchmarks[0];
+        throw new PerfGateException(
+            ErrorCode.BenchmarkNotMeasured,
+            string.Join(", ", paths),
+            $"every benchmark failed; {SafeText.Name(first.Id.ToString())}: {SafeText.Sentence(first.Failure)}",
+            "A baseline needs at least one that was measured: look at the log of the run.");
+    }
+
     private static async Task<(ResultSet Results, bool Complete)> MeasureAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         Measuring.PrintFailures(context, measured.Failures, withLog: true);
         var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);
+
+        // Whatever becomes of the record, what was measured can be recorded later.
+        if (!measured.Current.Benchmarks.IsEmpty) context.WorkFolder.Keep("current", measured.Current);
         if (measured.Current.Provenance.Dirty)
             context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
         return (measured.Current, measured.Failures.Count == 0 && failed.Count == 0);

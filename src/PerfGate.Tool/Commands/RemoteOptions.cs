@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using PerfGate.Tool.Configuration;
 
 namespace PerfGate.Tool.Commands;
 
@@ -9,7 +9,7 @@ internal sealed record RemoteChoice(string? Name, TimeSpan Limit);
 /// <summary>Options of the commands that talk to a remote.</summary>
 internal sealed class RemoteOptions
 {
-    private const int DefaultSeconds = 120;
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
 
     private readonly Option<string?> _remote = new("--remote")
     {
@@ -17,11 +17,11 @@ internal sealed class RemoteOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<string?> _timeout = new("--timeout")
+    // A command that measures has a --timeout of its launches.
+    private readonly Option<string?> _timeout = new("--remote-timeout")
     {
-        Description = "Longest time that one call to the remote may take. "
-            + $"[default: {DefaultSeconds.ToString(CultureInfo.InvariantCulture)}]",
-        HelpName = "SECONDS",
+        Description = "Longest time that one call to the remote may take. [default: 2m]",
+        HelpName = "TIME",
     };
 
     public void AddTo(Command command)
@@ -32,16 +32,8 @@ internal sealed class RemoteOptions
 
     public RemoteChoice Read(ParseResult parsed, Host host)
     {
-        var text = parsed.GetValue(_timeout)
-            ?? (host.Environment.TryGetValue("PERFGATE_TIMEOUT", out var variable) && variable.Length > 0 ? variable : null);
-        var seconds = DefaultSeconds;
-        if (text is not null
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds is < 1 or > 86_400))
-            throw new PerfGateException(
-                ErrorCode.InvalidArguments,
-                "--timeout",
-                $"'{text}' is not a number of seconds from 1 to 86400",
-                "Two minutes are the default.");
-        return new RemoteChoice(parsed.GetValue(_remote), TimeSpan.FromSeconds(seconds));
+        var timeout = new GivenValues(host.Variable).Find("--remote-timeout", parsed.GetValue(_timeout));
+        var remote = GivenValue.Of(parsed.GetValue(_remote), "--remote");
+        return new RemoteChoice(remote?.Text, timeout is null ? DefaultTimeout : Duration.Parse(timeout));
     }
 }

@@ -49,7 +49,7 @@ internal static class GitFindings
 
     private static Finding History(GitRepository repository) => new(Area.Git, "history", repository.IsShallow ? Mark.Note : Mark.Ok,
         repository.IsShallow ? "a shallow clone: older commits are not here" : "complete",
-        repository.IsShallow ? "Enough for a pull request with 'fetch-depth: 2'; for other bases fetch more ('git fetch --unshallow')."
+        repository.IsShallow ? "Enough for a pull request with 'fetch-depth: 2'; for a merge queue and other bases fetch more ('git fetch --unshallow')."
             : null)
     {
         Values = new JsonObject { ["shallow"] = repository.IsShallow },
@@ -65,7 +65,7 @@ internal static class GitFindings
             if (await repository.FindAsync(id, cancellationToken) is not null)
                 return new Finding(Area.Git, "base", Mark.Ok, fact) { Values = values };
             fact += ", is not in this clone";
-            var next = $"Fetch it: 'git fetch --depth=1 origin {id}', or 'fetch-depth: 2' at actions/checkout.";
+            var next = $"Fetch it: 'git fetch --depth=1 origin {id}', or more with 'fetch-depth' at actions/checkout: 2 for a pull request, 0 for all.";
             return new Finding(Area.Git, "base", Mark.Problem, fact, next, ErrorCode.UnknownRevision) { Values = values };
         }
         catch (PerfGateException problem) when (problem.Code is ErrorCode.NoBaseline or ErrorCode.UnknownRevision)

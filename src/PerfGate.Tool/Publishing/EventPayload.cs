@@ -14,7 +14,7 @@ internal sealed record RepositoryPayload(string? FullName, OwnerPayload? Owner);
 
 internal sealed record OwnerPayload(string? Login);
 
-internal sealed record MergeGroupPayload(string? HeadSha);
+internal sealed record MergeGroupPayload(string? HeadSha, string? BaseSha);
 
 internal sealed record FollowedRunPayload(
     long? Id, int? RunAttempt, string? Event, string? HeadSha, string? HeadBranch, RepositoryPayload? HeadRepository);

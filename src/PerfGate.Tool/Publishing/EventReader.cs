@@ -14,6 +14,19 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
     /// <exception cref="PerfGateException">This is no workflow's step, or the event is not what its name says.</exception>
     public static WorkflowEvent Read(IReadOnlyDictionary<string, string> variables) => new EventReader(variables).Read();
 
+    /// <summary>Commit that the group of a merge queue stands on; null where no event says so.</summary>
+    public static string? MergeGroupBase(IReadOnlyDictionary<string, string> variables)
+    {
+        try
+        {
+            return Sha(new EventReader(variables).Payload().MergeGroup?.BaseSha);
+        }
+        catch (PerfGateException problem) when (problem.Code == ErrorCode.EventNotReadable)
+        {
+            return null;
+        }
+    }
+
     private WorkflowEvent Read()
     {
         var name = Variable("GITHUB_EVENT_NAME")

@@ -4,13 +4,13 @@ using PerfGate.Tool.Reporting;
 namespace PerfGate.Tool.Publishing;
 
 /// <summary>
-/// The one comment of a pull request and key. It is found by its first line and by who wrote it; the oldest stays and later ones go.
-/// The run that wrote it stands in it, so a run that was overtaken changes nothing.
+/// The one comment of a pull request and key. It is found by its first line and by who wrote it, which is any bot where nobody says
+/// whose token it is; the oldest stays and later ones go. The run that wrote it stands in it, so a run that was overtaken changes
+/// nothing.
 /// </summary>
 internal sealed class StickyComment(GitHubClient client, long pullRequest, string marker, RunIdentity run)
 {
-    // An app's token may not ask whose it is; the token that GitHub Actions hands to a job is this one's.
-    private const string ActionsLogin = "github-actions[bot]";
+    private const string BotEnding = "[bot]";
 
     /// <summary>Login that writes with this token; null to ask GitHub.</summary>
     public string? Login { get; init; }
@@ -31,7 +31,7 @@ internal sealed class StickyComment(GitHubClient client, long pullRequest, strin
     private async Task<Comment?> CreateAsync(Func<string?, string> write, CancellationToken cancellationToken)
     {
         var created = await client.CreateCommentAsync(pullRequest, write(null), cancellationToken);
-        var mine = await FindAsync(created.User?.Login ?? ActionsLogin, cancellationToken);
+        var mine = await FindAsync(created.User?.Login, cancellationToken);
         if (mine.Count == 0) return created;
         if (mine[0].Id != created.Id) return await SettleAsync(mine, write, cancellationToken);
         await DeleteAsync(mine.Skip(1).Where(comment => !RunOf(comment).IsNewerThan(run)), cancellationToken);
@@ -63,13 +63,15 @@ internal sealed class StickyComment(GitHubClient client, long pullRequest, strin
         return oldest;
     }
 
-    private async Task<IReadOnlyList<Comment>> FindAsync(string login, CancellationToken cancellationToken)
+    /// <param name="login">Who wrote it; null for any bot.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    private async Task<IReadOnlyList<Comment>> FindAsync(string? login, CancellationToken cancellationToken)
     {
         var comments = await client.CommentsAsync(pullRequest, cancellationToken);
         return
         [
             .. comments
-                .Where(comment => string.Equals(comment.User?.Login, login, StringComparison.OrdinalIgnoreCase))
+                .Where(comment => comment.User is { } author && IsBy(login, author.Login))
                 .Where(comment => comment.Body?.StartsWith(marker, StringComparison.Ordinal) == true)
                 .OrderBy(comment => comment.Id),
         ];
@@ -80,7 +82,12 @@ internal sealed class StickyComment(GitHubClient client, long pullRequest, strin
         foreach (var comment in comments) await client.DeleteCommentAsync(comment.Id, cancellationToken);
     }
 
-    private async Task<string> LoginAsync(CancellationToken cancellationToken)
+    private static bool IsBy(string? login, string author) => login is null
+        ? author.EndsWith(BotEnding, StringComparison.OrdinalIgnoreCase)
+        : string.Equals(author, login, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whose token it is; null where it may not ask, as the tokens of apps and of GitHub Actions may not.</summary>
+    private async Task<string?> LoginAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -88,7 +95,7 @@ internal sealed class StickyComment(GitHubClient client, long pullRequest, strin
         }
         catch (PerfGateException problem) when (problem.Code == ErrorCode.GitHubPermissionMissing)
         {
-            return ActionsLogin;
+            return null;
         }
     }
 

@@ -109,7 +109,7 @@ public sealed class BaselineRefusalTests(ITestOutputHelper output)
         var error = await Should.ThrowAsync<PerfGateException>((await clone.SyncAsync(TimeSpan.FromSeconds(1))).PushAsync(None));
 
         error.Code.ShouldBe(ErrorCode.RemoteSilent);
-        error.Next!.ShouldContain("--timeout");
+        error.Next!.ShouldContain("--remote-timeout");
         (await clone.RunsAsync()).ShouldBe(["1"]);
         await EndedAsync(int.Parse(await File.ReadAllTextAsync(pid), System.Globalization.CultureInfo.InvariantCulture));
         await clone.GitAsync("config", "--unset", $"remote.origin.{service}");

@@ -91,6 +91,40 @@ public sealed class BaselineSyncTests
     }
 
     [Fact]
+    public async Task What_one_remote_has_says_nothing_of_another()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        using var other = await SharedRepository.CreateAsync();
+        var elsewhere = await other.CloneAsync();
+        await elsewhere.AddAsync("of the other");
+        await elsewhere.PushAsync();
+        var clone = await shared.CloneAsync();
+        await clone.AddAsync("of origin");
+        await clone.PushAsync();
+        await clone.GitAsync("remote", "add", "other", new Uri(other.Remote).AbsoluteUri);
+
+        await clone.FetchAsync("other");
+
+        (await clone.RunsAsync()).ShouldBe(["of origin", "of the other"]);
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["of origin"]);
+    }
+
+    [Theory]
+    [InlineData("https://user:one@example.test/r.git", "https://user:two@example.test/r.git", true)]
+    [InlineData("https://user:o@e@example.test/r.git", "https://example.test/r.git", true)]
+    [InlineData("https://example.test/r@1.git", "https://example.test/r@2.git", false)]
+    [InlineData("git@example.test:r.git", "git@example.test:s.git", false)]
+    [InlineData("../r.git", "/r.git", false)]
+    public void What_a_remote_had_is_remembered_by_its_address_without_a_password(string one, string two, bool isSame)
+    {
+        var (first, second) = (new RemoteEnd("one", one), new RemoteEnd("two", two));
+
+        (first.Mirror == second.Mirror).ShouldBe(isSame);
+        first.Mirror.ShouldMatch("^refs/perfgate/remote/[0-9a-f]{16}/v1$");
+        first.Fetched.ShouldNotBe(first.Mirror);
+    }
+
+    [Fact]
     public async Task A_ref_that_somebody_deleted_on_the_remote_comes_back_from_any_clone()
     {
         using var shared = await SharedRepository.CreateAsync();
@@ -119,6 +153,49 @@ public sealed class BaselineSyncTests
         await clone.PushAsync();
 
         (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["right"]);
+    }
+
+    [Fact]
+    public async Task What_was_forgotten_by_hand_stays_forgotten_where_the_remote_has_moved_meanwhile()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        var (one, two) = (await shared.CloneAsync(), await shared.CloneAsync());
+        await one.AddAsync("wrong");
+        await one.AddAsync("right", "HEAD~1");
+        await one.PushAsync();
+        await two.FetchAsync();
+        await two.AddAsync("of two");
+        await two.PushAsync();
+
+        await one.GitAsync("notes", "--ref=perfgate/v1", "remove", "HEAD");
+        await one.FetchAsync();
+        (await one.RunsAsync()).ShouldBe(["of two", "right"]);
+        await one.PushAsync();
+
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["of two", "right"]);
+        await two.FetchAsync();
+        (await two.RunsAsync()).ShouldBe(["of two", "right"]);
+    }
+
+    [Fact]
+    public async Task A_ref_that_was_put_there_from_elsewhere_takes_nothing_away()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        using var other = await SharedRepository.CreateAsync();
+        var elsewhere = await other.CloneAsync();
+        await elsewhere.AddAsync("of the other");
+        await elsewhere.PushAsync();
+        var (one, two) = (await shared.CloneAsync(), await shared.CloneAsync());
+        await one.AddAsync("1");
+        await one.PushAsync();
+        await two.AddAsync("2", "HEAD~1");
+        await two.PushAsync();
+
+        await one.GitAsync("fetch", "--quiet", new Uri(other.Remote).AbsoluteUri, $"+{BaselineStore.Ref}:{BaselineStore.Ref}");
+        (await one.RunsAsync()).ShouldBe(["of the other"]);
+        await one.PushAsync();
+
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["1", "2", "of the other"]);
     }
 
     [Fact]
@@ -155,6 +232,50 @@ public sealed class BaselineSyncTests
 
         (await fork.At(fork.Remote).RunsAsync()).ShouldBe(["1", "2"]);
         (await shared.At(shared.Remote).RunsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_pushing_goes_elsewhere_than_fetching_what_is_fetched_is_what_the_remote_has()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        using var fork = await SharedRepository.CreateAsync();
+        foreach (var (repository, run) in new[] { (shared, "of the remote"), (fork, "of the fork") })
+        {
+            var author = await repository.CloneAsync();
+            await author.AddAsync(run);
+            await author.PushAsync();
+        }
+
+        var clone = await shared.CloneAsync();
+        await clone.GitAsync("config", "remote.origin.pushurl", fork.Remote);
+        await clone.FetchAsync();
+        (await clone.RunsAsync()).ShouldBe(["of the remote"]);
+
+        await clone.PushAsync();
+        (await fork.At(fork.Remote).RunsAsync()).ShouldBe(["of the fork", "of the remote"]);
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["of the remote"]);
+
+        // Whoever only fetches need not reach where others push to.
+        await clone.GitAsync("config", "remote.origin.pushurl", Path.Combine(fork.Root, "no such place"));
+        (await clone.FetchAsync()).Tip.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_remote_without_an_address_is_none()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        var clone = await shared.CloneAsync();
+        await File.AppendAllTextAsync(
+            shared.Environment["GIT_CONFIG_GLOBAL"]!, "[remote \"origin\"]\n\tfetch = +refs/notes/*:refs/notes/*\n");
+        (await FindAsync())!.Name.ShouldBe("origin");
+        await clone.GitAsync("remote", "add", "mine", shared.Remote);
+        await clone.GitAsync("config", "--unset", "remote.origin.url");
+        (await FindAsync())!.Name.ShouldBe("mine");
+        await clone.GitAsync("config", "--unset", "remote.mine.url");
+        (await FindAsync()).ShouldBeNull();
+
+        async Task<BaselineRemote?> FindAsync() =>
+            await BaselineRemote.FindAsync(await clone.OpenAsync(), null, TimeSpan.FromMinutes(1), None);
     }
 
     [Fact]

@@ -38,9 +38,10 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
             Copy(clone.Path, here);
             Copy(shared.Remote, there);
             await shared.GitAsync(here, "config", "remote.origin.url", there);
-            var killed = await RunAsync(shared, here, results, steps + 1);
-
             var (atHere, atThere) = (shared.At(here), shared.At(there));
+            await atHere.FetchAsync();
+            var killed = await RunAsync(shared, here, steps + 1, "update", "--results", results, "--push");
+
             (await atThere.RunsAsync()).ShouldBeOneOf((string[][])[["old"], ["new", "not pushed", "old"]], Arrays);
             (await atHere.RunsAsync()).ShouldBeOneOf((string[][])[["not pushed", "old"], ["new", "not pushed", "old"]], Arrays);
             foreach (var repository in new[] { atHere, atThere })
@@ -61,11 +62,53 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
         steps.ShouldBeGreaterThan(15);
     }
 
+    [Fact]
+    public async Task Killed_at_any_step_of_pruning_nothing_that_was_pruned_comes_back()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            output.WriteLine("Not tried: Windows has neither SIGKILL nor scripts that stand in for git.");
+            return;
+        }
+
+        using var shared = await SharedRepository.CreateAsync();
+        var clone = await shared.CloneAsync();
+        await clone.AddAsync("old", "HEAD~1", SampleResults.Noon.AddDays(-400));
+        await clone.AddAsync("young");
+        await clone.PushAsync();
+
+        var steps = 0;
+        while (true)
+        {
+            var (here, there) = (Path.Combine(shared.Root, "here"), Path.Combine(shared.Root, "there"));
+            Copy(clone.Path, here);
+            Copy(shared.Remote, there);
+            await shared.GitAsync(here, "config", "remote.origin.url", there);
+            var (atHere, atThere) = (shared.At(here), shared.At(there));
+            await atHere.FetchAsync();
+            var killed = await RunAsync(shared, here, steps + 1, "prune", "--keep", "1");
+
+            var left = await atThere.RunsAsync();
+            left.ShouldBeOneOf((string[][])[["old", "young"], ["young"]], Arrays);
+            await atHere.PushAsync();
+            foreach (var repository in new[] { atHere, atThere }) (await repository.RunsAsync()).ShouldBe(left);
+            if (killed == 0) break;
+
+            killed.ShouldBe(137, "killed");
+            steps++;
+            Directory.Delete(here, recursive: true);
+            Directory.Delete(there, recursive: true);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed after each of {steps} git calls"));
+        steps.ShouldBeGreaterThan(10);
+    }
+
     private static IEqualityComparer<string[]> Arrays { get; } = EqualityComparer<string[]>.Create(
         (left, right) => left!.AsSpan().SequenceEqual(right));
 
     /// <returns>137 when it was killed, 0 when the write has fewer steps than that.</returns>
-    private static async Task<int> RunAsync(SharedRepository shared, string folder, string results, int step)
+    private static async Task<int> RunAsync(SharedRepository shared, string folder, int step, params string[] arguments)
     {
         var (count, tools) = (Path.Combine(shared.Root, "count"), Path.Combine(shared.Root, "tools"));
         await File.WriteAllTextAsync(count, "0\n");
@@ -79,7 +122,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
             ["TMPDIR"] = shared.Root,
             ["PATH"] = tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
         };
-        return (await ToolProcess.RunAsync(folder, variables, "baseline", "update", "--results", results, "--push")).ExitCode;
+        return (await ToolProcess.RunAsync(folder, variables, ["baseline", .. arguments])).ExitCode;
     }
 
     private static async Task<string> RealGitAsync() =>

@@ -68,10 +68,10 @@ internal sealed class Clone(SharedRepository shared, string path)
 
     public async Task<BaselineStore> StoreAsync() => new(await OpenAsync(), TimeProvider.System);
 
-    public async Task<BaselineSync> SyncAsync(TimeSpan? limit = null)
+    public async Task<BaselineSync> SyncAsync(TimeSpan? limit = null, string? named = null)
     {
         var repository = await OpenAsync();
-        var remote = await BaselineRemote.FindAsync(repository, null, limit ?? TimeSpan.FromMinutes(2), None);
+        var remote = await BaselineRemote.FindAsync(repository, named, limit ?? TimeSpan.FromMinutes(2), None);
         return new BaselineSync(
             repository, new BaselineStore(repository, TimeProvider.System), remote.ShouldNotBeNull(), TimeProvider.System);
     }
@@ -81,7 +81,7 @@ internal sealed class Clone(SharedRepository shared, string path)
 
     public async Task<SyncResult> PushAsync() => await (await SyncAsync()).PushAsync(None);
 
-    public async Task<SyncResult> FetchAsync() => await (await SyncAsync()).FetchAsync(None);
+    public async Task<SyncResult> FetchAsync(string? named = null) => await (await SyncAsync(named: named)).FetchAsync(None);
 
     public async Task<string[]> RunsAsync() =>
         [.. (await (await StoreAsync()).ListAsync(None)).Records.Select(record => record.RunId!).Order(StringComparer.Ordinal)];

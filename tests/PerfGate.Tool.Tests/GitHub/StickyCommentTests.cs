@@ -130,6 +130,29 @@ public sealed class StickyCommentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_apps_old_verdict_does_not_stand_where_its_token_may_not_ask_whose_it_is()
+    {
+        _server.Data.Login = "my-app[bot]";
+        Add("my-app[bot]", Body(3, "slower"));
+        var person = Add("somebody", Body(4, "quoted by a person"));
+
+        await PublishAsync(10, "fine", isWanted: false);
+
+        _server.Data.Comments.Select(comment => comment.Body).ShouldBe([Body(10, "fine"), person.Body]);
+        _server.Writes.Select(request => request.Method).ShouldBe(["PATCH"]);
+    }
+
+    [Fact]
+    public async Task Where_it_is_known_whose_token_it_is_the_comments_of_other_bots_are_left_alone()
+    {
+        Add("other-app[bot]", Body(3, "of another"));
+
+        await PublishAsync(new RunIdentity(10, 1), "mine", login: Bot);
+
+        _server.Data.Comments.Select(comment => comment.Body).ShouldBe([Body(3, "of another"), Body(10, "mine")]);
+    }
+
+    [Fact]
     public async Task A_login_that_is_named_is_not_asked_for()
     {
         _server.Data.Login = "my-app[bot]";

@@ -147,6 +147,15 @@ public sealed class ActionTests : IDisposable
     }
 
     [Fact]
+    public void The_token_bears_the_name_that_is_not_handed_on_to_benchmarks()
+    {
+        var variables = Action.Items("runs", "steps").SelectMany(step => step.Entries("env"))
+            .Where(variable => variable.Key.Contains("TOKEN", StringComparison.Ordinal)).ToList();
+
+        variables.ShouldHaveSingleItem().Key.ShouldBe("PERFGATE_GITHUB_TOKEN");
+    }
+
+    [Fact]
     public async Task A_gate_that_fails_fails_the_step_with_its_exit_code()
     {
         var result = await StepAsync("Check", new Dictionary<string, string?> { ["STUB_EXIT"] = "4" });

@@ -57,10 +57,48 @@ public sealed class WorkflowTests : IDisposable
         job.Text("if").ShouldBe("github.event.workflow_run.event == 'pull_request'");
         job.Entries("permissions").ToDictionary(entry => entry.Key, entry => ((YamlScalarNode)entry.Value).Value)
             .ShouldBe(new Dictionary<string, string?> { ["actions"] = "read", ["contents"] = "read", ["pull-requests"] = "write" });
-        job.Items("steps").Select(step => step.Text("uses") ?? step.Text("run")).ShouldBe(
+        job.Items("steps").Skip(1).Select(step => step.Text("uses") ?? step.Text("run")).ShouldBe(
         [
             "actions/setup-dotnet@v4", "dotnet tool install --global PerfGate.Tool", "dotnet perfgate publish",
         ]);
+    }
+
+    [Fact]
+    public async Task A_run_without_a_report_ends_the_second_stage_without_an_error()
+    {
+        if (OperatingSystem.IsWindows()) return; // The stand-in for gh is a script.
+        foreach (var workflow in new[] { (await InitAsync())["perfgate-comment.yml"], Own("perfgate-comment.yml") })
+        {
+            var steps = workflow.Items("jobs", "comment", "steps");
+            steps[0].Text("id").ShouldBe("report");
+            steps.Skip(1).ShouldAllBe(step => step.Text("if") == "steps.report.outputs.count != '0'");
+            var runner = new ScriptRunner(_folder);
+            runner.Program("gh", "printf '%s\\n' \"$*\" > \"$GH_CALLS\"\necho 0");
+            var output = _folder.Write("output.txt", "");
+
+            var ended = await runner.RunAsync(steps[0].Text("run")!, new Dictionary<string, string?>
+            {
+                ["GITHUB_REPOSITORY"] = "octo/widgets",
+                ["GITHUB_OUTPUT"] = output,
+                ["GH_CALLS"] = _folder["gh.txt"],
+                ["RUN"] = "400",
+            });
+
+            ended.ExitCode.ShouldBe(0, ended.StandardError);
+            File.ReadAllText(output).ShouldBe("count=0\n");
+            File.ReadAllText(_folder["gh.txt"])
+                .ShouldBe("api repos/octo/widgets/actions/runs/400/artifacts?name=perfgate-report --jq .total_count\n");
+        }
+    }
+
+    [Fact]
+    public async Task A_merge_queue_gets_the_whole_history_and_a_pull_request_two_commits()
+    {
+        var checkout = (await InitAsync())["perfgate.yml"].Items("jobs", "check", "steps")
+            .Single(step => step.Text("uses") == "actions/checkout@v4");
+
+        // A number would be false where it is 0, and the other one would be taken.
+        checkout.Text("with", "fetch-depth").ShouldBe("${{ github.event_name == 'merge_group' && '0' || '2' }}");
     }
 
     [Fact]

@@ -1,0 +1,108 @@
+using PerfGate.Tool.Checking;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Tests.Git;
+
+namespace PerfGate.Tool.Tests.Checking;
+
+/// <summary>Which commit is the base in the workflows of GitHub, whatever they check out.</summary>
+public sealed class RevisionsTests
+{
+    private const string MergesInto = "what the pull request merges into";
+    private const string QueueMergesInto = "what the merge queue merges into";
+
+    private static CancellationToken None => CancellationToken.None;
+
+    [Fact]
+    public async Task A_pull_request_is_compared_with_the_first_parent_of_GitHubs_merge_commit()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await sandbox.GitAsync("switch", "--quiet", "--create", "topic");
+        await sandbox.CommitAsync("topic.txt");
+        await sandbox.GitAsync("switch", "--quiet", "main");
+        var main = await sandbox.CommitAsync("main.txt");
+        await sandbox.GitAsync("merge", "--quiet", "--no-ff", "--message", "Merge", "topic");
+        var merge = await sandbox.GitAsync("rev-parse", "HEAD");
+
+        (await ChooseAsync(sandbox, ("GITHUB_EVENT_NAME", "pull_request"), ("GITHUB_SHA", merge))).ShouldBe((main, MergesInto));
+    }
+
+    [Fact]
+    public async Task A_branch_that_ends_with_a_merge_of_its_own_is_compared_with_where_it_left_the_target()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await sandbox.GitAsync("switch", "--quiet", "--create", "topic");
+        var topic = await sandbox.CommitAsync("topic.txt");
+        await sandbox.GitAsync("switch", "--quiet", "main");
+        var main = await sandbox.CommitAsync("main.txt");
+        await sandbox.GitAsync("update-ref", "refs/remotes/origin/develop", main);
+        await sandbox.GitAsync("switch", "--quiet", "topic");
+        await sandbox.GitAsync("merge", "--quiet", "--no-ff", "--message", "Catch up", "main");
+
+        var chosen = await ChooseAsync(
+            sandbox,
+            ("GITHUB_EVENT_NAME", "pull_request"),
+            ("GITHUB_SHA", new string('1', 40)),
+            ("GITHUB_BASE_REF", "develop"));
+
+        chosen.ShouldBe((main, "where the branch left origin/develop"));
+        chosen.Id.ShouldNotBe(topic);
+    }
+
+    [Fact]
+    public async Task A_merge_queue_that_rebases_is_compared_with_what_GitHub_says_that_it_stands_on()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var target = await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+
+        (await ChooseInQueueAsync(sandbox, $$"""{ "merge_group": { "base_sha": "{{target}}" } }""")).ShouldBe((target, QueueMergesInto));
+    }
+
+    [Fact]
+    public async Task Where_that_commit_is_not_in_the_clone_the_parent_takes_its_place_and_it_is_said()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var parent = await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+        var missing = new string('1', 40);
+
+        var chosen = await ChooseInQueueAsync(sandbox, $$"""{ "merge_group": { "base_sha": "{{missing}}" } }""");
+
+        chosen.Id.ShouldBe(parent);
+        chosen.Why.ShouldBe(
+            "the parent of the current commit, as 1111111111, which the merge queue merges into, is not in this clone");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no event")]
+    [InlineData("""{ "merge_group": { "base_sha": "--all" } }""")]
+    [InlineData("""{ "merge_group": null }""")]
+    public async Task An_event_that_names_no_commit_leaves_the_parent(string payload)
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var parent = await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+
+        (await ChooseInQueueAsync(sandbox, payload)).ShouldBe((parent, QueueMergesInto));
+    }
+
+    private static async Task<(string Id, string Why)> ChooseInQueueAsync(GitSandbox sandbox, string payload)
+    {
+        var path = Path.Combine(sandbox.Root, "event.json");
+        if (payload.Length > 0) await File.WriteAllTextAsync(path, payload);
+        return await ChooseAsync(sandbox, ("GITHUB_EVENT_NAME", "merge_group"), ("GITHUB_EVENT_PATH", path));
+    }
+
+    private static async Task<(string Id, string Why)> ChooseAsync(GitSandbox sandbox, params (string Name, string Value)[] variables)
+    {
+        var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+        var host = new Host(TextWriter.Null, TextWriter.Null, environment, sandbox.Path, TimeProvider.System);
+        var context = CommandContext.Create(host, new CommandLineValues());
+        return await Revisions.ChooseBaseIdAsync(context, await sandbox.OpenAsync(), None);
+    }
+}
