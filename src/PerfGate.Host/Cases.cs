@@ -11,7 +11,8 @@ namespace PerfGate.Host;
 internal static class Cases
 {
     /// <summary>
-    /// Says each case that the filter selects: whether it can be measured in turn, then its names as BenchmarkDotNet's export has them.
+    /// Says each case that the filter selects: which way it is measured, then its names as BenchmarkDotNet's export has them. The ways are
+    /// <c>turn</c> (in turn with another process), <c>own</c> (by whole launches), and <c>job</c> (by whole launches in jobs of its own).
     /// </summary>
     public static void List(Assembly suite, string pipe, string[] filter)
     {
@@ -20,11 +21,14 @@ internal static class Cases
         var all = Of(suite, ManualConfig.CreateEmpty()).SelectMany(run => run.BenchmarksCases).Where(glob.Predicate).ToArray();
 
         // A class with jobs of its own yields its methods once a job; a method of which one case needs its own way goes it whole.
-        var own = all.Where(NeedsItsOwnWay).Select(Method).ToHashSet();
+        var jobs = all.Where(HasItsOwnJob).Select(Method).ToHashSet();
+        var own = all.Where(HasItsOwnIterations).Select(Method).ToHashSet();
         var named = new HashSet<string>();
         foreach (var benchmark in all)
         {
-            var way = own.Contains(Method(benchmark)) || !named.Add(Name(benchmark)) ? "own" : "turn";
+            var way = jobs.Contains(Method(benchmark)) ? "job"
+                : own.Contains(Method(benchmark)) || !named.Add(Name(benchmark)) ? "own"
+                : "turn";
             var descriptor = benchmark.Descriptor;
             channel.Send("case " + string.Join('\t', new[]
             {
@@ -59,10 +63,11 @@ internal static class Cases
         .Replace("\r", "\\r", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    // Another runtime, environment or strategy cannot be had in this process, and what happens before every iteration would happen before
-    // every slice.
-    private static bool NeedsItsOwnWay(BenchmarkCase benchmark) =>
-        benchmark.Job.HasChanges
-        || benchmark.Descriptor.IterationSetupMethod is not null
-        || benchmark.Descriptor.IterationCleanupMethod is not null;
+    // Another runtime, environment or strategy cannot be had in this process. The jobs are asked as they were written down: to that of a
+    // benchmark with an iteration's set-up BenchmarkDotNet adds how often it is called.
+    private static bool HasItsOwnJob(BenchmarkCase benchmark) => benchmark.Config.GetJobs().Any(job => job.HasChanges);
+
+    // What happens before every iteration would happen before every slice.
+    private static bool HasItsOwnIterations(BenchmarkCase benchmark) =>
+        benchmark.Descriptor.IterationSetupMethod is not null || benchmark.Descriptor.IterationCleanupMethod is not null;
 }

@@ -18,8 +18,11 @@ internal sealed class Measurement(
 
     public MeasuringBudget Budget => budget;
 
-    /// <summary>Number of cases, or of methods that are measured by whole launches.</summary>
-    public int Parts => pairs.Sum(pair => pair.Parts().Count);
+    /// <summary>
+    /// Number of cases, or of methods that are measured by whole launches. They are counted at once, before they are shared out: all
+    /// shards have to come to the same number of launches.
+    /// </summary>
+    public int Parts { get; } = pairs.Sum(pair => pair.Parts().Count);
 
     public LaunchDesign Design => IsLockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired;
 
@@ -34,6 +37,7 @@ internal sealed class Measurement(
         Lockstep = IsLockstep,
         Screening = Launches,
         MaxPairs = context.Settings.Measure.MaxPairs,
+        BenchmarksFrom = context.Settings.Measure.BenchmarksFrom,
     };
 
     private bool IsLockstep => pairs.Any(pair => pair.IsLockstep);

@@ -47,11 +47,13 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             await using var preparation = new RevisionPreparation(repository, session, cache, wanted, clock);
             var pairs = await preparation.PrepareAsync(cancellationToken);
             Measuring.ThrowIfNothingSelected(context, pairs.Count + preparation.Failures.Count > 0);
+            var budget = new MeasuringBudget(clock, _started, settings.Measure.Budget);
+
+            // What depends on the size of the suite is settled before it is shared out.
+            var measuring = new Measurement(context, pairs, budget, progress, new Random(Seed));
             var shard = scope.Shard is { } part
                 ? await ShardPlanning.TakeAsync(part, pairs, repository, baseRevision.Commit.Id, cancellationToken)
                 : null;
-            var budget = new MeasuringBudget(clock, _started, settings.Measure.Budget);
-            var measuring = new Measurement(context, pairs, budget, progress, new Random(Seed));
             var facts = measuring.Facts with
             {
                 Base = baseRevision.Commit.Id,
@@ -70,7 +72,8 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             {
                 Base = WorkingTreeMeasurement.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),
                 Current = WorkingTreeMeasurement.Stamp(result.Current, provenance, context),
-                Failures = [.. preparation.Failures, .. result.Failures],
+                Failures = [.. preparation.Failures, .. screen?.Failures ?? [], .. result.Failures],
+                Skipped = [.. screen?.Skipped ?? [], .. result.Skipped],
             };
             context.WorkFolder.Keep("base", screen?.Baseline ?? result.Base);
             context.WorkFolder.Keep(
@@ -80,7 +83,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             {
                 Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : 0, result, measuring.Budget)],
             };
-            if (shard is not null) KeepShard(facts, pairs, result);
+            if (shard is not null) KeepShard(facts, result);
             return new Judged(
                 result.Comparison,
                 screen is null ? $"base: commit {baseRevision.ShortId} ({baseRevision.Why})" : $"base: {screen.Explanation}",
@@ -107,11 +110,17 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     private MeasuringPlan Suspects(Measurement measuring, StoredScreen screen)
     {
         var policy = context.Settings.Policy;
-        return new MeasuringPlan(context.Settings.Filter, Screening: 0, (before, after) => Comparer.Compare(
-            Gate.SelectMetrics(policy, screen.Baseline),
-            Gate.SelectMetrics(policy, screen.Current),
-            new FreshPairs(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after)),
-            OptionsFor(context, measuring.Design, screening: 0, shards: 1, context.Settings.Measure.MaxPairs)));
+        return new MeasuringPlan(context.Settings.Filter, Screening: 0, Compare);
+
+        ComparisonResult Compare(ResultSet before, ResultSet after)
+        {
+            var comparison = Comparer.Compare(
+                Gate.SelectMetrics(policy, screen.Baseline),
+                Gate.SelectMetrics(policy, screen.Current),
+                new FreshPairs(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after)),
+                OptionsFor(context, measuring.Design, screening: 0, shards: 1, context.Settings.Measure.MaxPairs));
+            return SideBySide.With(comparison, screen.Skipped);
+        }
     }
 
     // What changed in a benchmark itself is no slowdown of the code that it measures.
@@ -170,10 +179,10 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         ? "current: the working tree with its changes"
         : $"current: commit {commit[..Math.Min(10, commit.Length)]}";
 
-    // A shard's file is what the job that puts the shards together judges.
-    private void KeepShard(MeasurementFacts facts, IReadOnlyList<SuitePair> pairs, SideBySideResult result)
+    // A shard's file is what the job that puts the shards together judges: the very results that a check of everything would judge, with
+    // what is missing from them.
+    private void KeepShard(MeasurementFacts facts, SideBySideResult result)
     {
-        var (before, after) = MeasurementKeeper.Measured(pairs);
         facts = facts with
         {
             Skipped = result.Skipped,
@@ -183,9 +192,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                     failure => new FailureFacts(failure.Suite, failure.Code.Text(), failure.Text, failure.LogTail)),
             ],
         };
-        var measured = after with { Provenance = result.Current.Provenance, Environment = result.Current.Environment };
-        new KeptMeasurement(facts, before with { Provenance = result.Base.Provenance }, measured)
-            .Write(context.WorkFolder.Shard(scope.Shard!));
+        new KeptMeasurement(facts, result.Base, result.Current).Write(context.WorkFolder.Shard(scope.Shard!));
     }
 
     private void RequireWorkingTree()

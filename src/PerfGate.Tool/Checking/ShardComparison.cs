@@ -113,7 +113,7 @@ internal static class ShardComparison
                 "Give every job the same filter, projects, baselines and version of PerfGate.");
         }
 
-        if (facts.Screening != first.Screening || facts.Lockstep != first.Lockstep)
+        if (facts.Screening != first.Screening || facts.Lockstep != first.Lockstep || facts.BenchmarksFrom != first.BenchmarksFrom)
         {
             throw Mixed(other, $"it was measured in another way than {folder}", "Give every job the same options.");
         }

@@ -18,19 +18,26 @@ internal static class StoredComparison
     /// <summary>What a base commit has recorded.</summary>
     private sealed record Recorded(GitRepository Repository, string Base, string Why, BaselineChoice Choice);
 
+    /// <summary>The side that a base is held against.</summary>
+    /// <param name="Results">Its results.</param>
+    /// <param name="Name">What it is, for people.</param>
+    /// <param name="How">How the results came about.</param>
+    /// <param name="Part">The part of everything that it is.</param>
+    private sealed record Side(ResultSet Results, string Name, ImmutableArray<string> How, StoredPart Part);
+
     /// <summary>Judges results that are there; nothing is run.</summary>
     public static async Task<Judged> OfResultsAsync(
         CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
-        var current = ResultReader.Read([.. paths.Select(context.PathOf)]);
-        current = current with { Environment = current.Environment with { Name = NameOf(current, context) } };
+        var part = new StoredPart(context.Settings.Filter);
+        var results = part.Of(ResultReader.Read([.. paths.Select(context.PathOf)]));
+        Measuring.ThrowIfNothingSelected(context, !results.Benchmarks.IsEmpty);
+        results = results with { Environment = results.Environment with { Name = NameOf(results, context) } };
         var shown = paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, context.PathOf(path)));
-        var currentName = $"current: {string.Join(", ", shown)}";
-        ImmutableArray<string> how = ["The current results were found, not measured."];
-        var judged = File(context, current) is { } file
-            ? Compare(context, file, $"base: {context.Settings.Against}", [], current, currentName, how)
-            : Compare(context, await FindAsync(context, current, cancellationToken), current, currentName, how);
+        var current = new Side(
+            results, $"current: {string.Join(", ", shown)}", ["The current results were found, not measured."], part);
+        var judged = await CompareAsync(context, current, cancellationToken);
         return judged with { Started = started };
     }
 
@@ -41,23 +48,37 @@ internal static class StoredComparison
     public static async Task<Judged> OfWorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
-        var launches = context.Settings.Measure.SequentialLaunches;
-        var measured = await WorkingTreeMeasurement.RunAsync(context, launches, cancellationToken);
+        var settings = context.Settings;
+        var launches = settings.Measure.SequentialLaunches;
+        var measured = await WorkingTreeMeasurement.RunAsync(context, launches, cancellationToken, settings.Measure.Budget);
         context.WorkFolder.Keep("current", measured.Current);
-        ImmutableArray<string> how = [$"The working tree was measured in {launches} launches; the base is as it was stored."];
-        var judged = File(context, measured.Current) is { } file
-            ? Compare(context, file, $"base: {context.Settings.Against}", [], measured.Current, "current: the working tree", how)
-            : Compare(
-                context,
-                await FindAsync(context, measured.Current, cancellationToken),
-                measured.Current,
-                "current: the working tree",
-                how);
-        return judged with { Started = started, Failures = measured.Failures };
+
+        // Without a name there is but one project: a suite that the base has beside it is gone.
+        var suites = settings.Projects.Count == 0
+            ? null
+            : SuiteDiscovery.Locate(settings.Projects, settings.ConfigurationFolder)
+                .Select(project => project.Name)
+                .ToHashSet(StringComparer.Ordinal);
+        var current = new Side(
+            measured.Current,
+            "current: the working tree",
+            [$"The working tree was measured in {launches} launches; the base is as it was stored."],
+            new StoredPart(settings.Filter, suites));
+        var judged = await CompareAsync(context, current, cancellationToken);
+        return judged with
+        {
+            Comparison = SideBySide.With(judged.Comparison, measured.Skipped),
+            Started = started,
+            Failures = measured.Failures,
+        };
     }
 
-    private static Judged Compare(
-        CommandContext context, Recorded recorded, ResultSet current, string currentName, ImmutableArray<string> how)
+    private static async Task<Judged> CompareAsync(CommandContext context, Side current, CancellationToken cancellationToken) =>
+        File(context, current.Results) is { } file
+            ? Compare(context, file, $"base: {context.Settings.Against}", [], current)
+            : Compare(context, await FindAsync(context, current.Results, cancellationToken), current);
+
+    private static Judged Compare(CommandContext context, Recorded recorded, Side current)
     {
         // A record from another environment is compared too, and every time in it then stays undecided: exact metrics still count.
         var choice = recorded.Choice;
@@ -72,24 +93,20 @@ internal static class StoredComparison
             ? []
             : choice.MissingSuites.Select(
                 suite => $"{suite} has no baseline from this environment, so that its benchmarks are compared with nothing.");
-        return Compare(context, candidate.Results, $"base: {choice.Explanation}", [.. missing], current, currentName, how);
+        return Compare(context, candidate.Results, $"base: {choice.Explanation}", [.. missing], current);
     }
 
     private static Judged Compare(
-        CommandContext context,
-        ResultSet baseline,
-        string baselineName,
-        ImmutableArray<string> doubts,
-        ResultSet current,
-        string currentName,
-        ImmutableArray<string> how)
+        CommandContext context, ResultSet baseline, string baselineName, ImmutableArray<string> doubts, Side current)
     {
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(
-            Gate.SelectMetrics(policy, baseline), Gate.SelectMetrics(policy, current), Gate.OptionsFor(policy));
-        return new Judged(comparison, baselineName, currentName, how)
+            Gate.SelectMetrics(policy, current.Part.Of(baseline, current.Results)),
+            Gate.SelectMetrics(policy, current.Results),
+            Gate.OptionsFor(policy));
+        return new Judged(comparison, baselineName, current.Name, current.How)
         {
-            DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Warnings],
+            DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Results.Warnings],
         };
     }
 

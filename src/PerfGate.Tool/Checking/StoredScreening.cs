@@ -3,14 +3,22 @@ using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Checking;
 
 /// <summary>What a recorded baseline lets suspect.</summary>
-/// <param name="Baseline">The recorded results.</param>
+/// <param name="Baseline">The recorded results, as far as they belong to what was to be measured.</param>
 /// <param name="Current">The working tree, measured by itself.</param>
 /// <param name="Explanation">Which record it is, and why that one.</param>
-internal sealed record StoredScreen(ResultSet Baseline, ResultSet Current, string Explanation);
+/// <param name="Skipped">Benchmarks of the working tree that the budget did not reach.</param>
+/// <param name="Failures">Suites of the working tree that could not be measured.</param>
+internal sealed record StoredScreen(
+    ResultSet Baseline,
+    ResultSet Current,
+    string Explanation,
+    IReadOnlyList<SkippedFacts> Skipped,
+    IReadOnlyList<FailedSuite> Failures);
 
 /// <summary>
 /// Measures the working tree by itself, to be held against the recorded baseline of this environment: half of what launch pairs of
@@ -33,18 +41,37 @@ internal static class StoredScreening
         Func<MeasuringPlan, IReadOnlyList<SuitePair>, Task<SideBySideResult>> measure,
         CancellationToken cancellationToken)
     {
+        // Only what was measured knows its environment. Where there is no record from any, measuring the working tree alone shows nothing.
+        var any = await SelectAsync(environmentKey: "");
+        if (any is { Chosen: null, Foreign: null }) return (null, Told(any).Explanation);
+
         var plan = new MeasuringPlan(context.Settings.Filter, context.Settings.Measure.Launches ?? 1, Nothing);
         var measured = await measure(plan, [.. pairs.Select(pair => new SuitePair(null, pair.Current.Afresh()))]);
         var current = measured.Current with { Environment = measured.Current.Environment with { Name = context.Settings.EnvironmentName } };
-        var query = new BaselineQuery(baseCommit, current.Environment.Key, [.. pairs.Select(pair => pair.Name)])
+        var choice = Told(await SelectAsync(current.Environment.Key));
+        if (choice is not { Chosen: { } chosen, MissingSuites.IsEmpty: true }) return (null, choice.Explanation);
+
+        // What a suite that failed would have measured is not gone.
+        var failed = measured.Failures.Select(failure => failure.Suite);
+        var suites = pairs.Select(pair => pair.Name).Except(failed, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var part = new StoredPart(context.Settings.Filter, suites);
+        var baseline = part.Of(chosen.Results, current);
+        return (new StoredScreen(baseline, current, choice.Explanation, measured.Skipped, measured.Failures), choice.Explanation);
+
+        Task<BaselineChoice> SelectAsync(string environmentKey)
         {
-            Host = GitHubHistory.Of(context.Host),
-        };
-        var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
-        foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
-        return choice is { Chosen: { } chosen, MissingSuites.IsEmpty: true }
-            ? (new StoredScreen(chosen.Results, current, choice.Explanation), choice.Explanation)
-            : (null, choice.Explanation);
+            var query = new BaselineQuery(baseCommit, environmentKey, [.. pairs.Select(pair => pair.Name)])
+            {
+                Host = GitHubHistory.Of(context.Host),
+            };
+            return BaselineSelection.SelectAsync(repository, query, cancellationToken);
+        }
+
+        BaselineChoice Told(BaselineChoice found)
+        {
+            foreach (var warning in found.Warnings) context.Errors.Warn(warning);
+            return found;
+        }
     }
 
     /// <summary>The comparison of what has no base.</summary>

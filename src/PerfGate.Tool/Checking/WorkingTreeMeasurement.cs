@@ -10,9 +10,12 @@ internal static class WorkingTreeMeasurement
     /// <param name="context">What is measured, and how.</param>
     /// <param name="launches">Launches of each benchmark.</param>
     /// <param name="cancellationToken">Ends it with all its processes.</param>
-    public static async Task<SideBySideResult> RunAsync(CommandContext context, int launches, CancellationToken cancellationToken)
+    /// <param name="budget">Longest time that it may take, builds included; null for as long as it takes.</param>
+    public static async Task<SideBySideResult> RunAsync(
+        CommandContext context, int launches, CancellationToken cancellationToken, TimeSpan? budget = null)
     {
         var (settings, clock) = (context.Settings, context.Host.Clock);
+        var started = clock.GetTimestamp();
         var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
         var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
         var measured = await Measuring.WithProgressAsync(context, async progress =>
@@ -22,15 +25,39 @@ internal static class WorkingTreeMeasurement
             var suites = await Measuring.PrepareAsync(
                 session, projects, "current", settings.LaunchArguments is null, failures, cancellationToken);
             Measuring.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
-            SuitePair[] alone = [.. suites.Select(suite => new SuitePair(null, suite))];
-            foreach (var pair in alone) await pair.ListAsync(settings.Filter, cancellationToken);
-            var budget = new MeasuringBudget(clock, clock.GetTimestamp(), time: null);
-            var measuring = new Measurement(context, alone, budget, progress, new Random());
+            var alone = await ListedAsync(suites, settings.Filter, failures, cancellationToken);
+            var measuring = new Measurement(context, alone, new MeasuringBudget(clock, started, budget), progress, new Random());
             var plan = new MeasuringPlan(settings.Filter, launches, StoredScreening.Nothing);
             var result = await measuring.RunAsync(plan, alone, keeper: null, cancellationToken);
             return result with { Failures = [.. failures, .. result.Failures] };
         });
         return measured with { Current = Stamp(measured.Current, provenance, context) };
+    }
+
+    private static async Task<IReadOnlyList<SuitePair>> ListedAsync(
+        IReadOnlyList<MeasuredSuite> suites,
+        IReadOnlyList<string> filter,
+        List<FailedSuite> failures,
+        CancellationToken cancellationToken)
+    {
+        var listed = new List<SuitePair>();
+        foreach (var suite in suites)
+        {
+            var pair = new SuitePair(null, suite);
+            try
+            {
+                await pair.ListAsync(filter, cancellationToken);
+                listed.Add(pair);
+            }
+            catch (SuiteFailedException problem)
+            {
+                // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
+                cancellationToken.ThrowIfCancellationRequested();
+                failures.Add(problem.Failure);
+            }
+        }
+
+        return listed;
     }
 
     /// <summary>Says of results which state of the sources they belong to.</summary>

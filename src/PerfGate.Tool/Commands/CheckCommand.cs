@@ -59,13 +59,16 @@ internal static class CheckCommand
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
             var values = publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) };
             var context = CommandContext.Create(host, values);
-            var scope = new CheckScope(parsed.GetValue(shard) is { } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
-            if (await JudgeAsync(context, scope, targets, parsed.GetValue(results) ?? [], cancellationToken) is not { } report)
+            var scope = new CheckScope(parsed.GetValue(shard) is { Length: > 0 } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
+
+            // A variable that is not set leaves an empty path, which would be the current folder.
+            string[] paths = [.. (parsed.GetValue(results) ?? []).Where(path => path.Length > 0)];
+            if (await JudgeAsync(context, scope, targets, paths, cancellationToken) is not { } report)
             {
                 return (int)EndShard(context, scope.Shard!);
             }
 
-            var jsonPath = targets.JsonPath is { } path ? context.PathOf(path) : null;
+            var jsonPath = targets.JsonPath is { } json && File.Exists(context.PathOf(json)) ? context.PathOf(json) : null;
             return (int)await CheckPublishing.AfterAsync(context, report, jsonPath, cancellationToken);
         });
         return command;
@@ -86,6 +89,7 @@ internal static class CheckCommand
     {
         // What the suites print, and what benchmarks are called, is no command to a CI system.
         using var guard = CommandGuard.Start(context.Host);
+        if (results.Length > 0) RefuseParts(scope, "nothing is measured where --results names what is there", "Leave one of the two out.");
         var paths = Array.ConvertAll(results, context.PathOf);
         var shards = ShardComparison.Find(paths);
         var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)
@@ -97,11 +101,18 @@ internal static class CheckCommand
 
     private static async Task<Judged> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)
     {
+        const string measuredBase = "Leave it out, or name a base that is in this clone: --against REV.";
         var (against, stored) = (context.Settings.Against, context.Settings.Measure.Mode == MeasureMode.Stored);
+        if (scope.Shard is not null && (stored || (against is not null && StoredComparison.IsRecorded(against))))
+        {
+            const string sideBySide = "Leave it out, or let the base be measured: --mode side-by-side, --against REV.";
+            RefuseParts(scope, "a part is measured beside its base, and not held against a recorded one", sideBySide);
+        }
 
         // A file needs no repository; a name that is a revision is one, even where a folder is called the same.
         if (against is not null && File.Exists(context.PathOf(against)))
         {
+            RefuseParts(scope, $"the base, {against}, is stored, and nothing is measured beside it", measuredBase);
             return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
         }
 
@@ -114,6 +125,7 @@ internal static class CheckCommand
             // A clone without the base can still compare with what was recorded of it.
             if (stored && await repository.FindAsync(id, cancellationToken) is null)
             {
+                RefuseParts(scope, $"the base, commit {id[..10]}, is not in this clone: nothing is measured beside it", measuredBase);
                 return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
             }
 
@@ -121,11 +133,22 @@ internal static class CheckCommand
         }
 
         var isFolder = Directory.Exists(context.PathOf(against!)) && await repository.FindAsync(against!, cancellationToken) is null;
-        return isFolder
-            ? await StoredComparison.OfWorkingTreeAsync(context, cancellationToken)
-            : await MeasureAsync(new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!));
+        if (isFolder)
+        {
+            RefuseParts(scope, $"the base, {against}, is stored, and nothing is measured beside it", measuredBase);
+            return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+        }
+
+        return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!));
 
         Task<Judged> MeasureAsync(BaseRevision revision) =>
             new RevisionComparison(context, repository, revision, scope with { Stored = stored }).MeasureAsync(cancellationToken);
+    }
+
+    // A shard, and what an interrupt has left, are parts of a measurement of both sides.
+    private static void RefuseParts(CheckScope scope, string why, string next)
+    {
+        if (scope is { Shard: null, Resume: false }) return;
+        throw new PerfGateException(ErrorCode.InvalidArguments, scope.Shard is null ? "--resume" : "--shard", why, next);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using PerfGate.Analysis.Model;
 
 namespace PerfGate.Tool.Suites;
@@ -16,4 +17,20 @@ internal static class BenchmarkFilter
             .SelectMany(method => method.Any(benchmark => benchmark.Parameters.Length > 0) ? [$"{method.Key}(*"] : new[] { method.Key })
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a filter leaves nothing out.</summary>
+    public static bool SelectsAll(IReadOnlyList<string> filter) => filter.Contains("*", StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether a filter selects a benchmark, as BenchmarkDotNet's own does: one of its globs has to match the whole name, with parameters
+    /// or without, whatever the case.
+    /// </summary>
+    public static bool Selects(IReadOnlyList<string> filter, BenchmarkId id)
+    {
+        // BenchmarkDotNet lists a nested type behind a dot, and its own name of a case has "N: 100" where results have "N=100".
+        var method = (id with { Parameters = "" }).FullName;
+        var parameters = id.Parameters.Replace("=", ": ", StringComparison.Ordinal);
+        string[] names = [method, SuitePair.Listed(id), id.FullName, $"{method}({parameters})"];
+        return filter.Any(glob => Array.Exists(names, name => FileSystemName.MatchesSimpleExpression(glob, name, ignoreCase: true)));
+    }
 }

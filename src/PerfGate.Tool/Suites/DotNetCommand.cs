@@ -20,10 +20,20 @@ internal static class DotNetCommand
         return await ProcessRunner.RunAsync(Spec("dotnet", arguments, workingDirectory) with { OnLine = onLine }, cancellationToken);
     }
 
+    /// <summary>Version of the SDK that builds in a folder; empty where the one that its global.json asks for is not installed.</summary>
+    public static async Task<string> VersionAsync(string folder, CancellationToken cancellationToken)
+    {
+        var output = await RunAsync(["--version"], folder, onLine: null, cancellationToken);
+        return output.ExitCode == 0 ? output.Text.Trim() : "";
+    }
+
     /// <summary>A process with none of the surrounding SDK's variables.</summary>
     public static ProcessSpec Spec(string fileName, IReadOnlyList<string> arguments, string workingDirectory)
     {
         var environment = Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+
+        // Whoever hands the token to PerfGate by this name means PerfGate, and not the code that is built and measured.
+        environment["PERFGATE_GITHUB_TOKEN"] = null;
         environment["DOTNET_NOLOGO"] = "1";
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["MSBUILDDISABLENODEREUSE"] = "1";

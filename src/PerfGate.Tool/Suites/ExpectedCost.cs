@@ -3,8 +3,11 @@ namespace PerfGate.Tool.Suites;
 /// <summary>What measuring one launch pair is expected to cost, in seconds: enough to share benchmarks out evenly.</summary>
 internal static class ExpectedCost
 {
-    /// <summary>A method that goes its own way: both sides of BenchmarkDotNet's whole job.</summary>
-    public const double WholeLaunches = 60;
+    /// <summary>A method with jobs of its own: BenchmarkDotNet builds and measures both sides.</summary>
+    public const double OwnJobs = 60;
+
+    /// <summary>A method that is measured by whole launches in a short job.</summary>
+    public const double ShortJob = 12;
 
     // Start, set-up, export and end of both processes; then the shortest warm-up and the usual slices.
     private const double Fixed = 2.5;

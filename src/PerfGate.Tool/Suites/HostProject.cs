@@ -33,8 +33,10 @@ internal static class HostProject
         }
 
         await WriteSourcesAsync(host.Folder, cancellationToken);
-        await File.WriteAllTextAsync(host.Path, Project(project.Path, output.Framework), cancellationToken);
-        await SuiteBuilder.CompileAsync(host, framework: null, log, cancellationToken);
+        await File.WriteAllTextAsync(host.Path, Project(project, output.Framework), cancellationToken);
+
+        // The SDK and the package sources are those of the suite, as its own global.json and NuGet configuration name them.
+        await SuiteBuilder.CompileAsync(host, project.Folder, framework: null, log, cancellationToken);
         var assembly = Path.Combine(host.Folder, Output, Name + ".dll");
         RuntimeConfiguration.TakeSettings(output.Assembly, assembly);
         return new SuiteProgram(assembly, [Path.GetFileNameWithoutExtension(output.Assembly)]);
@@ -51,7 +53,7 @@ internal static class HostProject
         }
     }
 
-    private static string Project(string project, string framework) =>
+    private static string Project(SuiteProject project, string framework) =>
         $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -63,11 +65,12 @@ internal static class HostProject
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <RollForward>Major</RollForward>
+            <RestoreRootConfigDirectory>{Escape(project.Folder)}</RestoreRootConfigDirectory>
             <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
             <ValidateExecutableReferencesMatchSelfContained>false</ValidateExecutableReferencesMatchSelfContained>
           </PropertyGroup>
           <ItemGroup>
-            <ProjectReference Include="{Escape(project)}" />
+            <ProjectReference Include="{Escape(project.Path)}" />
           </ItemGroup>
         </Project>
 

@@ -16,7 +16,8 @@ internal sealed class LaunchArguments(IReadOnlyList<string>? configured)
 
     /// <summary>
     /// BenchmarkDotNet adds a job of the command line to the jobs that a class defines. Where a benchmark has jobs of its own they count
-    /// and the short one is dropped; where it has none the short one stands for the default job.
+    /// and the short one is dropped (where a host lists the benchmarks it is not asked for in the first place); where it has none the short
+    /// one stands for the default job.
     /// </summary>
     public ResultSet Normalize(ResultSet results)
     {
@@ -36,9 +37,10 @@ internal sealed class LaunchArguments(IReadOnlyList<string>? configured)
         };
     }
 
+    // BenchmarkDotNet adds to any job of a benchmark that has something to do before or after an iteration.
     private static bool IsShort(BenchmarkId id)
     {
-        var characteristics = id.Job.Split(", ");
+        var characteristics = id.Job.Split(", ").Except(["InvocationCount=1", "UnrollFactor=1"], StringComparer.Ordinal).ToArray();
         return characteristics.Length == ShortJobCharacteristics.Length
             && ShortJobCharacteristics.All(
                 expected => Array.Exists(characteristics, actual => actual.StartsWith(expected, StringComparison.Ordinal)));

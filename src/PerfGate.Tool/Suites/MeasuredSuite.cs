@@ -48,7 +48,6 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
 
     public void Add(ResultSet launch) => _launches.Add(launch);
 
-
     /// <summary>Benchmarks that no launch has yielded anything of.</summary>
     public IEnumerable<BenchmarkId> Unmeasured() => WithMissing(Results).Benchmarks
         .Where(benchmark => benchmark.HasFailed)

@@ -30,9 +30,9 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
         var (was, now) = (default(ResultSet), default(ResultSet));
         foreach (var side in random.Next(2) == 0 ? new[] { pair.Base, pair.Current } : [pair.Current, pair.Base])
         {
-            if (side is null) continue;
+            if (side is null || !pair.Has(side, unit)) continue;
             var results = await side.Launcher.LaunchAsync(
-                unit.Filter, limit * Math.Max(1, unit.Announcements), onBenchmark, cancellationToken);
+                unit, limit * Math.Max(1, unit.Announcements), onBenchmark, cancellationToken);
             (was, now) = side == pair.Base ? (results, now) : (was, results);
         }
 

@@ -7,31 +7,6 @@ using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Suites;
 
-/// <summary>What measuring two revisions on this machine yielded.</summary>
-/// <param name="Base">Results of the base.</param>
-/// <param name="Current">Results of the current state.</param>
-/// <param name="Comparison">The comparison with all that was measured.</param>
-/// <param name="Retested">Number of benchmarks that were suspected and measured again.</param>
-/// <param name="IsLockstep">Whether anything was measured in lockstep.</param>
-/// <param name="Course">How it went.</param>
-/// <param name="Failures">Suites that could not be measured.</param>
-/// <param name="Skipped">Benchmarks that the budget did not reach.</param>
-internal sealed record SideBySideResult(
-    ResultSet Base,
-    ResultSet Current,
-    ComparisonResult Comparison,
-    int Retested,
-    bool IsLockstep,
-    MeasuringCourse Course,
-    IReadOnlyList<FailedSuite> Failures,
-    IReadOnlyList<SkippedFacts> Skipped);
-
-/// <summary>How base and current are measured next to each other.</summary>
-/// <param name="Filter">BenchmarkDotNet globs.</param>
-/// <param name="Screening">Launch pairs of everything before the first decision; 0 when something else screens.</param>
-/// <param name="Compare">Makes a comparison of what was measured so far.</param>
-internal sealed record MeasuringPlan(IReadOnlyList<string> Filter, int Screening, Func<ResultSet, ResultSet, ComparisonResult> Compare);
-
 /// <summary>
 /// Measures base and current next to each other: what the machine does to one it does to the other. All benchmarks get a few pairs of
 /// launches; those that look changed get more, until the comparison asks for no more or the budget is spent.
@@ -96,8 +71,7 @@ internal sealed class SideBySide(
             skipped);
     }
 
-    private static int Size(List<SuitePair> measured) =>
-        measured.Sum(pair => pair.Current.Launches.Sum(launch => launch.Benchmarks.Length));
+    private static int Size(List<SuitePair> measured) => measured.Sum(pair => pair.Size);
 
     private ComparisonResult Compare(List<SuitePair> measured)
     {
@@ -165,7 +139,7 @@ internal sealed class SideBySide(
                 continue;
             }
 
-            await AttemptAsync(measured, pair, () => launcher.LaunchAsync(pair, unit, OnBenchmark, cancellationToken), cancellationToken);
+            await AttemptAsync(measured, pair, unit, OnBenchmark, cancellationToken);
             budget.Spent(unit.Announcements);
             keep?.Invoke();
         }
@@ -177,16 +151,25 @@ internal sealed class SideBySide(
         }
     }
 
-    private async Task AttemptAsync(List<SuitePair> measured, SuitePair pair, Func<Task> action, CancellationToken cancellationToken)
+    private async Task AttemptAsync(
+        List<SuitePair> measured, SuitePair pair, LaunchUnit unit, Action<string> onBenchmark, CancellationToken cancellationToken)
     {
         try
         {
-            await action();
+            await launcher.LaunchAsync(pair, unit, onBenchmark, cancellationToken);
         }
         catch (SuiteFailedException problem)
         {
             // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
             cancellationToken.ThrowIfCancellationRequested();
+
+            // Where the cases are known, those that a launch lost have failed, and the others of the suite are measured all the same.
+            if (pair.IsLockstep)
+            {
+                pair.AddFailure(unit, $"{problem.Failure.Text}; the log of the suite says more");
+                return;
+            }
+
             _failures.Add(problem.Failure);
             measured.Remove(pair);
         }
@@ -194,9 +177,11 @@ internal sealed class SideBySide(
 
     private List<SkippedFacts> Skipped(ComparisonResult comparison)
     {
+        // What was measured once, though not as often as was wanted, is not left out.
         var known = comparison.Comparisons
             .Where(item => item.Status == ComparisonStatus.Compared)
             .Select(item => (item.Suite, SuitePair.Key(item.Benchmark)))
+            .Concat(_skipped.Select(skip => skip.Pair).Distinct().SelectMany(pair => pair.Yielded().Select(id => (pair.Name, id))))
             .ToHashSet();
         return
         [
@@ -210,12 +195,16 @@ internal sealed class SideBySide(
     /// <summary>A comparison in which what the budget did not reach at all is undecided, not missing.</summary>
     public static ComparisonResult With(ComparisonResult comparison, IReadOnlyList<SkippedFacts> skipped)
     {
+        if (skipped.Count == 0) return comparison;
         var left = skipped.Select(skip => (skip.Suite, skip.Benchmark)).ToHashSet();
-        return left.Count == 0 ? comparison : comparison with
+
+        // A method of which no case was measured stands among the results once, as the suite lists it.
+        var methods = skipped.Select(skip => (skip.Suite, SuitePair.Listed(skip.Benchmark))).ToHashSet();
+        return comparison with
         {
             Comparisons =
             [
-                .. comparison.Comparisons.Where(item => !left.Contains((item.Suite, SuitePair.Key(item.Benchmark)))),
+                .. comparison.Comparisons.Where(item => !IsLeft(item)),
                 .. skipped.Select(skip => new MetricComparison(
                     skip.Benchmark,
                     skip.Suite,
@@ -229,5 +218,9 @@ internal sealed class SideBySide(
                     [])),
             ],
         };
+
+        bool IsLeft(MetricComparison item) => left.Contains((item.Suite, SuitePair.Key(item.Benchmark)))
+            || (item is { Baseline: null, Current: null, Benchmark.Parameters: "" }
+                && methods.Contains((item.Suite, SuitePair.Listed(item.Benchmark))));
     }
 }

@@ -11,18 +11,37 @@ namespace PerfGate.Tool.Suites;
 /// <param name="HasSeveralFrameworks">Whether the framework has to be named to build just this.</param>
 internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram, bool HasSeveralFrameworks)
 {
-    /// <summary>Digest of all assemblies beside it.</summary>
+    /// <summary>Digest of all files beside it: assemblies, native libraries, settings of the runtime, data.</summary>
     public string Fingerprint()
     {
+        var folder = Path.GetDirectoryName(Assembly)!;
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Assembly)!, "*.dll").Order(StringComparer.Ordinal))
+        foreach (var file in FilesBelow(folder).Order(StringComparer.Ordinal))
         {
-            digest.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
-            digest.AppendData(File.ReadAllBytes(file));
+            using var content = File.OpenRead(file);
+            digest.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file).Replace('\\', '/')));
+            digest.AppendData(SHA256.HashData(content));
         }
 
         return Convert.ToHexStringLower(digest.GetHashAndReset())[..16];
     }
+
+    private static IEnumerable<string> FilesBelow(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder)) yield return file;
+        foreach (var child in Directory.EnumerateDirectories(folder).Where(IsBuilt))
+        {
+            foreach (var file in FilesBelow(child)) yield return file;
+        }
+    }
+
+    // BenchmarkDotNet writes results there, and projects of its own that stay when it is interrupted.
+    private static bool IsBuilt(string folder) =>
+        Path.GetFileName(folder) is var name
+        && !name.StartsWith('.')
+        && !string.Equals(name, "BenchmarkDotNet.Artifacts", StringComparison.Ordinal)
+        && new DirectoryInfo(folder).LinkTarget is null
+        && !Directory.EnumerateFiles(folder, "*.csproj").Any();
 }
 
 /// <summary>Builds a benchmark project in Release, once.</summary>
@@ -44,8 +63,14 @@ internal static class SuiteBuilder
     }
 
     /// <summary>Builds a project whose output is known.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="folder">Where the build is started: the global.json above it names the SDK.</param>
+    /// <param name="framework">Target framework; null for what the project says.</param>
+    /// <param name="log">Where the build's output goes.</param>
+    /// <param name="cancellationToken">Ends the build.</param>
     /// <exception cref="SuiteFailedException">It does not build.</exception>
-    public static async Task CompileAsync(SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
+    public static async Task CompileAsync(
+        SuiteProject project, string folder, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
         List<string> arguments =
         [
@@ -53,7 +78,7 @@ internal static class SuiteBuilder
             "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
         ];
         if (framework is not null) arguments.AddRange(["-f", framework]);
-        var build = await DotNetCommand.RunAsync(arguments, project.Folder, log.WriteLine, cancellationToken);
+        var build = await DotNetCommand.RunAsync(arguments, folder, log.WriteLine, cancellationToken);
         if (build.ExitCode != 0)
         {
             throw new SuiteFailedException(log.Failure(

@@ -8,26 +8,32 @@ namespace PerfGate.Tool.Suites;
 /// <summary>Starts a built suite; every call is one launch.</summary>
 internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, SuiteLog log)
 {
+    // A timer cannot be set to much more.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     public BuiltSuite Suite => suite;
 
     public SuiteLog Log => log;
 
     /// <summary>Measures the selected benchmarks in one launch.</summary>
-    /// <param name="filter">BenchmarkDotNet globs.</param>
+    /// <param name="unit">What is measured by whole launches.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="onBenchmark">Called when a benchmark begins, with its name.</param>
     /// <param name="cancellationToken">Ends the launch with all its processes.</param>
     /// <exception cref="SuiteFailedException">The launch left no results.</exception>
     public async Task<ResultSet> LaunchAsync(
-        IReadOnlyList<string> filter, TimeSpan limit, Action<string> onBenchmark, CancellationToken cancellationToken)
+        LaunchUnit unit, TimeSpan limit, Action<string> onBenchmark, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stopping.CancelAfter(limit);
+        stopping.CancelAfter(limit < Longest ? limit : Longest);
         var artifacts = Directory.CreateTempSubdirectory("perfgate-run-");
         try
         {
             var (fileName, arguments) = suite.Program.CommandLine(
-                ["--filter", .. filter, "--exporters", "json", "--artifacts", artifacts.FullName, "--memory", .. launch.Arguments]);
+            [
+                "--filter", .. unit.Filter, "--exporters", "json", "--artifacts", artifacts.FullName, "--memory",
+                .. unit.HasJobs ? [] : launch.Arguments,
+            ]);
             log.WriteLine($"> {fileName} {string.Join(' ', arguments)}");
 
             // BenchmarkDotNet looks for the project file from the current folder upward when it builds a job of its own.

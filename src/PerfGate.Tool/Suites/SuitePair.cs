@@ -4,19 +4,6 @@ using PerfGate.Tool.Suites.Lockstep;
 
 namespace PerfGate.Tool.Suites;
 
-/// <summary>
-/// What is launched together: one case in turn, or, where both cases are null, everything that a filter selects by whole launches.
-/// </summary>
-/// <param name="Name">The case, for people.</param>
-/// <param name="Base">The case in the base; null when the base does not have it.</param>
-/// <param name="Current">The case as it is now; null when it is gone.</param>
-/// <param name="Filter">BenchmarkDotNet globs for whole launches.</param>
-/// <param name="Announcements">How many benchmarks it will announce.</param>
-internal sealed record LaunchUnit(string Name, LockstepCase? Base, LockstepCase? Current, IReadOnlyList<string> Filter, int Announcements)
-{
-    public bool TakesTurns => Base is not null || Current is not null;
-}
-
 /// <summary>Both sides of one suite; a suite that is new has no base.</summary>
 internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
 {
@@ -52,7 +39,7 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     /// <param name="timeOf">How long an invocation of a benchmark takes, in nanoseconds; null where that is not known.</param>
     public IReadOnlyList<(string Name, double Cost)> Costs(Func<BenchmarkId, double?> timeOf)
     {
-        if (!IsLockstep) return [.. after.Expected.Select(method => (method, ExpectedCost.WholeLaunches))];
+        if (!IsLockstep) return [.. Expected.Select(method => (method, ExpectedCost.ShortJob))];
         var own = Own();
         return
         [
@@ -60,7 +47,9 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
                 .DistinctBy(found => PartOf(found, own), StringComparer.Ordinal)
                 .Select(found => (
                     PartOf(found, own),
-                    own.Contains(found.Method) ? ExpectedCost.WholeLaunches : ExpectedCost.InTurn(timeOf(Key(found.Id))))),
+                    found.HasJobs ? ExpectedCost.OwnJobs
+                        : own.Contains(found.Method) ? ExpectedCost.ShortJob
+                        : ExpectedCost.InTurn(timeOf(Key(found.Id))))),
         ];
     }
 
@@ -75,7 +64,7 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
         }
 
         var own = Own();
-        foreach (var side in new[] { before, after }.OfType<MeasuredSuite>())
+        foreach (var side in Sides)
         {
             side.Keep([.. side.Cases.Where(found => parts.Contains(PartOf(found, own)))]);
         }
@@ -89,8 +78,8 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
         if (!IsLockstep)
         {
             // A shard has some of what the filter selects.
-            var all = after.Expected.Count == after.Launcher.Suite.Benchmarks.Count ? filter : Globs(after.Expected);
-            var count = (only?.Count ?? after.Expected.Count) * (before is null ? 1 : 2);
+            var all = IsWhole(after) && (before is null || IsWhole(before)) ? filter : Globs(Expected);
+            var count = only is null ? after.Expected.Count + (before?.Expected.Count ?? 0) : only.Count * (before is null ? 1 : 2);
             return count == 0 ? [] : [new LaunchUnit("", null, null, only is null ? all : BenchmarkFilter.For(only), count)];
         }
 
@@ -108,8 +97,16 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
             .Where(method => wanted is null
                 || after.Cases.Concat(CasesBefore).Any(found => found.Method == method && wanted.Contains(Key(found.Id))))
             .ToList();
-        if (own.Count > 0) units.Add(new LaunchUnit("", null, null, Globs(own), (before is null ? 1 : 2) * own.Count));
+
+        // BenchmarkDotNet would add a job of its arguments to those that a class has, and measure it twice.
+        var withJobs = after.Cases.Concat(CasesBefore).Where(found => found.HasJobs).Select(found => found.Method).ToHashSet();
+        units.AddRange(own.GroupBy(withJobs.Contains).Select(methods => new LaunchUnit(
+            "", null, null, Globs(methods), CasesOf(methods), HasJobs: methods.Key)));
         return units;
+
+        // BenchmarkDotNet announces each case of each side.
+        int CasesOf(IEnumerable<string> methods) =>
+            methods.Sum(method => after.Cases.Concat(CasesBefore).Count(found => found.Method == method));
     }
 
     /// <summary>Which benchmarks a unit would have measured.</summary>
@@ -117,27 +114,31 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     {
         { Current: { } current } => [Key(current.Id)],
         { Base: { } gone } => [Key(gone.Id)],
-        _ when IsLockstep => after.Cases
-            .Where(found => unit.Filter.Contains(found.Method, StringComparer.Ordinal))
-            .Select(found => Key(found.Id)),
+        _ when IsLockstep => after.Cases.Concat(CasesBefore)
+            .Where(found => IsIn(unit, found.Method))
+            .Select(found => Key(found.Id))
+            .Distinct(),
         _ => after.Unmeasured(),
     };
+
+    /// <summary>Whether a side has anything of what a unit launches whole; what is new or gone is on one side alone.</summary>
+    public bool Has(MeasuredSuite side, LaunchUnit unit) => side.Expected.Any(method => !IsLockstep || IsIn(unit, method));
 
     /// <summary>How often a unit has been launched.</summary>
     public int LaunchesOf(LaunchUnit unit)
     {
         if (!unit.TakesTurns)
         {
-            return after.Launches.Sum(
-                launch => launch.Benchmarks.Where(benchmark => IsOf(benchmark.Id)).Select(Count).DefaultIfEmpty().Max());
+            // What only one side has left nothing on the other.
+            return Sides.Max(each => each.Launches.Sum(
+                launch => launch.Benchmarks.Where(benchmark => IsOf(benchmark.Id)).Select(Count).DefaultIfEmpty().Max()));
         }
 
         var wanted = Key((unit.Current ?? unit.Base)!.Id);
         var side = unit.Current is null ? before! : after;
         return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => Key(benchmark.Id) == wanted).Sum(Count));
 
-        bool IsOf(BenchmarkId id) =>
-            !IsLockstep || unit.Filter.Contains((id with { Parameters = "" }).FullName.Replace('+', '.'), StringComparer.Ordinal);
+        bool IsOf(BenchmarkId id) => !IsLockstep || IsIn(unit, Listed(id));
 
         static int Count(BenchmarkResult benchmark) => benchmark.HasFailed
             ? 1
@@ -153,13 +154,53 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
         after.Add(current ?? Nothing);
     }
 
+    /// <summary>Adds a launch pair of a unit of whole launches that left nothing: all of it has failed.</summary>
+    /// <param name="unit">What was launched, in a suite whose cases are known.</param>
+    /// <param name="reason">Why it left nothing.</param>
+    public void AddFailure(LaunchUnit unit, string reason)
+    {
+        Add(before is null ? null : Failed(before), Failed(after));
+
+        // A benchmark that an earlier launch has measured is known by the name that it had there.
+        ResultSet Failed(MeasuredSuite side)
+        {
+            var known = side.Launches.SelectMany(launch => launch.Benchmarks).Select(benchmark => benchmark.Id).ToLookup(Key);
+            var failed = side.Cases.Where(found => IsIn(unit, found.Method))
+                .Select(found => Key(found.Id))
+                .Distinct()
+                .SelectMany(id => known[id].Distinct().DefaultIfEmpty(id));
+            return Nothing with { Benchmarks = [.. failed.Select(id => new BenchmarkResult(id, Name, [], reason))] };
+        }
+    }
+
+    /// <summary>Launches of benchmarks that have yielded something on every side.</summary>
+    public int Size => Sides.Select(Successes).Aggregate((was, now) => was.Intersect(now)).Count();
+
+    /// <summary>Benchmarks of which a launch has yielded something, on whichever side.</summary>
+    public IEnumerable<BenchmarkId> Yielded() => Sides.SelectMany(Successes).Select(success => Key(success.Id)).Distinct();
+
     /// <summary>
     /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side
     /// of a launch leaves no partner there: that launch of it counts on neither side, unless there is no other.
     /// </summary>
     public (ResultSet? Base, ResultSet Current) Results()
     {
-        if (before is null) return (null, after.Results);
+        var (was, now) = Partners();
+        return (before?.Merge(was), after.Merge(now));
+    }
+
+    /// <summary>
+    /// What was measured so far, in the same order, without a word about what was not; it can be added to another pair of the same suite.
+    /// </summary>
+    public (ResultSet Base, ResultSet Current) Measured()
+    {
+        var (was, now) = Partners();
+        return (ResultSets.MergeLaunches(was), ResultSets.MergeLaunches(now));
+    }
+
+    private (IReadOnlyList<ResultSet> Base, IReadOnlyList<ResultSet> Current) Partners()
+    {
+        if (before is null) return ([], after.Launches);
         var was = new List<ResultSet>();
         var now = new List<ResultSet>();
         var whole = Successes(before).Intersect(Successes(after)).ToHashSet();
@@ -171,22 +212,30 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
             now.Add(Select(after.Launches[launch], Counts));
         }
 
-        return (before.Merge(was), after.Merge(now));
+        return (was, now);
     }
 
-    /// <summary>What was measured so far, without a word about what was not; it can be added to another pair of the same suite.</summary>
-    public (ResultSet Base, ResultSet Current) Measured() =>
-        (ResultSets.MergeLaunches(before?.Launches ?? []), ResultSets.MergeLaunches(after.Launches));
-
     private IReadOnlyList<LockstepCase> CasesBefore => before?.Cases ?? [];
+
+    private IEnumerable<MeasuredSuite> Sides => new[] { before, after }.OfType<MeasuredSuite>();
+
+    // Benchmarks of either side, without parameters.
+    private IReadOnlyList<string> Expected => [.. after.Expected.Union(before?.Expected ?? [], StringComparer.Ordinal)];
 
     private static ResultSet Nothing { get; } = new(new Provenance(), new HostEnvironment(), [], []);
 
     /// <summary>What the case is, whatever the runtime says of itself.</summary>
     public static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
 
+    /// <summary>The benchmark without parameters, as a suite lists it: with a dot before a nested type.</summary>
+    public static string Listed(BenchmarkId id) => (id with { Parameters = "" }).FullName.Replace('+', '.');
+
     // A method goes its own way on both sides when one of them cannot take turns.
     private HashSet<string> Own() => IsLockstep ? [.. OwnOf(CasesBefore), .. OwnOf(after.Cases)] : [];
+
+    private static bool IsWhole(MeasuredSuite side) => side.Expected.Count == side.Launcher.Suite.Benchmarks.Count;
+
+    private static bool IsIn(LaunchUnit unit, string method) => unit.Filter.Contains(method, StringComparer.Ordinal);
 
     private static string PartOf(LockstepCase found, HashSet<string> own) => own.Contains(found.Method) ? found.Method : found.Name;
 

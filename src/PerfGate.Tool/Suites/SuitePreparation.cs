@@ -23,8 +23,8 @@ internal static class SuitePreparation
         // The host refers to the suite and has built it.
         if (extra is null)
         {
-            await SuiteBuilder.CompileAsync(
-                project, built.HasSeveralFrameworks ? built.Framework : request.Framework, log, cancellationToken);
+            var framework = built.HasSeveralFrameworks ? built.Framework : request.Framework;
+            await SuiteBuilder.CompileAsync(project, project.Folder, framework, log, cancellationToken);
         }
 
         var own = new SuiteProgram(built.Assembly, []);

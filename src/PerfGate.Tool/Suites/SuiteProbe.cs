@@ -50,10 +50,23 @@ internal static class SuiteProbe
         }
     }
 
-    // A listed name is one dotted word; hints and the program's own greetings are sentences.
-    private static bool IsName(string line) =>
-        line.Length > 0
-        && line.Contains('.', StringComparison.Ordinal)
-        && !line.Contains(' ', StringComparison.Ordinal)
-        && !line.StartsWith("//", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a line is a listed name: one dotted word, in which a space stands only between type arguments
+    /// (<c>Shop.Map&lt;Int32, String&gt;.Get</c>). Hints and the program's own greetings are sentences.
+    /// </summary>
+    public static bool IsName(string line) =>
+        line.Contains('.', StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal) && IsOneWord(line);
+
+    private static bool IsOneWord(string line)
+    {
+        var depth = 0;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '<') depth++;
+            else if (line[i] == '>') depth--;
+            else if (line[i] == ' ' && (depth <= 0 || line[i - 1] != ',')) return false;
+        }
+
+        return true;
+    }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Results;
 
@@ -37,6 +39,7 @@ public sealed class KeptMeasurementTests : IDisposable
     [InlineData("failures", "[null]", "an entry is null")]
     [InlineData("failures", """[{ "suite": "S", "code": "PG2002", "text": "t", "log": [null] }]""", "an entry is null")]
     [InlineData("suites", """{ "S": null }""", "an entry is null")]
+    [InlineData("benchmarksFrom", "\"elsewhere\"", "no measurement that can be read")]
     [InlineData("baseReason", "\"\\ud800\"", "no measurement that can be read")]
     public void What_contradicts_itself_is_refused(string property, string value, string text)
     {
@@ -67,6 +70,28 @@ public sealed class KeptMeasurementTests : IDisposable
 
         Should.Throw<PerfGateException>(() => KeptMeasurement.Read(_folder.Path)).Message.ShouldContain("a list is missing");
     }
+
+    [Fact]
+    public void A_measurement_is_gone_on_with_only_as_it_was_begun()
+    {
+        using var sample = new SamplePair();
+        var benchmark = SamplePair.Case("A");
+        var facts = new MeasurementFacts { Base = Commit, Filter = ["*"], Screening = 1, BenchmarksFrom = BenchmarkSource.Base };
+        var measured = sample.InLockstep([benchmark], [benchmark]);
+        measured.Add(SamplePair.Launch(benchmark), SamplePair.Launch(benchmark));
+        Keeper(facts, measured).Write().ShouldBeTrue();
+
+        var pair = sample.InLockstep([benchmark], [benchmark]);
+        var refusal = Should.Throw<PerfGateException>(() => Keeper(facts with { BenchmarksFrom = BenchmarkSource.Own }, pair).Restore());
+        refusal.Message.ShouldContain("--benchmarks-from");
+        pair.Size.ShouldBe(0);
+
+        Keeper(facts, pair).Restore();
+        pair.Size.ShouldBe(1);
+    }
+
+    private MeasurementKeeper Keeper(MeasurementFacts facts, SuitePair pair) =>
+        new(_folder.Path, facts, [pair], TimeProvider.System);
 
     private void Write()
     {

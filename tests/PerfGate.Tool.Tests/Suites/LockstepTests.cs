@@ -20,18 +20,13 @@ public sealed class LockstepTests
         private int _level;
         [GlobalSetup] public void Setup() => _level = 300;
         [Benchmark] public async Task<int> Async() { await Task.Yield(); return Spin(_level); }
-        [Benchmark] public byte[] Bytes() => new byte[Spin(9000) % 2 + 200];
+        [Benchmark] public byte[] Bytes() => new byte[Spin(9000) % 2 + 400];
         [Benchmark] public int Came() => Spin(100);
         """;
 
-    // Whole launches take their time too: what goes that way is measured, but must not become a suspect.
+    // With the usual limits chance could make suspects of what nobody made slower, and each takes the better part of a minute.
     private const string Configuration =
-        """
-        {
-          "gate": { "metrics": ["time", "allocated"] },
-          "rules": [{ "pattern": "*Prepared*", "metric": "time", "minor": "300%", "major": "400%", "critical": "500%" }]
-        }
-        """;
+        """{ "gate": { "metrics": ["time", "allocated"], "minor": "100%", "major": "120%", "critical": "140%" } }""";
 
     private const string Parameters =
         """

@@ -66,7 +66,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_class_with_a_job_of_its_own_keeps_it()
+    public async Task A_class_with_a_job_of_its_own_keeps_it_and_is_measured_in_no_other()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Benchmarks);
         sandbox.Write("perfgate.json", "{}");
@@ -74,23 +74,42 @@ public sealed class RunTests
             "bench/Own.cs",
             """
             using BenchmarkDotNet.Attributes;
+            using BenchmarkDotNet.Engines;
             namespace Bench;
             [SimpleJob(launchCount: 1, warmupCount: 1, iterationCount: 3, invocationCount: 64)]
             public class Own
             {
                 [Benchmark] public int Mine() { var sum = 0; for (var i = 0; i < 1000; i++) sum += i * i; return sum; }
             }
+            [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 3)]
+            public class Prepared
+            {
+                private int[] _items = [];
+                [IterationSetup] public void Fill() => _items = [.. Enumerable.Range(0, 1000).Reverse()];
+                [Benchmark] public void Sort() => System.Array.Sort(_items);
+            }
+            public class Refilled
+            {
+                private int[] _items = [];
+                [IterationSetup] public void Fill() => _items = [.. Enumerable.Range(0, 1000).Reverse()];
+                [Benchmark] public void Reverse() => System.Array.Reverse(_items);
+            }
             """);
 
         var result = await sandbox.RunAsync("run", "--launches", "1");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Error);
-        var ids = ResultReader.Read([sandbox[".perfgate/results/run.json"]]).Benchmarks
-            .Select(benchmark => (benchmark.Id.FullName, benchmark.Id.Job))
-            .ToList();
-        ids.Count.ShouldBe(2);
-        ids.ShouldContain(("Bench.Work.Fast", ""));
-        ids.Single(id => id.FullName == "Bench.Own.Mine").Job.ShouldContain("InvocationCount=64");
+        var jobs = ResultReader.Read([sandbox[".perfgate/results/run.json"]]).Benchmarks
+            .ToDictionary(benchmark => benchmark.Id.FullName, benchmark => benchmark.Id.Job, StringComparer.Ordinal);
+        jobs.Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(["Bench.Own.Mine", "Bench.Prepared.Sort", "Bench.Refilled.Reverse", "Bench.Work.Fast"]);
+        jobs["Bench.Work.Fast"].ShouldBeEmpty();
+        jobs["Bench.Refilled.Reverse"].ShouldBeEmpty();
+        jobs["Bench.Own.Mine"].ShouldContain("InvocationCount=64");
+        jobs["Bench.Prepared.Sort"].ShouldContain("Monitoring");
+        File.ReadLines(sandbox[".perfgate/logs/Bench-current.log"])
+            .Count(line => line.StartsWith("// Benchmark: Prepared.Sort", StringComparison.Ordinal))
+            .ShouldBe(1);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class SuiteSandbox : IDisposable
 
     public string this[string name] => _folder[name];
 
-    public static async Task<SuiteSandbox> CreateAsync(string benchmarks, string program = Switcher, string outputType = "Exe")
+    public static async Task<SuiteSandbox> CreateAsync(
+        string benchmarks, string program = Switcher, string outputType = "Exe", string benchmarkDotNet = "0.14.0")
     {
         var sandbox = new SuiteSandbox();
         sandbox.Write(".gitignore", "bin/\nobj/\n");
@@ -33,7 +34,7 @@ internal sealed class SuiteSandbox : IDisposable
                 <ImplicitUsings>enable</ImplicitUsings>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="BenchmarkDotNet" Version="0.14.0" />
+                <PackageReference Include="BenchmarkDotNet" Version="{benchmarkDotNet}" />
               </ItemGroup>
             </Project>
             """);

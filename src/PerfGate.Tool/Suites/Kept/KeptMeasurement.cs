@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Suites.Kept;
@@ -40,6 +41,10 @@ internal sealed record MeasurementFacts
 
     /// <summary>Most launch pairs of a suspect; null for the engine's own.</summary>
     public int? MaxPairs { get; init; }
+
+    /// <summary>Which revision the benchmarks' own code was taken from.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<BenchmarkSource>))]
+    public BenchmarkSource BenchmarksFrom { get; init; }
 
     /// <summary>Which part of the benchmarks it is; null for all of them.</summary>
     public ShardFacts? Shard { get; init; }

@@ -8,7 +8,10 @@ using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 
-/// <summary>A running host of a suite and the pipe to it: texts, and one answer in numbers to one command.</summary>
+/// <summary>
+/// A running host of a suite and the pipe to it: texts, and one answer in numbers to one command. Its time counts only while it is waited
+/// for: the other side's is not its own, and would end both where one hangs.
+/// </summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     // Names and messages are long at times, but not so long.
@@ -20,14 +23,14 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly NamedPipeServerStream _pipe;
     private readonly byte[] _command = new byte[Unsafe.SizeOf<CommandFrame>()];
     private readonly byte[] _answer = new byte[Unsafe.SizeOf<AnswerFrame>()];
+    private TimeSpan _left;
     private Task<ProcessOutput> _process = Task.FromException<ProcessOutput>(new InvalidOperationException("The host was not started."));
 
     private HostProcess(string pipe, TimeSpan limit, CancellationToken cancellationToken)
     {
-        _limit = limit;
+        _limit = _left = limit;
         _cancellationToken = cancellationToken;
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _stopping.CancelAfter(limit);
         _pipe = new NamedPipeServerStream(
             pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
     }
@@ -37,7 +40,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="command">What it does: <c>list</c> or <c>measure</c>.</param>
     /// <param name="arguments">What follows the name of the pipe.</param>
     /// <param name="log">Where its output goes.</param>
-    /// <param name="limit">How long it may live.</param>
+    /// <param name="limit">How long it may be waited for, all in all.</param>
     /// <param name="cancellationToken">Ends it with all its children.</param>
     /// <exception cref="HostFailedException">It ended before it could be talked to.</exception>
     public static async Task<HostProcess> StartAsync(
@@ -57,7 +60,9 @@ internal sealed class HostProcess : IAsyncDisposable
             var spec = DotNetCommand.Spec(fileName, all, suite.Host.Folder) with { OnLine = log.WriteLine, EndsChildren = true };
             host._process = ProcessRunner.RunAsync(spec, host._stopping.Token);
             var connecting = host._pipe.WaitForConnectionAsync(host._stopping.Token);
-            if (await Task.WhenAny(connecting, host._process) == host._process) throw await host.EndedAsync();
+            var first = Task.WhenAny(connecting, host._process);
+            await host.OrTooLate(first);
+            if (await first == host._process) throw await host.EndedAsync();
             await host.OrTooLate(connecting);
             return host;
         }
@@ -155,6 +160,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private async Task OrTooLate(Task task)
     {
+        var start = TimeProvider.System.GetTimestamp();
+        if (!task.IsCompleted) _stopping.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
         try
         {
             await task;
@@ -162,6 +169,11 @@ internal sealed class HostProcess : IAsyncDisposable
         catch (OperationCanceledException) when (!_cancellationToken.IsCancellationRequested)
         {
             throw new HostFailedException($"it was not done within {TimeLeft.Text(_limit)}, the limit of --timeout");
+        }
+        finally
+        {
+            _stopping.CancelAfter(Timeout.InfiniteTimeSpan);
+            _left -= TimeProvider.System.GetElapsedTime(start);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace PerfGate.Tool.Suites.Lockstep;
 /// <param name="Method">The benchmark without its parameters, as BenchmarkDotNet lists it.</param>
 /// <param name="Id">Its identity, as its results have it.</param>
 /// <param name="TakesTurns">Whether it can be measured in lockstep.</param>
-internal sealed partial record LockstepCase(string Name, string Method, BenchmarkId Id, bool TakesTurns)
+/// <param name="HasJobs">Whether it has jobs of its own.</param>
+internal sealed partial record LockstepCase(string Name, string Method, BenchmarkId Id, bool TakesTurns, bool HasJobs)
 {
     private const int Fields = 9;
 
@@ -22,7 +23,8 @@ internal sealed partial record LockstepCase(string Name, string Method, Benchmar
         var names = new BenchmarkDotNetNames(parts[8], parts[3], parts[4], parts[5], parts[6], parts[7], parts[2]);
 
         // What runs in the host has the default job; its runtime is told by its results.
-        return new LockstepCase(parts[2], parts[1], BenchmarkDotNetId.Create(names, hostRuntime: "") with { Job = "" }, parts[0] == "turn");
+        var id = BenchmarkDotNetId.Create(names, hostRuntime: "") with { Job = "" };
+        return new LockstepCase(parts[2], parts[1], id, TakesTurns: parts[0] == "turn", HasJobs: parts[0] == "job");
     }
 
     private static string Unescape(string text) => Escaped().Replace(text, match => match.Value[1] switch

@@ -25,10 +25,28 @@ internal static class BenchmarkTransplant
         await repository.Git.In(checkout).RunAsync(["checkout", "--quiet", revision, "--", folder], cancellationToken);
     }
 
+    /// <summary>Whether a revision has a file.</summary>
+    /// <param name="repository">The user's repository.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="path">Path from the top level, with slashes.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    public static async Task<bool> HasAsync(
+        GitRepository repository, string revision, string path, CancellationToken cancellationToken)
+    {
+        var found = await repository.Git.TryRunAsync(["cat-file", "-e", $"{revision}:{path}"], cancellationToken);
+        return found.ExitCode == 0;
+    }
+
     /// <summary>Gives a checkout of HEAD what has been changed since, committed or not.</summary>
     public static async Task WithChangesAsync(GitRepository repository, string checkout, CancellationToken cancellationToken)
     {
-        foreach (var path in (await repository.ChangesAsync(cancellationToken)).Tracked) File.Delete(Path.Combine(checkout, path));
+        foreach (var path in (await repository.ChangesAsync(cancellationToken)).Tracked)
+        {
+            // What was added is not there, nor perhaps its folder; a submodule is a folder.
+            var file = Path.Combine(checkout, path);
+            if (File.Exists(file)) File.Delete(file);
+        }
+
         await CopyAsync(repository, ".", checkout, cancellationToken);
     }
 

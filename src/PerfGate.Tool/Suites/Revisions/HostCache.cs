@@ -17,11 +17,12 @@ internal sealed class HostCache(string folder, TimeProvider clock)
     /// <param name="tree">Tree id of the revision.</param>
     /// <param name="project">Path of the project within it.</param>
     /// <param name="framework">Target framework that was asked for.</param>
-    public static string Key(string tree, string project, string? framework)
+    /// <param name="sdk">Version of the SDK that builds it: another one has another compiler.</param>
+    public static string Key(string tree, string project, string? framework, string sdk)
     {
         // Another PerfGate has another host.
         var version = typeof(HostCache).Assembly.ManifestModule.ModuleVersionId;
-        var rest = SHA256.HashData(Encoding.UTF8.GetBytes($"{project}\n{framework}\n{version}"));
+        var rest = SHA256.HashData(Encoding.UTF8.GetBytes($"{project}\n{framework}\n{sdk}\n{version}"));
         return $"{tree}-{Convert.ToHexStringLower(rest)[..12]}";
     }
 

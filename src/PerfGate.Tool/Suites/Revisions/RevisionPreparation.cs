@@ -62,9 +62,9 @@ internal sealed class RevisionPreparation(
         }
 
         var source = await CurrentAsync(project, prefix, cancellationToken);
-        var key = HostCache.Key(wanted.Base.Tree, prefix + Path.GetFileName(project.Path), wanted.Framework);
         var mayKeep = wanted.Lockstep && wanted.Benchmarks == Configuration.BenchmarkSource.Own;
-        var kept = mayKeep ? session.TryReuse(project, "base", target => cache.TryTake(key, target)) : null;
+        var key = mayKeep ? await KeyAsync(project, prefix, cancellationToken) : null;
+        var kept = key is null ? null : session.TryReuse(project, "base", target => cache.TryTake(key, target));
 
         // Neither side reads what the other one writes: both are built at once.
         var building = AttemptAsync(source, "current", cancellationToken);
@@ -78,22 +78,38 @@ internal sealed class RevisionPreparation(
         }
 
         var side = await buildingBase;
-        if (Kept(side) is not { } before) return side.Failure is null ? new SuitePair(null, current) : null;
-        return await PairAsync(before, current, mayKeep ? key : null, cancellationToken);
+        var before = Kept(side);
+        return side.Failure is null ? await PairAsync(before, current, key, cancellationToken) : null;
     }
 
-    // A benchmark that goes its own way is built again by BenchmarkDotNet and needs the sources: then the kept host is not enough.
+    private async Task<string> KeyAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
+    {
+        var sdk = await DotNetCommand.VersionAsync(project.Folder, cancellationToken);
+        return HostCache.Key(wanted.Base.Tree, prefix + Path.GetFileName(project.Path), wanted.Framework, sdk);
+    }
+
+    // A benchmark that goes its own way is launched by the suite's own program, which is not kept: in a host the base would run another
+    // program than the current side. A kept host that does not answer is none.
     private async Task<SuitePair?> ReuseAsync(MeasuredSuite kept, MeasuredSuite current, CancellationToken cancellationToken)
     {
         if (current.Launcher.Suite.Host is null) return null;
         var pair = new SuitePair(kept, current);
-        await pair.ListAsync(wanted.Filter, cancellationToken);
+        try
+        {
+            await pair.ListAsync(wanted.Filter, cancellationToken);
+        }
+        catch (SuiteFailedException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+
         return pair.HasOwnWay ? null : pair;
     }
 
-    private async Task<SuitePair?> PairAsync(MeasuredSuite before, MeasuredSuite current, string? key, CancellationToken cancellationToken)
+    private async Task<SuitePair?> PairAsync(MeasuredSuite? before, MeasuredSuite current, string? key, CancellationToken cancellationToken)
     {
-        var pair = new SuitePair(before.Launcher.Suite.Benchmarks.Count == 0 ? null : before, current);
+        var pair = new SuitePair(before is { Launcher.Suite.Benchmarks.Count: > 0 } ? before : null, current);
         try
         {
             await pair.ListAsync(wanted.Filter, cancellationToken);
@@ -105,7 +121,8 @@ internal sealed class RevisionPreparation(
             return null;
         }
 
-        if (key is not null && pair is { IsLockstep: true, HasOwnWay: false }) cache.Add(key, before.Launcher.Suite.Host!);
+        var mayKeep = pair is { IsLockstep: true, HasOwnWay: false };
+        if (mayKeep && key is not null && before?.Launcher.Suite.Host is { } host) cache.Add(key, host);
         return pair;
     }
 
@@ -128,6 +145,10 @@ internal sealed class RevisionPreparation(
     private async Task<SuiteProject> CurrentAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
     {
         if (wanted.Benchmarks != Configuration.BenchmarkSource.Base) return project;
+
+        // A project that the base does not have is new: there are no benchmarks of the base to run.
+        var path = prefix + Path.GetFileName(project.Path);
+        if (!await BenchmarkTransplant.HasAsync(repository, wanted.Base.Id, path, cancellationToken)) return project;
         if (_current is null)
         {
             var head = await repository.ResolveAsync("HEAD", cancellationToken);

@@ -1,0 +1,41 @@
+using PerfGate.Tool.Suites.Revisions;
+using PerfGate.Tool.Tests.Git;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+public sealed class BenchmarkTransplantTests
+{
+    [Fact]
+    public async Task What_is_staged_in_a_new_folder_comes_into_a_checkout_and_what_is_deleted_leaves_it()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync("old.cs", "old");
+        await sandbox.CommitAsync("gone.cs", "gone");
+        var checkout = Path.Combine(sandbox.Root, "checkout");
+        await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", checkout);
+        Directory.CreateDirectory(Path.Combine(sandbox.Path, "new folder", "deep"));
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "new folder", "deep", "new.cs"), "new");
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "old.cs"), "changed");
+        File.Delete(Path.Combine(sandbox.Path, "gone.cs"));
+        await sandbox.GitAsync("add", "--all");
+
+        await BenchmarkTransplant.WithChangesAsync(await sandbox.OpenAsync(), checkout, CancellationToken.None);
+
+        (await File.ReadAllTextAsync(Path.Combine(checkout, "new folder", "deep", "new.cs"))).ShouldBe("new");
+        (await File.ReadAllTextAsync(Path.Combine(checkout, "old.cs"))).ShouldBe("changed");
+        File.Exists(Path.Combine(checkout, "gone.cs")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_project_that_a_revision_does_not_have_is_known_as_such()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        Directory.CreateDirectory(Path.Combine(sandbox.Path, "bench ü"));
+        var commit = await sandbox.CommitAsync(Path.Combine("bench ü", "Bench.csproj"), "<Project />");
+        var repository = await sandbox.OpenAsync();
+
+        (await BenchmarkTransplant.HasAsync(repository, commit, "bench ü/Bench.csproj", CancellationToken.None)).ShouldBeTrue();
+        (await BenchmarkTransplant.HasAsync(repository, commit, "bench ü/Other.csproj", CancellationToken.None)).ShouldBeFalse();
+        (await BenchmarkTransplant.HasAsync(repository, commit, "other/Bench.csproj", CancellationToken.None)).ShouldBeFalse();
+    }
+}

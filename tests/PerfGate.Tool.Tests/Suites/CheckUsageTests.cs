@@ -1,0 +1,45 @@
+using PerfGate.Tool.Tests.Commands;
+using PerfGate.Tool.Tests.Git;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>What cannot be had together is refused before anything is built.</summary>
+public sealed class CheckUsageTests
+{
+    [Theory]
+    [InlineData("--shard", "1/2", "--results", "results.json")]
+    [InlineData("--resume", "--results", "results.json")]
+    [InlineData("--shard", "1/2", "--against", "results.json")]
+    [InlineData("--resume", "--against", "results.json")]
+    [InlineData("--shard", "1/2", "--mode", "stored")]
+    [InlineData("--shard", "1/2", "--against", "baseline")]
+    public async Task A_part_of_a_measurement_needs_a_base_beside_it(params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("results.json", "{}");
+
+        var result = await Cli.RunAsync(folder.Path, ["check", .. options]);
+
+        result.Code.ShouldBe(ExitCode.Usage, result.Error);
+        result.Error.ShouldStartWith($"{options[0]} : error PG1001:");
+        result.Error.ShouldContain("Leave");
+    }
+
+    [Fact]
+    public async Task A_base_that_is_not_in_the_clone_or_is_a_folder_is_not_measured_beside()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+        await sandbox.MoveToCloneAsync("--depth=1");
+        Directory.CreateDirectory(Path.Combine(sandbox.Path, "stored"));
+
+        var absent = await Cli.RunAsync(sandbox.Path, "check", "--against", "baseline", "--resume");
+        absent.Code.ShouldBe(ExitCode.Usage, absent.Error);
+        absent.Error.ShouldContain("is not in this clone");
+
+        var folder = await Cli.RunAsync(sandbox.Path, "check", "--against", "stored", "--shard", "1/2");
+        folder.Code.ShouldBe(ExitCode.Usage, folder.Error);
+        folder.Error.ShouldContain("is stored");
+    }
+}

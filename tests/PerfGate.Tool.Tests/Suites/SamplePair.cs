@@ -1,0 +1,59 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Lockstep;
+using PerfGate.Tool.Tests.Commands;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>Both sides of a suite that was never built: what is decided about it without starting anything.</summary>
+internal sealed class SamplePair : IDisposable
+{
+    public const string Suite = "Bench";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<SuiteLog> _logs = [];
+
+    /// <summary>A pair whose hosts have announced their cases; without a base the suite is new.</summary>
+    public SuitePair InLockstep(LockstepCase[]? before, LockstepCase[] after) =>
+        new(before is null ? null : Side("base", before, hasHost: true), Side("current", after, hasHost: true));
+
+    /// <summary>A pair without hosts, of which only the methods are known.</summary>
+    public SuitePair ByWholeLaunches(LockstepCase[] before, LockstepCase[] after) =>
+        new(Side("base", before, hasHost: false), Side("current", after, hasHost: false));
+
+    /// <summary>A case of <c>Bench.Work</c>.</summary>
+    public static LockstepCase Case(string method, string parameters = "", bool takesTurns = true, bool hasJobs = false)
+    {
+        var id = new BenchmarkId("Bench", "Work", method, parameters);
+        return new LockstepCase(id.FullName, $"Bench.Work.{method}", id, takesTurns, hasJobs);
+    }
+
+    /// <summary>What one launch yielded of some cases.</summary>
+    public static ResultSet Launch(params LockstepCase[] cases) => Of(cases.Select(found =>
+        new BenchmarkResult(found.Id with { Runtime = ".NET 10.0" }, Suite, [new MetricSamples(Metric.Time, [[100, 101, 102]])])));
+
+    /// <summary>A launch in which some cases failed.</summary>
+    public static ResultSet Failed(params LockstepCase[] cases) => Of(cases.Select(found =>
+        new BenchmarkResult(found.Id with { Runtime = ".NET 10.0" }, Suite, [], "it failed")));
+
+    public void Dispose()
+    {
+        foreach (var log in _logs) log.Dispose();
+        _folder.Dispose();
+    }
+
+    private static ResultSet Of(IEnumerable<BenchmarkResult> benchmarks) =>
+        new(new Provenance(), new HostEnvironment(), [.. benchmarks], []);
+
+    private MeasuredSuite Side(string name, LockstepCase[] cases, bool hasHost)
+    {
+        var log = new SuiteLog(_folder[$"{name}.log"]);
+        _logs.Add(log);
+        var program = new SuiteProgram(_folder["Bench.dll"], []);
+        string[] methods = [.. cases.Select(found => found.Method).Distinct(StringComparer.Ordinal)];
+        var built = new BuiltSuite(new SuiteProject(_folder[$"{Suite}.csproj"]), program, hasHost ? program : null, methods, "digest");
+        var suite = new MeasuredSuite(name, new SuiteLauncher(built, new LaunchArguments(configured: null), log));
+        if (hasHost) suite.Keep(cases);
+        return suite;
+    }
+}

@@ -1,0 +1,110 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Checking;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Kept;
+using PerfGate.Tool.Tests.Baselines;
+using PerfGate.Tool.Tests.Git;
+using static PerfGate.Tool.Tests.Suites.SamplePair;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>A stored base has everything; a check may be about a part of it, or come to a part only.</summary>
+public sealed class StoredPartTests : IDisposable
+{
+    private static readonly BenchmarkId Sized = new("Shop", "Cart+Line", "Total", "N=100, Mode=Fast", "", ".NET 10.0");
+
+    private readonly SamplePair _sample = new();
+
+    public void Dispose() => _sample.Dispose();
+
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("*total*", true)]
+    [InlineData("Shop.Cart.Line.Total", true)]
+    [InlineData("Shop.Cart+Line.Total", true)]
+    [InlineData("Shop.C?rt*", true)]
+    [InlineData("*(N: 100, Mode: Fast)", true)]
+    [InlineData("*N=100*", true)]
+    [InlineData("Total", false)]
+    [InlineData("*Tota", false)]
+    [InlineData("*N: 10,*", false)]
+    public void A_filter_selects_as_that_of_BenchmarkDotNet_does(string glob, bool selects)
+    {
+        BenchmarkFilter.Selects(["NoSuchType*", glob], Sized).ShouldBe(selects);
+        BenchmarkFilter.SelectsAll([glob]).ShouldBe(glob == "*");
+    }
+
+    [Fact]
+    public void What_was_not_asked_for_is_left_out_of_the_base()
+    {
+        var stored = new ResultSet(
+            new Provenance(),
+            new HostEnvironment(),
+            [Result("Bench", "A"), Result("Bench", "GoneA"), Result("Bench", "B"), Result("Other", "A"), Result("", "C")],
+            []);
+        var suites = new HashSet<string>(StringComparer.Ordinal) { "Bench" };
+        var measured = stored with { Benchmarks = [Result("Bench", "A"), Result("Bench", "C")] };
+
+        Methods(new StoredPart(["*"]).Of(stored, measured)).ShouldBe(["A", "GoneA", "B", "A", "C"]);
+        Methods(new StoredPart(["*"], suites).Of(stored, measured)).ShouldBe(["A", "GoneA", "B", "C"]);
+        Methods(new StoredPart(["*a"], suites).Of(stored, measured)).ShouldBe(["A", "GoneA", "C"]);
+        Methods(new StoredPart(["*B"]).Of(stored)).ShouldBe(["B"]);
+    }
+
+    [Fact]
+    public async Task Without_any_record_nothing_is_measured_by_itself()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+
+        var (screen, explanation) = await ScreenAsync(sandbox, commit, "*", _ => throw new InvalidOperationException("It was measured."));
+
+        screen.ShouldBeNull();
+        explanation.ShouldContain("no baseline");
+    }
+
+    [Fact]
+    public async Task A_screen_holds_the_part_that_was_measured_against_the_same_part_and_tells_what_it_left()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        var recorded = SampleResults.Create(Suite, "Parse");
+        recorded = recorded with { Benchmarks = [.. recorded.Benchmarks, SampleResults.Benchmark(Suite, "Write")] };
+        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, recorded, CancellationToken.None);
+        var skipped = new SkippedFacts(Suite, new BenchmarkId("Contoso.Benchmarks", "Parsing", "ParseAll"), "The budget was spent.");
+        var failed = new FailedSuite("Other", ErrorCode.SuiteFailed, "it left no results", [], "Other.log");
+
+        var (screen, _) = await ScreenAsync(sandbox, commit, "*.Parse*", _ => new SideBySideResult(
+            SampleResults.Create(Suite, "Parse"),
+            SampleResults.Create(Suite, "Parse"),
+            StoredScreening.Nothing(recorded, recorded),
+            Retested: 0,
+            IsLockstep: true,
+            new MeasuringCourse(),
+            [failed],
+            [skipped]));
+
+        var found = screen.ShouldNotBeNull();
+        Methods(found.Baseline).ShouldBe(["Parse"]);
+        found.Skipped.ShouldBe([skipped]);
+        found.Failures.ShouldBe([failed]);
+    }
+
+    private async Task<(StoredScreen? Screen, string Explanation)> ScreenAsync(
+        GitSandbox sandbox, string commit, string filter, Func<MeasuringPlan, SideBySideResult> measure)
+    {
+        var host = new Host(
+            TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), sandbox.Path, TimeProvider.System);
+        var context = CommandContext.Create(host, new CommandLineValues { Filter = [filter] });
+        var pair = _sample.InLockstep([Case("A")], [Case("A")]);
+        return await StoredScreening.MeasureAsync(
+            context, await sandbox.OpenAsync(), commit, [pair], (plan, _) => Task.FromResult(measure(plan)), CancellationToken.None);
+    }
+
+    private static BenchmarkResult Result(string suite, string method) =>
+        new(new BenchmarkId("Shop", "Cart", method), suite, [MetricSamples.FromValue(Metric.Time, 100)]);
+
+    private static IEnumerable<string> Methods(ResultSet results) => results.Benchmarks.Select(benchmark => benchmark.Id.Method);
+}

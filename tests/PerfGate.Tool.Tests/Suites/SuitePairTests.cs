@@ -1,0 +1,120 @@
+using PerfGate.Tool.Checking;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Suites;
+using static PerfGate.Tool.Tests.Suites.SamplePair;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+public sealed class SuitePairTests : IDisposable
+{
+    private readonly SamplePair _sample = new();
+
+    public void Dispose() => _sample.Dispose();
+
+    [Fact]
+    public void One_benchmark_that_goes_its_own_way_is_enough_to_need_the_suites_own_program()
+    {
+        _sample.InLockstep([Case("A")], [Case("A"), Case("B")]).HasOwnWay.ShouldBeFalse();
+        _sample.InLockstep([Case("A")], [Case("A"), Case("B", takesTurns: false)]).HasOwnWay.ShouldBeTrue();
+        _sample.InLockstep([Case("A", takesTurns: false, hasJobs: true)], [Case("A")]).HasOwnWay.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_whole_launch_has_the_time_of_every_case_on_both_sides()
+    {
+        var pair = _sample.InLockstep(
+            [Case("A"), Case("B", "N=1", takesTurns: false), Case("B", "N=2", takesTurns: false)],
+            [Case("A"), Case("B", "N=1", takesTurns: false), Case("B", "N=2", takesTurns: false), Case("B", "N=3", takesTurns: false)]);
+
+        pair.Units(["*"], only: null).Single(unit => !unit.TakesTurns).Announcements.ShouldBe(5);
+    }
+
+    [Fact]
+    public void What_one_side_alone_has_is_launched_on_that_side_alone()
+    {
+        var pair = _sample.InLockstep([Case("A")], [Case("A"), Case("New", takesTurns: false)]);
+
+        var whole = pair.Units(["*"], only: null).Single(unit => !unit.TakesTurns);
+
+        pair.Has(pair.Current, whole).ShouldBeTrue();
+        pair.Has(pair.Base!, whole).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_benchmark_that_is_gone_is_in_a_shard_also_where_nothing_takes_turns()
+    {
+        var pair = _sample.ByWholeLaunches([Case("A"), Case("Gone")], [Case("A")]);
+        pair.Parts().ShouldBe(["Bench.Work.A", "Bench.Work.Gone"]);
+
+        pair.Keep(new HashSet<string>(StringComparer.Ordinal) { "Bench.Work.Gone" });
+
+        var unit = pair.Units(["*"], only: null).ShouldHaveSingleItem();
+        unit.Filter.ShouldBe(["Bench.Work.Gone", "Bench.Work.Gone(*"]);
+        pair.Has(pair.Base!, unit).ShouldBeTrue();
+        pair.Has(pair.Current, unit).ShouldBeFalse();
+        pair.Add(Launch(Case("Gone")), current: null);
+        pair.LaunchesOf(unit).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_launch_without_a_partner_is_neither_judged_nor_kept()
+    {
+        var pair = _sample.InLockstep([Case("A")], [Case("A")]);
+        pair.Add(Launch(Case("A")), Launch(Case("A")));
+        pair.Add(Failed(Case("A")), Launch(Case("A")));
+
+        var (was, now) = pair.Measured();
+
+        was.Benchmarks.ShouldHaveSingleItem().Find("time")!.Launches.Length.ShouldBe(1);
+        now.Benchmarks.ShouldHaveSingleItem().Find("time")!.Launches.Length.ShouldBe(1);
+        pair.Results().Current.Benchmarks.ShouldHaveSingleItem().Find("time")!.Launches.Length.ShouldBe(1);
+        pair.Size.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_whole_launch_that_left_nothing_has_failed_and_the_rest_of_the_suite_has_not()
+    {
+        var own = Case("B", "N=1", takesTurns: false);
+        var pair = _sample.InLockstep([Case("A"), own], [Case("A"), own, Case("B", "N=2", takesTurns: false)]);
+        pair.Add(Launch(Case("A")), Launch(Case("A")));
+
+        pair.AddFailure(pair.Units(["*"], only: null).Single(unit => !unit.TakesTurns), "the suite left no results");
+
+        var (was, now) = pair.Results();
+        now.Benchmarks.Where(benchmark => benchmark.HasFailed).Select(benchmark => benchmark.Id.FullName)
+            .ShouldBe(["Bench.Work.B(N=1)", "Bench.Work.B(N=2)"], ignoreOrder: true);
+        now.Benchmarks.Single(benchmark => !benchmark.HasFailed).Id.Method.ShouldBe("A");
+        was!.Benchmarks.Single(benchmark => benchmark.HasFailed).Failure.ShouldBe("the suite left no results");
+        pair.Size.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_benchmark_that_was_measured_before_fails_under_the_same_name()
+    {
+        var own = Case("B", takesTurns: false);
+        var pair = _sample.InLockstep([own], [own]);
+        pair.Add(Launch(own), Launch(own));
+
+        pair.AddFailure(pair.Units(["*"], only: null).ShouldHaveSingleItem(), "the suite left no results");
+
+        pair.Results().Current.Benchmarks.ShouldHaveSingleItem().HasFailed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_shard_is_launched_as_often_as_the_whole_suite()
+    {
+        using var folder = new Commands.TemporaryFolder();
+        var host = new Host(
+            TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), folder.Path, TimeProvider.System);
+        var context = CommandContext.Create(host, new CommandLineValues());
+        var cases = Enumerable.Range(0, 12).Select(number => Case($"M{number}")).ToArray();
+        var pair = _sample.InLockstep(cases, cases);
+        var budget = new MeasuringBudget(TimeProvider.System, TimeProvider.System.GetTimestamp(), time: null);
+        var measuring = new Measurement(context, [pair], budget, new LogProgress(TextWriter.Null, TimeProvider.System), new Random(1));
+
+        pair.Keep(new HashSet<string>(StringComparer.Ordinal) { "Bench.Work.M3" });
+
+        measuring.Launches.ShouldBe(1);
+        measuring.Facts.Screening.ShouldBe(1);
+    }
+}
