@@ -57,8 +57,9 @@ internal sealed class GateRequest(RunPerfGate task)
             .Where(name => name.StartsWith("PERFGATE_", StringComparison.OrdinalIgnoreCase))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
-        var arguments = task.Arguments.Select(argument => argument.ItemSpec);
-        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. arguments];
+        string[] arguments = [.. task.Arguments.Select(argument => argument.ItemSpec)];
+        var configurations = MSBuild.Stamp.NamedConfigurations(arguments, Environment.GetEnvironmentVariable("PERFGATE_CONFIG"));
+        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. arguments, .. configurations];
         try
         {
             IEnumerable<string> texts = [task.Today, .. Arguments(), .. variables];

@@ -11,6 +11,7 @@ namespace PerfGate.MSBuild;
 internal sealed class Stamp(string path, string digest)
 {
     private const string ConfigurationName = "perfgate.json";
+    private const string ConfigurationOption = "--config";
 
     public bool IsCurrent => File.Exists(path) && string.Equals(File.ReadAllText(path), digest, StringComparison.Ordinal);
 
@@ -33,6 +34,18 @@ internal sealed class Stamp(string path, string digest)
         using var hash = SHA256.Create();
         return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(facts.ToString()))).Replace("-", "");
     }
+
+    /// <summary>
+    /// Configurations that are named elsewhere than in the property: by the variable, or in one word with the option. One that follows the
+    /// option is an argument of its own.
+    /// </summary>
+    public static IEnumerable<string> NamedConfigurations(IEnumerable<string> arguments, string? variable) => arguments
+        .Where(argument => argument.Length > ConfigurationOption.Length
+            && argument.StartsWith(ConfigurationOption, StringComparison.Ordinal)
+            && argument[ConfigurationOption.Length] is '=' or ':')
+        .Select(argument => argument.Substring(ConfigurationOption.Length + 1))
+        .Append(variable ?? "")
+        .Where(path => path.Length > 0);
 
     private static IEnumerable<string> Configurations(string? folder)
     {

@@ -1,5 +1,6 @@
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Commands;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool;
@@ -7,14 +8,17 @@ namespace PerfGate.Tool;
 /// <summary>The whole program, callable in-process.</summary>
 internal static class App
 {
+    // A word that begins with @ is a revision, such as @~1, or part of a reason, and no file with further arguments.
+    private static readonly System.CommandLine.ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">Arguments without the program's name.</param>
     /// <param name="host">The world outside.</param>
     /// <param name="cancellationToken">Ends the children, cleans up, and yields <see cref="ExitCode.Interrupted"/>.</param>
     public static async Task<ExitCode> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
     {
-        var parsed = CommandTree.Create(host).Parse(args);
-        var errors = new ErrorPrinter(host.Error, IsDiagnostic(args));
+        var parsed = CommandTree.Create(host).Parse(args, Parsing);
+        var errors = new ErrorPrinter(host.Error, IsDiagnostic(parsed, host));
         if (parsed.Errors.Count > 0)
         {
             var command = string.Join(' ', CommandTree.PathOf(parsed));
@@ -67,12 +71,18 @@ internal static class App
         }
     }
 
-    // ENOSPC and EDQUOT; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
-    private static bool IsFullDisk(IOException error) => (error.HResult & 0xFFFF) is var code && OperatingSystem.IsWindows()
+    /// <summary>ENOSPC and EDQUOT; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.</summary>
+    public static bool IsFullDisk(IOException error) => (error.HResult & 0xFFFF) is var code && OperatingSystem.IsWindows()
         ? code is 39 or 112
         : error.HResult is 28 or 122;
 
     // Needed before, and even when, the options can be read.
-    private static bool IsDiagnostic(string[] args) =>
-        Array.Exists(args, argument => argument.Contains(nameof(Verbosity.Diagnostic), StringComparison.OrdinalIgnoreCase));
+    private static bool IsDiagnostic(System.CommandLine.ParseResult parsed, Host host)
+    {
+        var words = parsed.Tokens.Select(token => token.Value).ToList();
+        var option = words.FindLastIndex(word => word is "--verbosity" or "-v");
+        var flag = option < 0 ? null : words.ElementAtOrDefault(option + 1);
+        var value = new GivenValues(host.Variable).Find("--verbosity", flag);
+        return value is not null && Choices.Find<Verbosity>(value.Text) == Verbosity.Diagnostic;
+    }
 }

@@ -13,9 +13,8 @@ internal sealed record CommandContext(Host Host, Settings Settings)
 
     public static CommandContext Create(Host host, CommandLineValues flags)
     {
-        var path = flags.Config
-            ?? (host.Environment.TryGetValue("PERFGATE_CONFIG", out var variable) && variable.Length > 0 ? variable : null);
-        var configuration = ConfigurationReader.Load(path, host.WorkingDirectory);
+        var named = new GivenValues(host.Variable).Find("--config", flags.Config);
+        var configuration = ConfigurationReader.Load(named?.Text, host.WorkingDirectory);
         return new CommandContext(host, Settings.Resolve(flags, host.Environment, configuration, host.WorkingDirectory));
     }
 
@@ -25,7 +24,7 @@ internal sealed record CommandContext(Host Host, Settings Settings)
     public BenchmarkSources Sources(string top)
     {
         var (named, folder) = (Settings.Projects, Settings.ConfigurationFolder);
-        return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Resolve(named, folder) : SuiteDiscovery.Find(folder));
+        return BenchmarkSources.Read(top, named.Count > 0 ? SuiteDiscovery.Locate(named, folder) : SuiteDiscovery.Find(folder));
     }
 
     /// <summary>A path as its user wrote it, made absolute.</summary>

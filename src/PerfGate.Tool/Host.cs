@@ -21,6 +21,9 @@ internal sealed record Host(
     public bool IsContinuousIntegration =>
         Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>An environment variable; null where it is not set.</summary>
+    public string? Variable(string name) => Environment.GetValueOrDefault(name);
+
     /// <summary>The environment of this process.</summary>
     public static Host OfThisProcess() => new(
         Console.Out,

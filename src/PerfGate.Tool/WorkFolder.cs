@@ -36,9 +36,21 @@ internal sealed class WorkFolder(string configurationFolder)
 
     private string Ensure(string name)
     {
-        Directory.CreateDirectory(_path);
-        var ignore = Path.Combine(_path, ".gitignore");
-        if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
-        return Directory.CreateDirectory(Path.Combine(_path, name)).FullName;
+        try
+        {
+            Directory.CreateDirectory(_path);
+            var ignore = Path.Combine(_path, ".gitignore");
+            if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
+            return Directory.CreateDirectory(Path.Combine(_path, name)).FullName;
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException || (problem is IOException io && !App.IsFullDisk(io)))
+        {
+            throw new PerfGateException(
+                ErrorCode.NoRoomToMeasure,
+                _path,
+                $"the folder cannot be written: {problem.Message}",
+                "It lies beside perfgate.json, or in the current folder where there is none: allow to write there.",
+                problem);
+        }
     }
 }

@@ -48,7 +48,7 @@ internal static class AcceptCommand
             var context = CommandContext.Create(host, flags);
             var entry = new AcceptedEntry
             {
-                Pattern = NotEmpty(parsed.GetRequiredValue(pattern), "pattern"),
+                Pattern = PatternOf(parsed.GetRequiredValue(pattern)),
                 Metric = NotEmpty(parsed.GetRequiredValue(metric), "--metric"),
                 UpTo = PercentageOf(parsed.GetRequiredValue(upTo)),
                 Reason = NotEmpty(parsed.GetRequiredValue(reason), "--reason"),
@@ -77,14 +77,23 @@ internal static class AcceptCommand
     // The file that the command reads its configuration from, or where one would be.
     private static string PathOf(string? named, CommandContext context)
     {
-        var variable = context.Host.Environment.GetValueOrDefault("PERFGATE_CONFIG");
-        var path = named ?? (string.IsNullOrEmpty(variable) ? null : variable);
+        var path = new GivenValues(context.Host.Variable).Find("--config", named)?.Text;
         return path is not null ? context.PathOf(path) : Path.Combine(context.Settings.ConfigurationFolder, ConfigurationReader.FileName);
     }
 
     private static string NotEmpty(string text, string option) => !string.IsNullOrWhiteSpace(text)
         ? text
         : throw new PerfGateException(ErrorCode.InvalidArguments, option, "it is empty", "An acceptance says what it is about, and why.");
+
+    // What a configuration may not hold must not be written into one: every later command would refuse it.
+    private static string PatternOf(string text)
+    {
+        const int longest = ConfigurationCheck.LongestPattern;
+        if (NotEmpty(text, "pattern").Length <= longest) return text;
+        throw new PerfGateException(
+            ErrorCode.InvalidArguments, "pattern", "it is longer than any benchmark's name",
+            string.Create(CultureInfo.InvariantCulture, $"Write at most {longest} characters; '*' stands for any number of them."));
+    }
 
     private static Percentage PercentageOf(string text) => Percentage.TryParse(text, out var value) && value.Fraction > 0
         ? value

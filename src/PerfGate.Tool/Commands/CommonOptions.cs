@@ -13,14 +13,14 @@ internal sealed class CommonOptions
         HelpName = "FILE",
     };
 
-    public Option<string?> Verbosity { get; } = Choice<Verbosity>("--verbosity", "-v", "How much is told. [default: normal]");
+    public Option<string?> Verbosity { get; } = Choice<Verbosity>("--verbosity", "How much is told. [default: normal]", "-v");
 
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print without colour; NO_COLOR does the same." };
 
     public Option<string?> FailOn { get; } = Choice<PerfGate.Analysis.Policy.FailOn>(
-        "--fail-on", null, "Lowest severity that fails the gate. [default: major]");
+        "--fail-on", "Lowest severity that fails the gate. [default: major]");
 
-    public Option<string?> Format { get; } = Choice<ReportFormat>("--format", null, "What is printed. [default: console]");
+    public Option<string?> Format { get; } = Choice<ReportFormat>("--format", "What is printed. [default: console]");
 
     public Option<string?> Out { get; } = new("--out", "-o")
     {
@@ -56,7 +56,8 @@ internal sealed class CommonOptions
 
     public Option<string?> Launches { get; } = new("--launches")
     {
-        Description = "Process launches of each side before the first decision. [default: 1 of many benchmarks in lockstep, else 3]",
+        Description = "Process launches of each side before the first decision. [default: 1 where 'check' measures ten or more benchmarks "
+            + "in lockstep, or lets the recorded baseline screen, else 3]",
         HelpName = "N",
     };
 
@@ -134,7 +135,7 @@ internal sealed class CommonOptions
         FailOn = parsed.GetValue(FailOn),
         Format = parsed.GetValue(Format),
         Verbosity = parsed.GetValue(Verbosity),
-        NoColor = parsed.GetValue(NoColor),
+        NoColor = Switch(parsed, NoColor),
         Launches = parsed.GetValue(Launches),
         Mode = parsed.GetValue(Mode),
         Budget = parsed.GetValue(Budget),
@@ -143,18 +144,19 @@ internal sealed class CommonOptions
         BenchmarksFrom = parsed.GetValue(BenchmarksFrom),
     };
 
-    // The values are checked where environment variables and the configuration are, with the same words; here they complete in a shell.
-    private static Option<string?> Choice<T>(string name, string? alias, string description)
-        where T : struct, Enum => Choice(name, alias, description, [.. Enum.GetNames<T>().Select(value => value.ToLowerInvariant())]);
+    /// <summary>What a switch says: yes, no, or nothing where it was not given.</summary>
+    public static bool? Switch(ParseResult parsed, Option<bool> option) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 
-    private static Option<string?> Choice<T>(string name, string description)
-        where T : struct, Enum => Choice(name, null, description, [.. MeasureSettings.Names<T>()]);
-
-    private static Option<string?> Choice(string name, string? alias, string description, string[] values)
+    /// <summary>
+    /// An option with a few values. They are checked where environment variables and the configuration are, with the same words; here they
+    /// complete in a shell.
+    /// </summary>
+    public static Option<string?> Choice<T>(string name, string description, params string[] aliases)
+        where T : struct, Enum
     {
-        var option = alias is null ? new Option<string?>(name) : new Option<string?>(name, alias);
-        option.Description = description;
-        option.HelpName = string.Join('|', values);
+        var values = Choices.Names<T>();
+        var option = new Option<string?>(name, aliases) { Description = description, HelpName = string.Join('|', values) };
         option.CompletionSources.Add(values);
         return option;
     }

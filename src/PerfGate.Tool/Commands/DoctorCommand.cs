@@ -22,8 +22,7 @@ internal static class DoctorCommand
     {
         var common = new CommonOptions();
         var quick = new Option<bool>("--quick") { Description = "Facts only: nothing is built or measured." };
-        var format = new Option<string?>("--format") { Description = "What is printed. [default: console]", HelpName = "console|json" };
-        format.CompletionSources.Add("console", "json");
+        var format = CommonOptions.Choice<DoctorFormat>("--format", "What is printed. [default: console]");
         var command = new CommandWithExamples(
             "doctor",
             "Say whether this machine can be trusted, what a check would run, and show that the gate works here.",
@@ -38,7 +37,7 @@ internal static class DoctorCommand
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = Settings.Choice(parsed.GetValue(format), "--format", DoctorFormat.Console);
+            var wanted = Choices.Parse(GivenValue.Of(parsed.GetValue(format), "--format"), DoctorFormat.Console);
             var context = CommandContext.Create(host, common.Read(parsed));
             var report = await ExamineAsync(context, parsed.GetValue(quick), cancellationToken);
             if (wanted == DoctorFormat.Json) DoctorJson.Write(report, host.Out);

@@ -26,7 +26,11 @@ internal static class InitCommand
             force,
         };
         command.Options.Add(common.Project);
-        command.SetAction(parsed => (int)Run(host, parsed.GetValue(common.Project) ?? [], parsed.GetValue(force)));
+        command.SetAction(parsed =>
+        {
+            string[] named = [.. (parsed.GetValue(common.Project) ?? []).Where(path => path.Length > 0)];
+            return (int)Run(host, named, parsed.GetValue(force));
+        });
         return command;
     }
 
@@ -34,7 +38,7 @@ internal static class InitCommand
     {
         var folder = host.WorkingDirectory;
         var projects = named.Length > 0
-            ? SuiteDiscovery.Resolve([.. named.Select(path => Path.GetFullPath(path, folder))], folder)
+            ? SuiteDiscovery.Locate([.. named.Select(path => Path.GetFullPath(path, folder))], folder)
             : SuiteDiscovery.Find(folder);
         (string Path, string Content)[] files =
         [

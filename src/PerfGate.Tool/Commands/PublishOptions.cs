@@ -7,9 +7,11 @@ namespace PerfGate.Tool.Commands;
 /// <summary>Options of publishing, which <c>check</c> and <c>publish</c> share.</summary>
 internal sealed class PublishOptions
 {
-    private readonly Option<string?> _publish = Choice<PublishMode>(
+    private readonly Option<string?> _publish = CommonOptions.Choice<PublishMode>(
         "--publish", "Whether the report is published. [default: auto, which is in GitHub Actions]");
-    private readonly Option<string?> _comment = Choice<CommentMode>("--comment", "When a pull request gets a comment. [default: changes]");
+    private readonly Option<string?> _comment = CommonOptions.Choice<CommentMode>(
+        "--comment", "When a pull request gets a comment. [default: changes]");
+
     private readonly Option<string?> _key = new("--comment-key")
     {
         Description = "Keeps several comments of one pull request apart. [default: made of folder and environment]",
@@ -47,16 +49,7 @@ internal sealed class PublishOptions
         Publish = parsed.GetValue(_publish),
         Comment = parsed.GetValue(_comment),
         CommentKey = parsed.GetValue(_key),
-        CheckRun = parsed.GetValue(_checkRun),
-        RequirePublish = parsed.GetValue(_required),
+        CheckRun = CommonOptions.Switch(parsed, _checkRun),
+        RequirePublish = CommonOptions.Switch(parsed, _required),
     };
-
-    private static Option<string?> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var values = Enum.GetNames<T>().Select(value => value.ToLowerInvariant()).ToArray();
-        var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', values) };
-        option.CompletionSources.Add(values);
-        return option;
-    }
 }

@@ -36,19 +36,19 @@ internal sealed record MeasureSection
     public int? Launches { get; init; }
 
     /// <summary><c>auto</c>, <c>side-by-side</c> or <c>stored</c>.</summary>
-    public string? Mode { get; init; }
+    public MeasureMode? Mode { get; init; }
 
     /// <summary>Longest time of a check, for example <c>10m</c>.</summary>
-    public string? Budget { get; init; }
+    public TimeSpan? Budget { get; init; }
 
     /// <summary>Most launch pairs of a suspect.</summary>
     public int? MaxPairs { get; init; }
 
     /// <summary>Longest time of one launch of one benchmark.</summary>
-    public string? Timeout { get; init; }
+    public TimeSpan? Timeout { get; init; }
 
     /// <summary><c>own</c>, <c>base</c> or <c>current</c>.</summary>
-    public string? BenchmarksFrom { get; init; }
+    public BenchmarkSource? BenchmarksFrom { get; init; }
 
     /// <summary>BenchmarkDotNet arguments of every launch.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
@@ -140,6 +140,9 @@ internal sealed record PublishSection
         typeof(CamelCaseEnum<SeverityBasis>),
         typeof(CamelCaseEnum<PublishMode>),
         typeof(CamelCaseEnum<CommentMode>),
+        typeof(ChoiceConverter<MeasureMode>),
+        typeof(ChoiceConverter<BenchmarkSource>),
+        typeof(DurationConverter),
     ])]
 [JsonSerializable(typeof(ConfigurationFile))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

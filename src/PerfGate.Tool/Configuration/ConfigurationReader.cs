@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Configuration;
 
@@ -14,9 +13,6 @@ internal static class ConfigurationReader
 
     // A configuration is written by hand; a larger file is something else.
     private const int MaxBytes = 4 * 1024 * 1024;
-
-    // Matching takes the time of a name's length times the pattern's.
-    private const int LongestPattern = 1_000;
 
     /// <summary>Reads the named file, or the nearest <c>perfgate.json</c> from the folder upward to the repository's top.</summary>
     /// <exception cref="PerfGateException">The named file is not there, or a file cannot be understood.</exception>
@@ -52,9 +48,11 @@ internal static class ConfigurationReader
         try
         {
             if (new FileInfo(path).Length > MaxBytes) throw Invalid(path, "the file is larger than any configuration");
-            var content = JsonSerializer.Deserialize(ReadText(path), ConfigurationJson.Default.ConfigurationFile)
+            var text = ReadText(path);
+            var content = JsonSerializer.Deserialize(text, ConfigurationJson.Default.ConfigurationFile)
                 ?? throw Invalid(path, "expected an object, found null");
-            return Check(path, content);
+            new ConfigurationCheck(path, text).Run(content);
+            return content;
         }
         catch (JsonException problem)
         {
@@ -71,75 +69,6 @@ internal static class ConfigurationReader
     {
         var bytes = File.ReadAllBytes(path);
         return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-    }
-
-    private static ConfigurationFile Check(string path, ConfigurationFile content)
-    {
-        var gate = content.Gate;
-        CheckEntries(path, "projects", content.Projects);
-        CheckEntries(path, "filter", content.Filter);
-        CheckEntries(path, "measure.arguments", content.Measure?.Arguments);
-        CheckEntries(path, "gate.metrics", gate?.Metrics);
-        CheckEntries(path, "rules", content.Rules);
-        CheckEntries(path, "accepted", content.Accepted);
-        CheckOrder(path, "gate", gate?.Minor, gate?.Major, gate?.Critical, SeverityLimits.Default);
-        var general = Settings.LimitsOf(gate);
-        for (var i = 0; i < (content.Rules?.Count ?? 0); i++)
-        {
-            var rule = content.Rules![i];
-            CheckPattern(path, $"rules[{i}]", rule.Pattern);
-            CheckOrder(path, $"rules[{i}]", rule.Minor, rule.Major, rule.Critical, general);
-        }
-
-        for (var i = 0; i < (content.Accepted?.Count ?? 0); i++)
-        {
-            CheckPattern(path, $"accepted[{i}]", content.Accepted![i].Pattern);
-            if (string.IsNullOrWhiteSpace(content.Accepted[i].Metric))
-            {
-                throw Invalid(path, $"accepted[{i}].metric is empty: name the metric, for example time");
-            }
-
-            if (string.IsNullOrWhiteSpace(content.Accepted[i].Reason))
-            {
-                throw Invalid(path, $"accepted[{i}].reason is empty: say why it is accepted");
-            }
-        }
-
-        if (content.Measure?.Launches is < 1 or > 100) throw Invalid(path, "measure.launches must lie between 1 and 100");
-        if (content.Measure?.MaxPairs is < 8 or > 100) throw Invalid(path, "measure.maxPairs must lie between 8 and 100");
-        return content;
-    }
-
-    // The serializer looks at a list, not at whether something in it is null.
-    private static void CheckEntries<T>(string path, string place, IReadOnlyList<T>? entries)
-        where T : class
-    {
-        for (var i = 0; i < (entries?.Count ?? 0); i++)
-        {
-            if (entries![i] is null) throw Invalid(path, $"{place}[{i}] is null");
-            if (entries[i] is string text && text.Contains('\0', StringComparison.Ordinal))
-            {
-                throw Invalid(path, $"{place}[{i}] holds a null character, which no name has");
-            }
-        }
-    }
-
-    private static void CheckPattern(string path, string place, string pattern)
-    {
-        if (string.IsNullOrWhiteSpace(pattern)) throw Invalid(path, $"{place}.pattern is empty: write '*' for every benchmark");
-        if (pattern.Length > LongestPattern) throw Invalid(path, $"{place}.pattern is longer than any benchmark's name");
-    }
-
-    private static void CheckOrder(
-        string path, string place, Percentage? minor, Percentage? major, Percentage? critical, SeverityLimits general)
-    {
-        var limits = new[] { minor?.Fraction ?? general.Minor, major?.Fraction ?? general.Major, critical?.Fraction ?? general.Critical };
-        if (limits[0] <= 0) throw Invalid(path, $"{place}.minor must be more than 0%");
-        if (limits[0] > limits[1] || limits[1] > limits[2])
-        {
-            var found = string.Join(", ", limits.Select(limit => new Percentage(limit)));
-            throw Invalid(path, $"{place}: the limits must rise from minor to major to critical, but are {found}");
-        }
     }
 
     // The serializer's own words name types of this program, which help nobody.
@@ -165,7 +94,11 @@ internal static class ConfigurationReader
         return $"not valid JSON{where}: {problem.Message.Split(" Path:")[0]}";
     }
 
-    private static PerfGateException Invalid(string origin, string text, Exception? inner = null) => new(
+    /// <summary>The error of a file that is not understood.</summary>
+    /// <param name="origin">The file, with line and column where they are known.</param>
+    /// <param name="text">What is wrong.</param>
+    /// <param name="inner">What caused it.</param>
+    public static PerfGateException Invalid(string origin, string text, Exception? inner = null) => new(
         ErrorCode.InvalidConfiguration,
         origin,
         text,

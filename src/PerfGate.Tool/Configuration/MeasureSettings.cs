@@ -43,13 +43,18 @@ internal sealed record MeasureSettings(
     TimeSpan Timeout,
     BenchmarkSource BenchmarksFrom)
 {
-    // Fewer fresh pairs than this never convict, so that a gate with a smaller limit could not fail.
-    private const int FewestPairs = 8;
+    /// <summary>Fewer fresh pairs than this never convict, so that a gate with a smaller limit could not fail.</summary>
+    public const int FewestPairs = 8;
+
+    /// <summary>More launches, or launch pairs, than this are a typing error.</summary>
+    public const int MostLaunches = 100;
 
     private const int Several = 3;
 
     // From here on the benchmarks of a suite say how its launches scatter.
     private const int ManyBenchmarks = 10;
+
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Launches of each side before the first decision, in lockstep: a launch pair is sharp by itself, and how launches scatter is seen
@@ -60,67 +65,29 @@ internal sealed record MeasureSettings(
     /// <summary>Launches of each side before the first decision, where sides do not take turns.</summary>
     public int SequentialLaunches => Launches ?? Several;
 
-    public static MeasureSettings Resolve(CommandLineValues flags, Func<string, string?> variable, MeasureSection? file) => new(
-        Choice<MeasureMode>(flags.Mode ?? variable("MODE") ?? file?.Mode, "--mode"),
-        Number(flags.Launches ?? variable("LAUNCHES"), "--launches", 1, "Three is a good start.") ?? file?.Launches,
-        (flags.Budget ?? variable("BUDGET") ?? file?.Budget) is { } budget ? Duration(budget, "--budget") : null,
-        Number(flags.MaxPairs ?? variable("MAX_PAIRS"), "--max-pairs", FewestPairs, "Sixteen is the default.") ?? file?.MaxPairs,
-        Duration(flags.Timeout ?? variable("TIMEOUT") ?? file?.Timeout ?? "5m", "--timeout"),
-        Choice<BenchmarkSource>(flags.BenchmarksFrom ?? variable("BENCHMARKS_FROM") ?? file?.BenchmarksFrom, "--benchmarks-from"));
-
-    /// <summary>Names of a choice as people write them: <c>side-by-side</c>.</summary>
-    public static IEnumerable<string> Names<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(Name);
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => string.Concat(value.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter)
-            ? "-" + char.ToLowerInvariant(letter)
-            : char.ToLowerInvariant(letter).ToString()));
-
-    private static T Choice<T>(string? text, string option)
-        where T : struct, Enum
+    public static MeasureSettings Resolve(CommandLineValues flags, Func<string, string?> variable, MeasureSection? file)
     {
-        if (text is null) return default;
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(Name(value), text, StringComparison.OrdinalIgnoreCase)) return value;
-        }
-
-        throw new PerfGateException(
-            ErrorCode.InvalidArguments,
-            option,
-            $"'{text}' is not one of {string.Join(", ", Names<T>())}",
-            "Choose one of them.");
+        var given = new GivenValues(variable);
+        return new MeasureSettings(
+            Choices.Parse(given.Find("--mode", flags.Mode), file?.Mode ?? MeasureMode.Auto),
+            Number(given.Find("--launches", flags.Launches), 1, "Three is a good start.") ?? file?.Launches,
+            given.Find("--budget", flags.Budget) is { } budget ? Duration.Parse(budget) : file?.Budget,
+            Number(given.Find("--max-pairs", flags.MaxPairs), FewestPairs, "Sixteen is the default.") ?? file?.MaxPairs,
+            given.Find("--timeout", flags.Timeout) is { } timeout ? Duration.Parse(timeout) : file?.Timeout ?? DefaultTimeout,
+            Choices.Parse(given.Find("--benchmarks-from", flags.BenchmarksFrom), file?.BenchmarksFrom ?? BenchmarkSource.Own));
     }
 
-    private static int? Number(string? text, string option, int least, string advice)
+    private static int? Number(GivenValue? value, int least, string advice)
     {
-        if (text is null) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= 100)
+        if (value is null) return null;
+        if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= MostLaunches)
         {
             return number;
         }
 
-        var message = string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number from {least} to 100");
-        throw new PerfGateException(ErrorCode.InvalidArguments, option, message, advice);
-    }
-
-    // 90s, 10m, 1.5h
-    private static TimeSpan Duration(string text, string option)
-    {
-        var unit = text.Length == 0 ? 0 : char.ToLowerInvariant(text[^1]) switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-        if (unit > 0
-            && double.TryParse(
-                text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * unit is > 0 and <= 7 * 24 * 3600)
-        {
-            return TimeSpan.FromSeconds(number * unit);
-        }
-
-        throw new PerfGateException(
-            ErrorCode.InvalidArguments,
-            option,
-            $"'{text}' is not a time",
-            "Write a number with s, m or h, for example 90s or 10m.");
+        var message = string.Create(CultureInfo.InvariantCulture, $"'{value.Text}' is not a number from {least} to {MostLaunches}");
+        throw new PerfGateException(ErrorCode.InvalidArguments, value.Origin, message, advice);
     }
 }

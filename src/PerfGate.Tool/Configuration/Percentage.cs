@@ -4,23 +4,33 @@ using System.Text.Json.Serialization;
 
 namespace PerfGate.Tool.Configuration;
 
-/// <summary>A relative amount as people write it, <c>"10%"</c>. As a fraction it would be a riddle whether 5 means 5 % or 500 %.</summary>
+/// <summary>
+/// A relative amount as people write it, <c>"10%"</c>. As a fraction it would be a riddle whether 5 means 5 % or 500 %. It is kept as a
+/// decimal number, which is written again as it was read.
+/// </summary>
 [JsonConverter(typeof(PercentageConverter))]
-internal readonly record struct Percentage(double Fraction)
+internal readonly record struct Percentage(decimal Percent)
 {
+    public Percentage(double fraction)
+        : this((decimal)(fraction * 100))
+    {
+    }
+
+    public double Fraction => (double)Percent / 100;
+
     public static bool TryParse(string? text, out Percentage value)
     {
         value = default;
         if (text is null || !text.EndsWith('%')) return false;
         var number = text.AsSpan(0, text.Length - 1);
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
-        // NaN, which is a number to the parser, lies on no side of a limit and would switch off what is held against it.
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
         if (percent is not (>= 0 and <= 1_000_000)) return false;
-        value = new Percentage(percent / 100);
+        value = new Percentage(percent);
         return true;
     }
 
-    public override string ToString() => (Fraction * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
+    // As many places as a decimal number can have.
+    public override string ToString() => Percent.ToString("0.############################", CultureInfo.InvariantCulture) + "%";
 }
 
 internal sealed class PercentageConverter : JsonConverter<Percentage>

@@ -4,7 +4,7 @@ using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Configuration;
 
-/// <summary>What the command line says. Null or empty means that it does not say.</summary>
+/// <summary>What the command line says. Null or empty means that it says nothing.</summary>
 internal sealed record CommandLineValues
 {
     public string? Config { get; init; }
@@ -23,7 +23,7 @@ internal sealed record CommandLineValues
 
     public string? Verbosity { get; init; }
 
-    public bool NoColor { get; init; }
+    public bool? NoColor { get; init; }
 
     public string? Launches { get; init; }
 
@@ -45,9 +45,9 @@ internal sealed record CommandLineValues
 
     public string? CommentKey { get; init; }
 
-    public bool CheckRun { get; init; }
+    public bool? CheckRun { get; init; }
 
-    public bool RequirePublish { get; init; }
+    public bool? RequirePublish { get; init; }
 }
 
 /// <summary>Everything a command needs to know, whoever said it.</summary>
@@ -87,33 +87,32 @@ internal sealed record Settings
         CommandLineValues flags, IReadOnlyDictionary<string, string> variables, LoadedConfiguration configuration, string workingDirectory)
     {
         var file = configuration.Content;
-        string? Variable(string name) => variables.TryGetValue("PERFGATE_" + name, out var value) && value.Length > 0 ? value : null;
+        string? Variable(string name) => variables.GetValueOrDefault(name);
+        var given = new GivenValues(Variable);
 
         // A path is relative to where it is written: the shell's folder, or the file's.
-        var named = flags.Projects.Count > 0 ? flags.Projects : Variable("PROJECT") is { } project ? [project] : null;
-        var projects = named is not null
+        var projects = given.FindAll("--project", flags.Projects) is { } named
             ? named.Select(path => Path.GetFullPath(path, workingDirectory))
             : (file.Projects ?? []).Select(path => Path.GetFullPath(path, configuration.Folder));
-        var colorless = flags.NoColor || variables.TryGetValue("NO_COLOR", out var noColor) && noColor.Length > 0;
 
         return new Settings
         {
             ConfigurationFolder = configuration.Folder,
             Projects = [.. projects],
-            Framework = flags.Framework ?? Variable("FRAMEWORK") ?? file.Framework,
-            Filter = flags.Filter.Count > 0 ? flags.Filter : Variable("FILTER") is { } filter ? [filter] : file.Filter ?? ["*"],
-            EnvironmentName = flags.Environment ?? Variable("ENVIRONMENT") ?? file.Environment ?? "",
-            Format = Choice(flags.Format ?? Variable("FORMAT"), "--format", ReportFormat.Console),
-            Verbosity = Choice(flags.Verbosity ?? Variable("VERBOSITY"), "--verbosity", Verbosity.Normal),
-            Color = !colorless,
+            Framework = given.Find("--framework", flags.Framework)?.Text ?? NotEmpty(file.Framework),
+            Filter = given.FindAll("--filter", flags.Filter) ?? file.Filter ?? ["*"],
+            EnvironmentName = given.Find("--environment", flags.Environment)?.Text ?? file.Environment ?? "",
+            Format = Choices.Parse(given.Find("--format", flags.Format), ReportFormat.Console),
+            Verbosity = Choices.Parse(given.Find("--verbosity", flags.Verbosity), Verbosity.Normal),
+            Color = flags.NoColor is { } colorless ? !colorless : NotEmpty(Variable("NO_COLOR")) is null,
             Measure = MeasureSettings.Resolve(flags, Variable, file.Measure),
             LaunchArguments = file.Measure?.Arguments,
-            Against = flags.Against ?? Variable("AGAINST"),
+            Against = given.Find("--against", flags.Against)?.Text,
             Policy = PolicyOf(file) with
             {
-                FailOn = Choice(flags.FailOn ?? Variable("FAIL_ON"), "--fail-on", file.Gate?.FailOn ?? FailOn.Major),
+                FailOn = Choices.Parse(given.Find("--fail-on", flags.FailOn), file.Gate?.FailOn ?? FailOn.Major),
             },
-            Publish = PublishOf(flags, Variable, file.Publish),
+            Publish = PublishOf(flags, given, file.Publish),
         };
     }
 
@@ -122,13 +121,13 @@ internal sealed record Settings
         gate?.Major?.Fraction ?? SeverityLimits.Default.Major,
         gate?.Critical?.Fraction ?? SeverityLimits.Default.Critical);
 
-    private static PublishSettings PublishOf(CommandLineValues flags, Func<string, string?> variable, PublishSection? file) => new()
+    private static PublishSettings PublishOf(CommandLineValues flags, GivenValues given, PublishSection? file) => new()
     {
-        Mode = Choice(flags.Publish ?? variable("PUBLISH"), "--publish", file?.When ?? PublishMode.Auto),
-        Comment = Choice(flags.Comment ?? variable("COMMENT"), "--comment", file?.Comment ?? CommentMode.Changes),
-        Key = flags.CommentKey ?? variable("COMMENT_KEY") ?? file?.Key,
-        CheckRun = flags.CheckRun || (Flag(variable("CHECK_RUN"), "PERFGATE_CHECK_RUN") ?? file?.CheckRun ?? false),
-        Required = flags.RequirePublish || (Flag(variable("REQUIRE_PUBLISH"), "PERFGATE_REQUIRE_PUBLISH") ?? file?.Required ?? false),
+        Mode = Choices.Parse(given.Find("--publish", flags.Publish), file?.When ?? PublishMode.Auto),
+        Comment = Choices.Parse(given.Find("--comment", flags.Comment), file?.Comment ?? CommentMode.Changes),
+        Key = given.Find("--comment-key", flags.CommentKey)?.Text ?? NotEmpty(file?.Key),
+        CheckRun = flags.CheckRun ?? Switch(given.Find("--check-run")) ?? file?.CheckRun ?? false,
+        Required = flags.RequirePublish ?? Switch(given.Find("--require-publish")) ?? file?.Required ?? false,
     };
 
     private static GatePolicy PolicyOf(ConfigurationFile file)
@@ -156,24 +155,14 @@ internal sealed record Settings
         };
     }
 
-    internal static T Choice<T>(string? text, string option, T fallback)
-        where T : struct, Enum
-    {
-        if (text is null) return fallback;
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase)) return value;
-        }
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-        var choices = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
-        throw new PerfGateException(ErrorCode.InvalidArguments, option, $"'{text}' is not one of {choices}", "Choose one of them.");
-    }
-
-    private static bool? Flag(string? text, string name) => text?.ToLowerInvariant() switch
+    private static bool? Switch(GivenValue? value) => value?.Text.ToLowerInvariant() switch
     {
         null => null,
         "true" or "1" => true,
         "false" or "0" => false,
-        _ => throw new PerfGateException(ErrorCode.InvalidArguments, name, $"'{text}' is neither true nor false", "Choose one of them."),
+        _ => throw new PerfGateException(
+            ErrorCode.InvalidArguments, value!.Origin, $"'{value.Text}' is neither true nor false", "Choose one of them."),
     };
 }

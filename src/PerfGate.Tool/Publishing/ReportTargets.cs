@@ -16,12 +16,9 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
         foreach (var report in reports)
         {
             var parts = report.Split('=', 2);
-            if (parts.Length != 2
-                || parts[1].Length == 0
-                || !char.IsLetter(parts[0].FirstOrDefault())
-                || !Enum.TryParse<ReportFormat>(parts[0], ignoreCase: true, out var format))
+            if (parts.Length != 2 || parts[1].Length == 0 || Choices.Find<ReportFormat>(parts[0]) is not { } format)
             {
-                var formats = string.Join(", ", Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant()));
+                var formats = string.Join(", ", Choices.Names<ReportFormat>());
                 throw new PerfGateException(
                     ErrorCode.InvalidArguments,
                     "--report",
@@ -32,36 +29,47 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
             further.Add((format, parts[1]));
         }
 
-        return new ReportTargets(output, further);
+        return new ReportTargets(string.IsNullOrEmpty(output) ? null : output, further);
     }
 
     /// <summary>Whether a format is printed or written.</summary>
     public bool Has(ReportFormat format, Settings settings) => settings.Format == format || Further.Any(report => report.Format == format);
 
-    public void Write(Report report, CommandContext context)
+    /// <summary>
+    /// Writes the report everywhere and yields what could not be written. It is printed in any case where its own file fails: a check takes
+    /// minutes, and its verdict must not be lost.
+    /// </summary>
+    public IReadOnlyList<PerfGateException> Write(Report report, CommandContext context)
     {
-        foreach (var (format, path) in Further)
-        {
-            WriteFile(context.PathOf(path), writer => ReportWriter.Write(format, report, writer, new ConsoleStyle()));
-        }
-
         var settings = context.Settings;
-        if (Out is not null)
+        var problems = new List<PerfGateException>();
+        var plain = new ConsoleStyle(Verbosity: settings.Verbosity);
+        if (Out is null || !TryWriteFile(Out, settings.Format, plain))
         {
-            WriteFile(
-                context.PathOf(Out),
-                writer => ReportWriter.Write(settings.Format, report, writer, new ConsoleStyle(Verbosity: settings.Verbosity)));
-            return;
+            var style = ConsoleStyle.For(
+                redirected: !context.Host.OutIsTerminal, context.Host.Width, noColour: !settings.Color, settings.Verbosity);
+            ReportWriter.Write(settings.Format, report, context.Host.Out, style);
         }
 
-        var style = ConsoleStyle.For(
-            redirected: !context.Host.OutIsTerminal, context.Host.Width, noColour: !settings.Color, settings.Verbosity);
-        ReportWriter.Write(settings.Format, report, context.Host.Out, style);
-    }
+        foreach (var (format, path) in Further) TryWriteFile(path, format, new ConsoleStyle());
+        return problems;
 
-    private static void WriteFile(string path, Action<TextWriter> write) => AtomicFile.Write(path, ErrorCode.ReportNotWritten, stream =>
-    {
-        using var writer = new StreamWriter(stream) { NewLine = "\n" };
-        write(writer);
-    });
+        bool TryWriteFile(string path, ReportFormat format, ConsoleStyle style)
+        {
+            try
+            {
+                AtomicFile.Write(context.PathOf(path), ErrorCode.ReportNotWritten, stream =>
+                {
+                    using var writer = new StreamWriter(stream) { NewLine = "\n" };
+                    ReportWriter.Write(format, report, writer, style);
+                });
+                return true;
+            }
+            catch (PerfGateException problem)
+            {
+                problems.Add(problem);
+                return false;
+            }
+        }
+    }
 }

@@ -54,6 +54,21 @@ public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(pack
     });
 
     [Fact]
+    public Task A_configuration_that_only_an_argument_names_is_seen_to_change() => ProveAsync(Library.Consumer, async () =>
+    {
+        const string Skipped = "PerfGate: skipped";
+        var consumer = Library.With(SampleResults.Base).Write("rules.json", "{}").Write(
+            "Arguments.props",
+            """<Project><ItemGroup><PerfGateArguments Include="--config=rules.json" /></ItemGroup></Project>""");
+        string[] build = [OnBuild, "-p:CustomBeforeMicrosoftCommonTargets=" + consumer["Arguments.props"]];
+
+        (await consumer.BuildAsync(build)).ShouldEndWith(0).ShouldNotSay(Skipped);
+        (await consumer.BuildAsync(build)).ShouldEndWith(0).ShouldSay(Skipped);
+        consumer.Write("rules.json", """{ "gate": { "tolerance": "1%" } }""");
+        (await consumer.BuildAsync(build)).ShouldEndWith(0).ShouldNotSay(Skipped);
+    });
+
+    [Fact]
     public Task Below_fail_on_it_is_a_warning_that_can_be_raised_and_silenced() => ProveAsync(Library.Consumer, async () =>
     {
         var consumer = Library.With(SampleResults.Minor);

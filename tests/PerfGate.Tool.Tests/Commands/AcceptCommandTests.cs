@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using PerfGate.Analysis.Model;
@@ -104,6 +105,36 @@ public sealed class AcceptCommandTests : IDisposable
         result.Code.ShouldBe(ExitCode.Usage);
         result.Error.ShouldContain($"{option} : error {code}");
         Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("33.3333333%")]
+    [InlineData("0.000000000000001%")]
+    [InlineData("12.50%")]
+    public async Task A_percentage_is_written_without_a_loss(string upTo)
+    {
+        string[] line = [.. Line];
+        line[Array.IndexOf(line, "--up-to") + 1] = upTo;
+
+        var result = await Cli.RunAsync(_folder.Path, line);
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Error);
+        ConfigurationReader.Load(null, _folder.Path).Content.Accepted.ShouldHaveSingleItem().UpTo.Percent
+            .ShouldBe(decimal.Parse(upTo.TrimEnd('%'), CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_pattern_that_no_configuration_may_hold_is_not_written()
+    {
+        var longest = await Cli.RunAsync(_folder.Path, (string[])["accept", new string('a', 1_000), .. Line[2..]]);
+        longest.Code.ShouldBe(ExitCode.Pass, longest.Error);
+        var written = File.ReadAllText(_folder["perfgate.json"]);
+
+        var longer = await Cli.RunAsync(_folder.Path, (string[])["accept", new string('a', 1_001), .. Line[2..]]);
+
+        longer.Code.ShouldBe(ExitCode.Usage);
+        longer.Error.ShouldContain("pattern : error PG1001");
+        File.ReadAllText(_folder["perfgate.json"]).ShouldBe(written);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.Json;
+using PerfGate.Tool.Commands;
 using PerfGate.Tool.Configuration;
 
 namespace PerfGate.Tool.Tests.Commands;
@@ -37,6 +39,17 @@ public sealed class CommandLineTests : IDisposable
         result.Out.ShouldContain($"dotnet perfgate {string.Join(' ', command)}".TrimEnd());
     }
 
+    [Fact]
+    public void No_command_has_two_options_of_one_name()
+    {
+        var host = new Host(
+            TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), _folder.Path, TimeProvider.System);
+        foreach (var command in WithSubcommands(CommandTree.Create(host)))
+            command.Options.SelectMany(option => option.Aliases.Append(option.Name)).ShouldBeUnique(command.Name);
+
+        static IEnumerable<Command> WithSubcommands(Command command) => command.Subcommands.SelectMany(WithSubcommands).Prepend(command);
+    }
+
     [Theory]
     [InlineData("chekc")]
     [InlineData("check", "--no-such-option")]
@@ -49,6 +62,54 @@ public sealed class CommandLineTests : IDisposable
         result.Code.ShouldBe(ExitCode.Usage);
         result.Error.ShouldContain("error PG1001:");
         result.Error.ShouldContain("--help");
+    }
+
+    [Fact]
+    public async Task A_word_that_begins_with_an_at_sign_is_no_file_of_arguments()
+    {
+        var accepted = await Cli.RunAsync(
+            _folder.Path, "accept", "*", "--up-to", "1%", "--reason", "@team agreed", "--until", "2999-01-01");
+        var revision = await Cli.RunAsync(_folder.Path, "check", "--against", "@{upstream}");
+
+        accepted.Code.ShouldBe(ExitCode.Pass, accepted.Error);
+        accepted.Out.ShouldContain("@team agreed");
+        revision.Error.ShouldContain("PG3001");
+        revision.Error.ShouldNotContain("PG1001");
+    }
+
+    [Theory]
+    [InlineData(true, "diagnostic")]
+    [InlineData(true, "", "--verbosity", "diagnostic")]
+    [InlineData(true, "quiet", "-v=Diagnostic")]
+    [InlineData(false, "diagnostic", "-v", "quiet")]
+    [InlineData(false, "", "--report", "json=Diagnostics.json")]
+    [InlineData(false, "")]
+    public async Task What_caused_an_error_is_shown_to_whom_asks_for_it(bool isShown, string variable, params string[] options)
+    {
+        _folder.Write("perfgate.json", "{ \"gaet\": {} }");
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERFGATE_VERBOSITY"] = variable };
+
+        var result = await Cli.RunAsync(_folder.Path, variables, CancellationToken.None, ["compare", "a", "b", .. options]);
+
+        result.Error.ShouldContain("PG1002");
+        result.Error.Contains("JsonException", StringComparison.Ordinal).ShouldBe(isShown, result.Error);
+    }
+
+    [Fact]
+    public void A_switch_says_yes_or_no_or_nothing()
+    {
+        Said().CheckRun.HasValue.ShouldBeFalse();
+        Said("--check-run").CheckRun.ShouldBe(true);
+        Said("--check-run", "false").CheckRun.ShouldBe(false);
+        Said("--require-publish", "false").RequirePublish.ShouldBe(false);
+
+        static CommandLineValues Said(params string[] args)
+        {
+            var options = new PublishOptions();
+            var command = new RootCommand();
+            options.AddTo(command);
+            return options.Read(command.Parse(args), new CommandLineValues());
+        }
     }
 
     [Theory]

@@ -142,6 +142,38 @@ public sealed class CompareCommandTests : IDisposable
         result.Error.ShouldContain("PG4001");
     }
 
+    [Theory]
+    [InlineData("--report", "json=base.json/below.json")]
+    [InlineData("--out", "base.json/below.txt")]
+    public async Task A_report_that_cannot_be_written_hides_no_verdict(string option, string value)
+    {
+        Write("base.json", slower: 1);
+        Write("current.json", slower: 1.4);
+
+        var failing = await Cli.RunAsync(
+            _folder.Path, "compare", "base.json", "current.json", option, value, "--report", "csv=written.csv");
+        var passing = await Cli.RunAsync(_folder.Path, "compare", "base.json", "base.json", option, value);
+
+        failing.Code.ShouldBe(ExitCode.GateFailed, failing.Error);
+        failing.Out.ShouldStartWith("FAIL");
+        failing.Error.ShouldContain("error PG4001:");
+        File.ReadAllText(_folder["written.csv"]).ShouldContain("Lib.Benchmarks.Changed");
+        passing.Code.ShouldBe(ExitCode.BaselineOrPublishing);
+        passing.Out.ShouldStartWith("PASS");
+        passing.Error.ShouldContain("error PG4001:");
+    }
+
+    [Fact]
+    public async Task An_empty_name_of_a_file_is_none()
+    {
+        Write("a.json", slower: 1);
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a.json", "a.json", "--out", "", "--config", "");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Error);
+        result.Out.ShouldStartWith("PASS");
+    }
+
     private void Write(string name, double slower, double allocated = 64) => ResultSetFile.Write(_folder[name], Results(slower, allocated));
 
     // Quiet launches: what is tested here is the way from files to exit code, not the statistics.

@@ -78,6 +78,63 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_switch_of_the_command_line_wins_too()
+    {
+        Write("""{ "publish": { "checkRun": true, "required": true } }""");
+        var off = new CommandLineValues { CheckRun = false, RequirePublish = false, NoColor = false };
+
+        Resolve(new CommandLineValues()).Publish.ShouldSatisfyAllConditions(
+            publish => publish.CheckRun.ShouldBeTrue(),
+            publish => publish.Required.ShouldBeTrue());
+        Resolve(off, ("PERFGATE_CHECK_RUN", "true"), ("NO_COLOR", "1")).ShouldSatisfyAllConditions(
+            settings => settings.Publish.CheckRun.ShouldBeFalse(),
+            settings => settings.Publish.Required.ShouldBeFalse(),
+            settings => settings.Color.ShouldBeTrue());
+        Resolve(new CommandLineValues(), ("PERFGATE_CHECK_RUN", "false")).Publish.CheckRun.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_empty_says_nothing()
+    {
+        Write("""{ "filter": ["*File*"], "environment": "file" }""");
+        var empty = new CommandLineValues
+        {
+            Against = "",
+            Projects = [""],
+            Filter = ["", ""],
+            Framework = "",
+            Environment = "",
+            Timeout = "",
+            FailOn = "",
+            CommentKey = "",
+        };
+
+        var settings = Resolve(empty);
+
+        settings.Against.ShouldBeNull();
+        settings.Projects.ShouldBeEmpty();
+        settings.Filter.ShouldBe(["*File*"]);
+        settings.Framework.ShouldBeNull();
+        settings.EnvironmentName.ShouldBe("file");
+        settings.Measure.Timeout.ShouldBe(TimeSpan.FromMinutes(5));
+        settings.Policy.FailOn.ShouldBe(FailOn.Major);
+        settings.Publish.Key.ShouldBeNull();
+        Resolve(empty, ("PERFGATE_AGAINST", "v1")).Against.ShouldBe("v1");
+        Resolve(empty with { Filter = ["", "*Flag*"] }).Filter.ShouldBe(["*Flag*"]);
+    }
+
+    [Fact]
+    public void How_it_is_measured_is_read_from_the_file()
+    {
+        Write("""
+            { "measure": { "mode": "side-by-side", "budget": "10m", "maxPairs": 24, "timeout": "90s", "benchmarksFrom": "base" } }
+            """);
+
+        Resolve(new CommandLineValues()).Measure.ShouldBe(new MeasureSettings(
+            MeasureMode.SideBySide, null, TimeSpan.FromMinutes(10), 24, TimeSpan.FromSeconds(90), BenchmarkSource.Base));
+    }
+
+    [Fact]
     public void The_nearest_file_upward_is_taken_but_not_beyond_the_repository()
     {
         Write("""{ "environment": "outer" }""");
@@ -109,8 +166,19 @@ public sealed class ConfigurationReaderTests : IDisposable
         """{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "r", "until": "soon" }] }""",
         "(1,",
         "wrong kind at accepted[0].until")]
-    [InlineData("""{ "measure": { "launches": 0 } }""", "", "between 1 and 100")]
-    [InlineData("""{ "measure": { "maxPairs": 1 } }""", "", "between 8 and 100")]
+    [InlineData("""{ "measure": { "launches": 0 } }""", "(1,28)", "measure.launches must lie between 1 and 100")]
+    [InlineData("""{ "measure": { "maxPairs": 1 } }""", "(1,28)", "measure.maxPairs must lie between 8 and 100")]
+    [InlineData("""{ "measure": { "timeout": "5 min" } }""", "(1,", "expected a time in quotes")]
+    [InlineData("""{ "measure": { "timeout": 300 } }""", "(1,", "at measure.timeout")]
+    [InlineData("""{ "measure": { "budget": "8d" } }""", "(1,", "at measure.budget")]
+    [InlineData("""{ "measure": { "mode": "fast" } }""", "(1,", "expected one of auto, side-by-side, stored at measure.mode")]
+    [InlineData("""{ "measure": { "benchmarksFrom": "both" } }""", "(1,", "expected one of own, base, current at measure.benchmarksFrom")]
+    [InlineData("{\n  \"gate\": {\n    \"metrics\": [\"time\", \" \"]\n  }\n}", "(3,25)", "gate.metrics[1] is empty")]
+    [InlineData(
+        "{\n  // ö\n  \"rules\": [{ \"pattern\": \"*\", \"minor\": \"3%\" }, { \"minor\": \"30%\", \"pattern\": \"*\" }],\n}",
+        "(3,48)",
+        "rules[1]: the limits must rise")]
+    [InlineData("""{ "filter": [""] }""", "(1,14)", "filter[0] is empty")]
     [InlineData("""{ "gate": { "minor": "NaN%" } }""", "(1,", "expected a percentage in quotes")]
     [InlineData("""{ "rules": [null] }""", "", "rules[0] is null")]
     [InlineData("""{ "accepted": [null] }""", "", "accepted[0] is null")]
@@ -175,6 +243,21 @@ public sealed class ConfigurationReaderTests : IDisposable
         error.Code.ShouldBe(ErrorCode.InvalidArguments);
         error.Origin.ShouldBe(option);
         error.Message.ShouldContain($"'{value}'");
+    }
+
+    [Theory]
+    [InlineData("PERFGATE_TIMEOUT", "5 min", "is not a time")]
+    [InlineData("PERFGATE_MODE", "fast", "is not one of auto, side-by-side, stored")]
+    [InlineData("PERFGATE_MAX_PAIRS", "3", "is not a number from 8 to 100")]
+    [InlineData("PERFGATE_FAIL_ON", "sometimes", "is not one of minor")]
+    [InlineData("PERFGATE_CHECK_RUN", "perhaps", "neither true nor false")]
+    public void A_value_that_no_variable_takes_is_named_by_the_variable(string variable, string value, string text)
+    {
+        var error = Should.Throw<PerfGateException>(() => Resolve(new CommandLineValues(), (variable, value)));
+
+        error.Code.ShouldBe(ErrorCode.InvalidArguments);
+        error.Origin.ShouldBe(variable);
+        error.Message.ShouldContain(text);
     }
 
     private string Write(string content)

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PerfGate.Tool.Configuration;
+
+/// <summary>The values of an enumeration as people write them: <c>side-by-side</c>, <c>junit</c>.</summary>
+internal static class Choices
+{
+    public static string[] Names<T>()
+        where T : struct, Enum => Array.ConvertAll(Enum.GetValues<T>(), Name);
+
+    /// <summary>The choice that a value names, or the fallback where there is none.</summary>
+    /// <exception cref="PerfGateException">It names none.</exception>
+    public static T Parse<T>(GivenValue? value, T fallback)
+        where T : struct, Enum
+    {
+        if (value is null) return fallback;
+        return Find<T>(value.Text) ?? throw new PerfGateException(
+            ErrorCode.InvalidArguments,
+            value.Origin,
+            $"'{value.Text}' is not one of {string.Join(", ", Names<T>())}",
+            "Choose one of them.");
+    }
+
+    /// <summary>The choice that a text names; null when it names none.</summary>
+    public static T? Find<T>(string text)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(Name(value), text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        return null;
+    }
+
+    // A word begins with a capital behind a small letter.
+    private static string Name<T>(T value)
+        where T : struct, Enum
+    {
+        var text = value.ToString();
+        return string.Concat(text.Select((letter, i) =>
+            (i > 0 && char.IsUpper(letter) && char.IsLower(text[i - 1]) ? "-" : "") + char.ToLowerInvariant(letter)));
+    }
+}
+
+/// <summary>Reads a choice in the configuration as it is written on the command line.</summary>
+internal sealed class ChoiceConverter<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Choices.Find<T>(reader.GetString()!) is { } value
+            ? value
+            : throw new JsonException($"expected one of {string.Join(", ", Choices.Names<T>())}");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("A configuration is changed in its text.");
+}

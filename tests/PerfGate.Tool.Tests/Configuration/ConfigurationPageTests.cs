@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Tests.Commands;
+using Repository = PerfGate.Tool.Tests.Reporting.Repository;
+
+namespace PerfGate.Tool.Tests.Configuration;
+
+/// <summary>docs/configuration.md has all that can be set, and nothing else.</summary>
+public sealed class ConfigurationPageTests
+{
+    // These are read where there is no configuration yet, or only by one command.
+    private static readonly string[] Elsewhere =
+        ["PERFGATE_CONFIG", "PERFGATE_REMOTE_TIMEOUT", "PERFGATE_GITHUB_TOKEN", "PERFGATE_GITHUB_LOGIN"];
+
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "configuration.md"));
+
+    [Fact]
+    public void Every_property_of_the_file_is_described()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(
+            Repository.PathOf("src", "PerfGate.Tool", "Configuration", "Templates", "perfgate.schema.json")));
+
+        var properties = Paths(schema.RootElement, "").Where(path => path != "$schema").ToList();
+
+        properties.Count.ShouldBeGreaterThan(30);
+        foreach (var property in properties) Page.ShouldContain($"`{property}`");
+    }
+
+    [Fact]
+    public void Every_variable_that_is_read_is_described()
+    {
+        using var folder = new TemporaryFolder();
+        var variables = new Asked();
+
+        Settings.Resolve(new CommandLineValues(), variables, ConfigurationReader.Load(null, folder.Path), folder.Path);
+
+        var described = Regex.Matches(Page, "`(?<name>[A-Z_]{4,})`", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(match => match.Groups["name"].Value)
+            .Distinct(StringComparer.Ordinal);
+        variables.Names.Count.ShouldBeGreaterThan(15);
+        described.ShouldBe([.. variables.Names, .. Elsewhere], ignoreOrder: true);
+    }
+
+    private static IEnumerable<string> Paths(JsonElement schema, string prefix)
+    {
+        if (schema.TryGetProperty("items", out var items) && items.TryGetProperty("properties", out _)) return Paths(items, prefix + "[]");
+        if (!schema.TryGetProperty("properties", out var properties)) return [prefix];
+        var inside = properties.EnumerateObject()
+            .SelectMany(property => Paths(property.Value, prefix.Length == 0 ? property.Name : $"{prefix}.{property.Name}"));
+        return prefix.EndsWith("[]", StringComparison.Ordinal) ? inside.Prepend(prefix[..^2]) : inside;
+    }
+
+    /// <summary>An empty environment that remembers what it was asked for.</summary>
+    private sealed class Asked : IReadOnlyDictionary<string, string>
+    {
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+        public int Count => 0;
+
+        public IEnumerable<string> Keys => [];
+
+        public IEnumerable<string> Values => [];
+
+        public string this[string key] => throw new KeyNotFoundException(key);
+
+        public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+        public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
+        {
+            Names.Add(key);
+            value = null;
+            return false;
+        }
+
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+            Enumerable.Empty<KeyValuePair<string, string>>().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
