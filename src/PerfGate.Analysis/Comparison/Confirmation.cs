@@ -76,14 +76,8 @@ internal sealed class Confirmation
             : estimate.Lower(_alpha) > sampled.Indifference ? (Evidence.Worse, Confirmed(used))
             : estimate.Upper(_alpha) < -sampled.Indifference ? (Evidence.Improved, Confirmed(used))
             : (Evidence.Undecided, Open(sampled, estimate, used, next));
-
-        // What the few pairs that clear a suspect could have proven says nothing: had there been a change, more pairs would have followed.
-        var limit = evidence == Evidence.Unchanged ? Told(estimate) : sampled.Indifference + estimate.Reach(_alpha) + estimate.Reach(Power);
-        return new Decision(evidence, estimate, reason, next, limit, used);
+        return new Decision(evidence, estimate, reason, next, sampled.Indifference + estimate.Reach(_alpha) + estimate.Reach(Power), used);
     }
-
-    /// <summary>The smallest change that such an estimate tells from none.</summary>
-    private static double Told(StudentEstimate estimate) => estimate.Reach(OneSided) + estimate.Reach(Power);
 
     /// <summary>A confirmed change too close to where a severity begins is looked at again while looks are left.</summary>
     private static bool IsFinal(SampledCase sampled, Decision decision) => decision.Evidence == Evidence.Unchanged
@@ -109,7 +103,7 @@ internal sealed class Confirmation
             Evidence.Unchanged,
             estimate,
             reason.Length == 0 ? null : reason,
-            DetectionLimit: Told(cautious),
+            DetectionLimit: cautious.Reach(OneSided) + cautious.Reach(Power),
             Pairs: screen.Pairs);
     }
 
