@@ -45,7 +45,9 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
 
     private static double Run(string program, string[] arguments, ref long peak)
     {
-        var info = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        // What is no assembly starts by itself.
+        var (fileName, all) = program.EndsWith(".dll", StringComparison.Ordinal) ? ("dotnet", [program, .. arguments]) : (program, arguments);
+        var info = new ProcessStartInfo(fileName, all) { RedirectStandardOutput = true, UseShellExecute = false };
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
 #pragma warning disable RS0030 // What is measured here is a process start.
         using var process = Process.Start(info)!;

@@ -2,7 +2,7 @@ using System.Globalization;
 using PerfGate.Stopwatch;
 
 // Times the tool from process start, each run beside one of a program that only reads the same bytes:
-// dotnet run -c Release --project eval/PerfGate.Stopwatch [-- PAIRS [PerfGate.Tool.dll]]
+// dotnet run -c Release --project eval/PerfGate.Stopwatch [-- PAIRS [PerfGate.Tool.dll, or a program]]
 var pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var tool = args.Length > 1 ? Path.GetFullPath(args[1]) : Built("src/PerfGate.Tool");
 var floor = Built("eval/PerfGate.Stopwatch.Floor");
