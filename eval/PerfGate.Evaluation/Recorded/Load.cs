@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Evaluation.Recorded;
 
-/// <summary>A second process that keeps a core busy.</summary>
+/// <summary>A second process that keeps the first core busy; what is measured runs on the last one.</summary>
 internal static class Load
 {
     private const int Numbers = 4096;
@@ -43,6 +44,8 @@ internal static class Load
     /// <summary><c>busy</c>: sorts until the process is ended.</summary>
     public static void Work()
     {
+        using var self = Process.GetCurrentProcess();
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) self.ProcessorAffinity = 1;
         int[] numbers = [.. Enumerable.Range(0, Numbers).Select(static i => (i * 7919) % 4099)];
         while (true)
         {

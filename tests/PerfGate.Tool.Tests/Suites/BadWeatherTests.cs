@@ -28,6 +28,8 @@ public sealed class BadWeather : IAsyncLifetime
         private static int _calls;
 
         [Benchmark] public int Fine() => Spin(300);
+        [Benchmark] public int SeesNoToken() =>
+            Environment.GetEnvironmentVariable("PERFGATE_GITHUB_TOKEN") is null ? Spin(300) : throw new InvalidOperationException("a token");
         [Benchmark] public int Throws() => throw new InvalidOperationException("no such table");
         [Benchmark] public int ThrowsLater() => ++_calls > 500 ? throw new InvalidOperationException("the table is full") : Spin(300);
         [Benchmark] public void Exits() => Environment.Exit(7);
@@ -79,7 +81,10 @@ public sealed class BadWeather : IAsyncLifetime
         var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, .. arguments])
         {
             WorkingDirectory = Sandbox.Path,
-            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["TMP"] = temporary },
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) 
+            {
+                ["TMPDIR"] = temporary, ["TMP"] = temporary, ["PERFGATE_GITHUB_TOKEN"] = "the tool's own",
+            },
         };
         var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
         Result = new Commands.CliResult((ExitCode)output.ExitCode, output.Text, output.StandardError);
@@ -130,6 +135,7 @@ public sealed class BadWeatherTests(BadWeather weather) : IClassFixture<BadWeath
 
     [Theory]
     [InlineData("Work.Fine")]
+    [InlineData("Work.SeesNoToken")]
     [InlineData("Work.Prints")]
     [InlineData("Work.MovesAway")]
     [InlineData("Work.WritesBesideItself")]

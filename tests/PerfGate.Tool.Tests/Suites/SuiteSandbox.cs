@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Tests.Commands;
 
@@ -43,6 +44,25 @@ internal sealed class SuiteSandbox : IDisposable
         await sandbox.GitAsync("init", "--quiet", "--initial-branch=main");
         await sandbox.CommitAsync();
         return sandbox;
+    }
+
+    /// <summary>A suite that is measured in lockstep, of which only bytes are judged: times could make suspects.</summary>
+    public static async Task<SuiteSandbox> ForLockstepAsync(string benchmarks, string benchmarkDotNet = "0.14.0")
+    {
+        var sandbox = await CreateAsync(benchmarks, benchmarkDotNet: benchmarkDotNet);
+        sandbox.Write("perfgate.json", """{ "gate": { "metrics": ["allocated"] } }""");
+        sandbox.Write(".gitignore", "bin/\nobj/\nagain/\n");
+        await sandbox.CommitAsync();
+        return sandbox;
+    }
+
+    /// <summary>The outcome of each benchmark in a report of which one metric was judged.</summary>
+    public static SortedDictionary<string, string> Outcomes(string json)
+    {
+        using var report = JsonDocument.Parse(json);
+        var outcomes = report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .ToDictionary(item => item.GetProperty("benchmark").GetString()!, item => item.GetProperty("outcome").GetString()!);
+        return new SortedDictionary<string, string>(outcomes, StringComparer.Ordinal);
     }
 
     public void Write(string name, string content) => _folder.Write(name, content);

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>What the two sides of a check may be, on a real suite.</summary>
+public sealed class MeasuringSidesTests
+{
+    private const string Two = "[Benchmark] public int A() => Spin(300);\n    [Benchmark] public int C() => Spin(500);";
+
+    [Fact]
+    public async Task Benchmarks_of_one_revision_can_run_on_both_sides()
+    {
+        using var sandbox = await SuiteSandbox.ForLockstepAsync("[Benchmark] public int Run() => Library.Subject.Work(300) + Spin(10);");
+        sandbox.Write(
+            "lib/Library.csproj",
+            """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+        sandbox.Write(
+            "lib/Subject.cs",
+            "namespace Library; public static class Subject { public static int Work(int n) "
+            + "{ var s = 0; for (var i = 0; i < n; i++) s += i * i; return s; } }\n");
+        var project = File.ReadAllText(sandbox["bench/Bench.csproj"]);
+        sandbox.Write(
+            "bench/Bench.csproj",
+            project.Replace(
+                "<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../lib/Library.csproj\" />", StringComparison.Ordinal));
+        await sandbox.CommitAsync();
+
+        // The benchmark itself now does ten times the work, and a new one is there that is not committed.
+        sandbox.WriteBenchmarks(
+            "[Benchmark] public int Run() => Library.Subject.Work(3000) + Spin(10);\n"
+            + "    [Benchmark] public int Added() => Library.Subject.Work(200);");
+
+        foreach (var (from, benchmarks) in new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }), ("base", ["Bench.Work.Run"]) })
+        {
+            var result = await sandbox.RunAsync(
+                "check", "--against", "HEAD", "--launches", "1", "--benchmarks-from", from, "--format", "json");
+            result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+            SuiteSandbox.Outcomes(result.Out).Keys.ShouldBe(benchmarks);
+            SuiteSandbox.Outcomes(result.Out).Values.ShouldAllBe(outcome => outcome == "unchanged");
+        }
+
+        (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+        File.ReadAllText(sandbox["bench/Benchmarks.cs"]).ShouldContain("Added", customMessage: "the working tree is as it was");
+    }
+
+    [Fact]
+    public async Task A_recorded_baseline_screens_and_suspects_are_settled_side_by_side()
+    {
+        using var sandbox = await SuiteSandbox.ForLockstepAsync(Two);
+        sandbox.Write("perfgate.json", """{ "gate": { "minor": "100%", "major": "120%", "critical": "140%" } }""");
+        await sandbox.CommitAsync();
+        var recorded = await sandbox.RunAsync("baseline", "update", "--launches", "2");
+        recorded.Code.ShouldBe(ExitCode.Pass, recorded.Out + recorded.Error);
+        sandbox.WriteBenchmarks(Two.Replace("Spin(500)", "Spin(1500)", StringComparison.Ordinal));
+
+        var result = await sandbox.RunAsync("check", "--mode", "stored", "--against", "HEAD", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        var slowed = report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Single(item => item.GetProperty("benchmark").GetString() == "Bench.Work.C"
+                && item.GetProperty("metric").GetString() == "time");
+        slowed.GetProperty("outcome").GetString().ShouldBe("critical");
+        slowed.GetProperty("reason").GetString()!.ShouldContain("8 fresh launch pairs");
+    }
+}

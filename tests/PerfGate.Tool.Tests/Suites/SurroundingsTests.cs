@@ -1,0 +1,76 @@
+using PerfGate.Tool.Processes;
+
+namespace PerfGate.Tool.Tests.Suites;
+
+/// <summary>What lies around a real suite: another check, its own settings, a disk that is full.</summary>
+public sealed class SurroundingsTests
+{
+    [Fact]
+    public async Task Two_checks_in_one_repository_do_not_disturb_each_other()
+    {
+        using var sandbox = await SuiteSandbox.ForLockstepAsync("[Benchmark] public int A() => Spin(300);", benchmarkDotNet: "0.13.12");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1")));
+
+        foreach (var result in results)
+        {
+            result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+            result.Out.ShouldContain("slices", customMessage: "the host fits this BenchmarkDotNet");
+        }
+
+        (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_suites_runtime_settings_are_the_hosts()
+    {
+        using var sandbox = await SuiteSandbox.ForLockstepAsync(
+            "[Benchmark] public int A() => System.Runtime.GCSettings.IsServerGC ? Spin(300) : "
+            + """throw new InvalidOperationException("workstation");""");
+        var project = File.ReadAllText(sandbox["bench/Bench.csproj"]);
+        sandbox.Write(
+            "bench/Bench.csproj",
+            project.Replace(
+                "<ImplicitUsings>", "<ServerGarbageCollection>true</ServerGarbageCollection><ImplicitUsings>", StringComparison.Ordinal));
+        await sandbox.CommitAsync();
+
+        var result = await sandbox.RunAsync("run", "--launches", "1");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+    }
+
+    [Fact]
+    public async Task A_full_temporary_folder_is_named_and_nothing_is_left()
+    {
+        // Only a mount of its own can be full without harm, and only root may mount.
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return;
+        using var sandbox = await SuiteSandbox.ForLockstepAsync("[Benchmark] public int A() => Spin(300);");
+        var small = Directory.CreateDirectory(sandbox["small"]).FullName;
+        var mounting = new ProcessSpec("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]);
+        var mount = await ProcessRunner.RunAsync(mounting, CancellationToken.None);
+        if (mount.ExitCode != 0) return;
+        try
+        {
+            var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = small };
+            var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, "check", "--against", "HEAD"])
+            {
+                WorkingDirectory = sandbox.Path,
+                Environment = environment,
+            };
+
+            var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
+
+            output.ExitCode.ShouldBe((int)ExitCode.NotMeasured, output.Text + output.StandardError);
+            output.StandardError.ShouldContain("PG20");
+            output.StandardError.ShouldContain("No space left", Case.Insensitive);
+            Directory.EnumerateFileSystemEntries(small, "perfgate*").ShouldBeEmpty();
+        }
+        finally
+        {
+            await ProcessRunner.RunAsync(new ProcessSpec("umount", [small]), CancellationToken.None);
+        }
+
+        (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+    }
+}
