@@ -81,9 +81,11 @@ public sealed class BadWeather : IAsyncLifetime
         var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, .. arguments])
         {
             WorkingDirectory = Sandbox.Path,
-            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) 
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["TMPDIR"] = temporary, ["TMP"] = temporary, ["PERFGATE_GITHUB_TOKEN"] = "the tool's own",
+                ["TMPDIR"] = temporary,
+                ["TMP"] = temporary,
+                ["PERFGATE_GITHUB_TOKEN"] = "the tool's own",
             },
         };
         var output = await ProcessRunner.RunAsync(spec, CancellationToken.None);
