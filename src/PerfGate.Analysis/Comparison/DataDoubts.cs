@@ -42,8 +42,7 @@ internal static class DataDoubts
     {
         if (Drift(side) is var drift && Math.Abs(drift) > DriftThatMatters)
         {
-            var change = Words.Change(side.Samples.Metric.Better == Better.Lower ? drift : -drift, side.Samples.Metric);
-            yield return $"Drift in {name}: {change} within a launch; warm-up may not have ended.";
+            yield return $"Drift in {name}: {Words.Change(drift)} within a launch; warm-up may not have ended.";
         }
 
         var values = side.Residuals;

@@ -9,9 +9,12 @@ internal static class Words
     /// <summary>
     /// The change of a metric with its sign, <c>+12 %</c>, as the raw values show it. It is given as a logarithm that is positive when worse.
     /// </summary>
-    public static string Change(double worsening, Metric metric)
+    public static string Change(double worsening, Metric metric) => Change(metric.Better == Better.Lower ? worsening : -worsening);
+
+    /// <summary>The logarithm of a ratio as a change with its sign.</summary>
+    public static string Change(double log)
     {
-        var percent = (Math.Exp(metric.Better == Better.Lower ? worsening : -worsening) - 1) * 100;
+        var percent = (Math.Exp(log) - 1) * 100;
         return (percent >= 0 ? "+" : "") + Number(percent) + " %";
     }
 

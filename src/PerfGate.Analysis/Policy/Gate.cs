@@ -113,7 +113,7 @@ public static class Gate
     /// What the policy says of something that was not measured. A benchmark that is gone or failed as a whole stands in the comparison once,
     /// under one metric, but none of those that are gated was measured.
     /// </summary>
-    internal static IEnumerable<EffectiveRule> MissingRules(MetricComparison comparison, GatePolicy policy, bool isOnly) =>
+    private static IEnumerable<EffectiveRule> MissingRules(MetricComparison comparison, GatePolicy policy, bool isOnly) =>
         (isOnly ? policy.Metrics.Add(comparison.Metric.Name) : [comparison.Metric.Name])
             .Select(metric => EffectiveRule.Of(policy, comparison.Benchmark, metric));
 
