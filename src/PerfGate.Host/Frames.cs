@@ -20,7 +20,7 @@ internal enum HostCommand : long
     /// <summary>Run the workload so often, and keep what it allocated.</summary>
     Memory,
 
-    /// <summary>Stay on the cores of this mask.</summary>
+    /// <summary>Stay on the cores of this mask; the answer's invocations are 1 where that could be done.</summary>
     Pin,
 
     /// <summary>Say how much processor time the process has used, as the answer's nanoseconds.</summary>

@@ -138,13 +138,9 @@ internal sealed class LockstepEngine(IEngine engine, Channel channel) : IEngine
     }
 
     // One core for both processes, of which only one works at a time: what disturbs one disturbs the other. It is set only when the code
-    // is compiled, because a runtime that starts on one core waits ten times longer before it optimises anything.
-    private static AnswerFrame Pin(long mask)
-    {
-        using var self = Process.GetCurrentProcess();
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) self.ProcessorAffinity = (nint)mask;
-        return default;
-    }
+    // is compiled, because a runtime that starts on one core waits ten times longer before it optimises anything. The benchmark runs on
+    // the thread that this one is.
+    private static AnswerFrame Pin(long mask) => new(0, 0, CoreAffinity.TryKeepOn((ulong)mask) ? 1 : 0, 0);
 
     private void Keep(IterationMode mode, int index, long invocations, double nanoseconds) =>
         _measurements.Add(new Measurement(1, mode, IterationStage.Actual, index, invocations * engine.OperationsPerInvoke, nanoseconds));

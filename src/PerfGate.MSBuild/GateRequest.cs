@@ -58,8 +58,9 @@ internal sealed class GateRequest(RunPerfGate task)
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}");
         string[] arguments = [.. task.Arguments.Select(argument => argument.ItemSpec)];
-        var configurations = MSBuild.Stamp.NamedConfigurations(arguments, Environment.GetEnvironmentVariable("PERFGATE_CONFIG"));
-        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. arguments, .. configurations];
+        if (Array.Exists(arguments, argument => argument.IndexOfAny(['*', '?']) >= 0)) return null; // Which files it means, the tool finds out.
+        var named = MSBuild.Stamp.NamedPaths(arguments, Environment.GetEnvironmentVariable("PERFGATE_CONFIG"));
+        IEnumerable<string?> paths = [Results, PathOf(task.Baseline), PathOf(task.Config), task.Tool, .. arguments, .. named];
         try
         {
             IEnumerable<string> texts = [task.Today, .. Arguments(), .. variables];

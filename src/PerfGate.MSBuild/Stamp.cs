@@ -11,7 +11,6 @@ namespace PerfGate.MSBuild;
 internal sealed class Stamp(string path, string digest)
 {
     private const string ConfigurationName = "perfgate.json";
-    private const string ConfigurationOption = "--config";
 
     public bool IsCurrent => File.Exists(path) && string.Equals(File.ReadAllText(path), digest, StringComparison.Ordinal);
 
@@ -36,14 +35,12 @@ internal sealed class Stamp(string path, string digest)
     }
 
     /// <summary>
-    /// Configurations that are named elsewhere than in the property: by the variable, or in one word with the option. One that follows the
-    /// option is an argument of its own.
+    /// What may be paths elsewhere than in the properties: a configuration that the variable names, and what stands in one word with an
+    /// option. What follows an option is an argument of its own.
     /// </summary>
-    public static IEnumerable<string> NamedConfigurations(IEnumerable<string> arguments, string? variable) => arguments
-        .Where(argument => argument.Length > ConfigurationOption.Length
-            && argument.StartsWith(ConfigurationOption, StringComparison.Ordinal)
-            && argument[ConfigurationOption.Length] is '=' or ':')
-        .Select(argument => argument.Substring(ConfigurationOption.Length + 1))
+    public static IEnumerable<string> NamedPaths(IEnumerable<string> arguments, string? variable) => arguments
+        .Where(argument => argument.StartsWith("-", StringComparison.Ordinal) && argument.IndexOfAny(['=', ':']) > 0)
+        .Select(argument => argument.Substring(argument.IndexOfAny(['=', ':']) + 1))
         .Append(variable ?? "")
         .Where(path => path.Length > 0);
 

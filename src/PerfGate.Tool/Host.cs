@@ -17,9 +17,11 @@ internal sealed record Host(
     /// <summary>Width of the terminal in columns; 0 when there is none.</summary>
     public int Width { get; init; }
 
-    /// <summary>CI systems set <c>CI</c>; their logs are no place for a line that is written over.</summary>
+    /// <summary>
+    /// CI systems set <c>CI</c>, Azure Pipelines <c>TF_BUILD</c>; their logs are no place for a line that is written over.
+    /// </summary>
     public bool IsContinuousIntegration =>
-        Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
+        Variable("TF_BUILD") is { Length: > 0 } || Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An environment variable; null where it is not set.</summary>
     public string? Variable(string name) => Environment.GetValueOrDefault(name);

@@ -18,16 +18,19 @@ internal sealed class Measurement(
 
     public MeasuringBudget Budget => budget;
 
+    /// <summary>What is measured by whole launches.</summary>
+    public IReadOnlyList<WholeFacts> Whole =>
+        [.. pairs.SelectMany(pair => pair.ByWholeLaunches.Select(method => new WholeFacts(pair.Name, method)))];
+
     /// <summary>
-    /// Number of cases, or of methods that are measured by whole launches. They are counted at once, before they are shared out: all
-    /// shards have to come to the same number of launches.
+    /// Launch pairs of everything before the first decision. They follow from the number of benchmarks before these are shared out: all
+    /// shards have to come to the same.
     /// </summary>
-    public int Parts { get; } = pairs.Sum(pair => pair.Parts().Count);
+    public ScreeningLaunches Launches { get; } = new(
+        context.Settings.Measure.LockstepLaunches(pairs.Sum(InTurn)), context.Settings.Measure.SequentialLaunches);
 
-    public LaunchDesign Design => IsLockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired;
-
-    /// <summary>Launch pairs of everything before the first decision.</summary>
-    public int Launches => IsLockstep ? context.Settings.Measure.LockstepLaunches(Parts) : context.Settings.Measure.SequentialLaunches;
+    /// <summary>Launch pairs of everything together.</summary>
+    public int LaunchesOfAll => pairs.Sum(pair => (InTurn(pair) * Launches.InTurn) + (pair.ByWholeLaunches.Count() * Launches.Whole));
 
     /// <summary>What can be said of the measurement before it begins.</summary>
     public MeasurementFacts Facts => new()
@@ -35,10 +38,14 @@ internal sealed class Measurement(
         Filter = context.Settings.Filter,
         Suites = pairs.ToDictionary(pair => pair.Name, pair => pair.Current.Launcher.Suite.Fingerprint, StringComparer.Ordinal),
         Lockstep = IsLockstep,
-        Screening = Launches,
+        Screening = Launches.InTurn,
+        WholeScreening = Launches.Whole,
+        Whole = Whole,
         MaxPairs = context.Settings.Measure.MaxPairs,
         BenchmarksFrom = context.Settings.Measure.BenchmarksFrom,
     };
+
+    private static int InTurn(SuitePair pair) => pair.Parts().Count - pair.ByWholeLaunches.Count();
 
     private bool IsLockstep => pairs.Any(pair => pair.IsLockstep);
 

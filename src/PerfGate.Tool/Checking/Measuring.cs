@@ -1,3 +1,4 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
@@ -8,6 +9,8 @@ internal static class Measuring
 {
     // Two hosts with what they reference, a checkout, and results.
     private const long LeastSpace = 100 << 20;
+
+    private const int LongestLine = 400;
 
     /// <summary>Runs an action with progress as the host can show it: a bar in a terminal, lines in a log, nothing when quiet.</summary>
     public static Task<T> WithProgressAsync<T>(CommandContext context, Func<IProgress<MeasureEvent>, Task<T>> action)
@@ -75,10 +78,14 @@ internal static class Measuring
         foreach (var failure in failures)
         {
             context.Errors.Print(failure.Suite, failure.Code, failure.Text);
-            if (withLog) foreach (var line in failure.LogTail) context.Host.Error.WriteLine($"  | {line}");
+            if (withLog) foreach (var line in failure.LogTail) context.Host.Error.WriteLine($"  | {SafeText.Clean(line, LongestLine)}");
             context.Host.Error.WriteLine($"  All of its output is in {failure.LogPath}");
         }
     }
+
+    /// <summary>Says why a benchmark was not measured, in words that are the suite's own.</summary>
+    public static void PrintFailure(CommandContext context, BenchmarkResult benchmark) => context.Errors.Print(
+        SafeText.Name(benchmark.Id.ToString()), ErrorCode.BenchmarkNotMeasured, SafeText.Sentence(benchmark.Failure));
 
     public static void ThrowIfNothingSelected(CommandContext context, bool anything)
     {

@@ -8,16 +8,17 @@ internal static class MeasuringSentences
 {
     private const int MostNames = 5;
 
-    /// <param name="screening">Launch pairs of everything; 0 when a stored baseline screened.</param>
+    /// <param name="screening">Launch pairs of everything; none when a stored baseline screened.</param>
     /// <param name="result">What was measured.</param>
     /// <param name="budget">What it was allowed to cost.</param>
-    public static IReadOnlyList<string> Of(int screening, SideBySideResult result, MeasuringBudget budget)
+    public static IReadOnlyList<string> Of(ScreeningLaunches screening, SideBySideResult result, MeasuringBudget budget)
     {
         var sentences = new List<string>();
         var how = result.IsLockstep ? "that took turns in slices of milliseconds" : "one side after the other in random order";
-        if (screening > 0)
+        var launches = result.IsLockstep ? screening.InTurn : screening.Whole;
+        if (launches > 0)
         {
-            sentences.Add($"Both sides were built and measured here, in {Phrase.Count(screening, "pair")} of launches {how}.");
+            sentences.Add($"Both sides were built and measured here, in {Phrase.Count(launches, "pair")} of launches {how}.");
         }
 
         if (result.Retested > 0)
@@ -29,7 +30,7 @@ internal static class MeasuringSentences
 
         var course = result.Course;
         if (result.IsLockstep) Add("By whole launches, one side after the other", course.ByWholeLaunches);
-        Add("Not kept on one core, because they use several", course.Unpinned);
+        Add("Not kept on one core, because they use several or the system does not allow it", course.Unpinned);
         Add("Still warming up when they were measured", course.Unsettled);
         if (course.Disturbed > 0)
         {

@@ -81,7 +81,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             if (await ChangedAsync(pairs, cancellationToken) is { } changed) doubt = [.. doubt, changed];
             facts = facts with
             {
-                Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : 0, result, measuring.Budget)],
+                Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : ScreeningLaunches.None, result, measuring.Budget)],
             };
             if (shard is not null) KeepShard(facts, result);
             return new Judged(
@@ -101,24 +101,32 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     private MeasuringPlan Everything(Measurement measuring) => new(
         context.Settings.Filter,
         measuring.Launches,
-        (before, after) => Comparer.Compare(
+        (before, after) => new SplitComparison(measuring.Whole).Compare(
             Gate.SelectMetrics(context.Settings.Policy, before),
             Gate.SelectMetrics(context.Settings.Policy, after),
-            OptionsFor(context, measuring.Design, measuring.Launches, scope.Shard?.Count ?? 1, context.Settings.Measure.MaxPairs)));
+            (was, now, design, parts) => Comparer.Compare(
+                was,
+                now,
+                OptionsFor(context, design, measuring.Launches, (scope.Shard?.Count ?? 1) * parts, context.Settings.Measure.MaxPairs))));
 
     // Only what a recorded baseline makes suspect is measured in launch pairs.
     private MeasuringPlan Suspects(Measurement measuring, StoredScreen screen)
     {
         var policy = context.Settings.Policy;
-        return new MeasuringPlan(context.Settings.Filter, Screening: 0, Compare);
+        return new MeasuringPlan(context.Settings.Filter, ScreeningLaunches.None, Compare);
 
         ComparisonResult Compare(ResultSet before, ResultSet after)
         {
-            var comparison = Comparer.Compare(
+            var split = new SplitComparison(measuring.Whole);
+            var comparison = split.Compare(
                 Gate.SelectMetrics(policy, screen.Baseline),
                 Gate.SelectMetrics(policy, screen.Current),
-                new FreshPairs(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after)),
-                OptionsFor(context, measuring.Design, screening: 0, shards: 1, context.Settings.Measure.MaxPairs));
+                (was, now, design, parts) => Comparer.Compare(
+                    was,
+                    now,
+                    new FreshPairs(
+                        split.Part(Gate.SelectMetrics(policy, before), design), split.Part(Gate.SelectMetrics(policy, after), design)),
+                    OptionsFor(context, design, ScreeningLaunches.None, parts, context.Settings.Measure.MaxPairs)));
             return SideBySide.With(comparison, screen.Skipped);
         }
     }
@@ -143,7 +151,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     private async Task<(StoredScreen? Screen, IReadOnlyList<string> Doubt)> ScreenAsync(
         Measurement measuring, CancellationToken cancellationToken)
     {
-        var isShort = context.Settings.Measure.Mode == MeasureMode.Auto && !measuring.Budget.Covers(measuring.Launches * measuring.Parts);
+        var isShort = context.Settings.Measure.Mode == MeasureMode.Auto && !measuring.Budget.Covers(measuring.LaunchesOfAll);
         if (scope.Shard is not null || scope.Resume || !(scope.Stored || isShort)) return (null, []);
         var (screen, explanation) = await StoredScreening.MeasureAsync(
             context,
@@ -157,11 +165,15 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         return (null, [$"{explanation} So the base was measured here."]);
     }
 
-    /// <summary>The engine's options for launch pairs; shards share the error rate.</summary>
-    public static ComparisonOptions OptionsFor(CommandContext context, LaunchDesign design, int screening, int shards, int? maxPairs)
+    /// <summary>The engine's options for launch pairs; parts, as shards are, share the error rate.</summary>
+    public static ComparisonOptions OptionsFor(
+        CommandContext context, LaunchDesign design, ScreeningLaunches screening, int parts, int? maxPairs)
     {
-        var options = Gate.OptionsFor(context.Settings.Policy, design) with { ScreeningPairs = screening };
-        return options with { Alpha = options.Alpha / shards, Looks = [.. Looks(options.Looks, maxPairs ?? options.Looks.Sum())] };
+        var options = Gate.OptionsFor(context.Settings.Policy, design) with
+        {
+            ScreeningPairs = design == LaunchDesign.Lockstep ? screening.InTurn : screening.Whole,
+        };
+        return options with { Alpha = options.Alpha / parts, Looks = [.. Looks(options.Looks, maxPairs ?? options.Looks.Sum())] };
     }
 
     // The engine's looks until the pairs are used up; what is left beyond them is one more.

@@ -1,6 +1,7 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Publishing;
+using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Checking;
 
@@ -55,15 +56,27 @@ internal static class Revisions
 
         if (happened is "merge_group" && await MergeQueueBaseAsync(context, repository, head, cancellationToken) is { } stood) return stood;
 
-        if ((await repository.ChangesAsync(cancellationToken)).IsDirty)
+        foreach (var (variable, why) in OfMergeRequests)
+        {
+            if (Variable(context, variable) is not { } named) continue;
+            if (await repository.FindAsync(named, cancellationToken) is { } found) return (found.Id, why);
+        }
+
+        // A job that builds something into its checkout has changed nothing of what it checks.
+        var into = Target(context);
+        var isJob = into is not null || CiSystems.Of(context.Host.Environment) != CiSystem.None || context.Host.IsContinuousIntegration;
+        if (!isJob && (await repository.ChangesAsync(cancellationToken)).IsDirty)
         {
             return (head.Id, "the last commit, as the working tree has changes");
         }
 
-        foreach (var branch in MainBranches(context))
+        if (into is not null) await RequireAsync(repository, head, into, cancellationToken);
+        foreach (var branch in into is null ? MainBranches : [$"origin/{into}", into])
         {
-            if (await repository.FindAsync(branch, cancellationToken) is not { } tip) continue;
-            if (await repository.MergeBaseAsync(head.Id, tip.Id, cancellationToken) is not { } fork || fork == head.Id) continue;
+            if (await ForkAsync(repository, head, branch, cancellationToken) is not { } fork) continue;
+
+            // What is on the main branch itself is compared with what came before it, and not with another branch.
+            if (fork == head.Id) break;
             return (fork, $"where the branch left {branch}");
         }
 
@@ -95,15 +108,50 @@ internal static class Revisions
             : (parent, $"the parent of the current commit, as {named[..10]}, which the merge queue merges into, is not in this clone");
     }
 
-    private static IEnumerable<string> MainBranches(CommandContext context)
+    // GitLab says what it merged into where it tests the merged result, and else where the branch began.
+    private static readonly (string Variable, string Why)[] OfMergeRequests =
+    [
+        ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "what the merge request merges into"),
+        ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "where the merge request left its target"),
+    ];
+
+    private static readonly string[] MainBranches = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+    // What a pull request merges into, as GitHub, GitLab, Azure Pipelines, Bitbucket and Jenkins call it.
+    private static readonly string[] TargetVariables =
+    [
+        "GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "SYSTEM_PULLREQUEST_TARGETBRANCH", "BITBUCKET_PR_DESTINATION_BRANCH",
+        "CHANGE_TARGET",
+    ];
+
+    private static string? Target(CommandContext context)
     {
-        if (Variable(context, "GITHUB_BASE_REF") is { } target) yield return $"origin/{target}";
-        yield return "origin/HEAD";
-        yield return "origin/main";
-        yield return "origin/master";
-        yield return "main";
-        yield return "master";
+        const string heads = "refs/heads/";
+        var target = TargetVariables.Select(name => Variable(context, name)).FirstOrDefault(value => value is not null);
+        return target?.StartsWith(heads, StringComparison.Ordinal) == true ? target[heads.Length..] : target;
     }
+
+    // The parent of the last commit instead would let all but the last commit of a pull request through.
+    private static async Task RequireAsync(GitRepository repository, GitCommit head, string target, CancellationToken cancellationToken)
+    {
+        foreach (var branch in new[] { $"origin/{target}", target })
+        {
+            if (await ForkAsync(repository, head, branch, cancellationToken) is not null) return;
+        }
+
+        throw new PerfGateException(
+            ErrorCode.UnknownRevision,
+            "HEAD",
+            $"the pull request merges into {target}, and where it left that branch is not in this clone",
+            "Fetch the branch and the history (fetch-depth: 0 in GitHub's checkout, GIT_DEPTH: 0 and 'git fetch origin "
+                + $"{target}:refs/remotes/origin/{target}' elsewhere), or name what to compare with: --against REV.");
+    }
+
+    private static async Task<string?> ForkAsync(
+        GitRepository repository, GitCommit head, string branch, CancellationToken cancellationToken) =>
+        await repository.FindAsync(branch, cancellationToken) is { } tip
+            ? await repository.MergeBaseAsync(head.Id, tip.Id, cancellationToken)
+            : null;
 
     private static string? Variable(CommandContext context, string name) =>
         context.Host.Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

@@ -11,12 +11,27 @@ namespace PerfGate.Tool.Checking;
 internal static class ShardComparison
 {
     /// <summary>The folders of shards behind paths; none when the paths lead to other results.</summary>
-    public static IReadOnlyList<string> Find(IEnumerable<string> paths) =>
+    /// <exception cref="PerfGateException">Some paths lead to shards and others do not.</exception>
+    public static IReadOnlyList<string> Find(IReadOnlyCollection<string> paths)
+    {
+        var folders = paths.Distinct(StringComparer.Ordinal).ToDictionary(path => path, FoldersOf, StringComparer.Ordinal);
+        var all = folders.Values.SelectMany(found => found).Distinct(StringComparer.Ordinal).ToList();
+
+        // A shell that knows ** hands over the files in the folders as well.
+        bool IsOfShard(string path) => File.Exists(path) && all.Contains(Path.GetDirectoryName(Path.GetFullPath(path))!, StringComparer.Ordinal);
+        if (all.Count > 0 && folders.FirstOrDefault(entry => entry.Value.Length == 0 && !IsOfShard(entry.Key)) is { Key: { } other })
+        {
+            throw Mixed(other, "there is no shard here, and the other paths lead to shards", "Judge other results in a command of their own.");
+        }
+
+        return all;
+    }
+
+    private static string[] FoldersOf(string path) => File.Exists(path) ? [] :
     [
-        .. paths.Where(path => !File.Exists(path))
-            .SelectMany(Results.ResultPaths.Expand)
+        .. Results.ResultPaths.Expand(path)
             .Where(file => Path.GetFileName(file.Path) == KeptMeasurement.FileName)
-            .Select(file => Path.GetDirectoryName(file.Path)!)
+            .Select(file => Path.GetFullPath(Path.GetDirectoryName(file.Path)!))
             .Distinct(StringComparer.Ordinal),
     ];
 
@@ -54,9 +69,12 @@ internal static class ShardComparison
     private static ComparisonResult Compare(CommandContext context, KeptMeasurement kept)
     {
         var (facts, policy) = (kept.Facts, context.Settings.Policy);
-        var design = facts.Lockstep ? LaunchDesign.Lockstep : LaunchDesign.Paired;
-        var options = RevisionComparison.OptionsFor(context, design, facts.Screening, facts.Shard!.Count, facts.MaxPairs);
-        var comparison = Comparer.Compare(Gate.SelectMetrics(policy, kept.Base), Gate.SelectMetrics(policy, kept.Current), options);
+        var screening = new ScreeningLaunches(facts.Screening, facts.WholeScreening);
+        var comparison = new SplitComparison(facts.Whole).Compare(
+            Gate.SelectMetrics(policy, kept.Base),
+            Gate.SelectMetrics(policy, kept.Current),
+            (before, after, design, parts) => Comparer.Compare(
+                before, after, RevisionComparison.OptionsFor(context, design, screening, facts.Shard!.Count * parts, facts.MaxPairs)));
         return SideBySide.With(comparison, facts.Skipped);
     }
 
@@ -113,7 +131,7 @@ internal static class ShardComparison
                 "Give every job the same filter, projects, baselines and version of PerfGate.");
         }
 
-        if (facts.Screening != first.Screening || facts.Lockstep != first.Lockstep || facts.BenchmarksFrom != first.BenchmarksFrom)
+        if (facts.Screening != first.Screening || facts.WholeScreening != first.WholeScreening || facts.Lockstep != first.Lockstep || facts.BenchmarksFrom != first.BenchmarksFrom)
         {
             throw Mixed(other, $"it was measured in another way than {folder}", "Give every job the same options.");
         }

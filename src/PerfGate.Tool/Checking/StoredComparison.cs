@@ -74,7 +74,7 @@ internal static class StoredComparison
     }
 
     private static async Task<Judged> CompareAsync(CommandContext context, Side current, CancellationToken cancellationToken) =>
-        File(context, current.Results) is { } file
+        await FileAsync(context, current.Results, cancellationToken) is { } file
             ? Compare(context, file, $"base: {context.Settings.Against}", [], current)
             : Compare(context, await FindAsync(context, current.Results, cancellationToken), current);
 
@@ -106,19 +106,37 @@ internal static class StoredComparison
             Gate.OptionsFor(policy));
         return new Judged(comparison, baselineName, current.Name, current.How)
         {
-            DataWarnings = [.. doubts, .. baseline.Warnings, .. current.Results.Warnings],
+            DataWarnings =
+            [
+                .. doubts, .. baseline.Warnings, .. current.Results.Warnings, .. UnselectedMetrics.Warnings(policy, current.Results),
+            ],
         };
     }
 
     /// <summary>
     /// The file that was named. Whoever names one has chosen it: an environment's name separates what is chosen by itself.
     /// </summary>
-    private static ResultSet? File(CommandContext context, ResultSet current)
+    private static async Task<ResultSet?> FileAsync(CommandContext context, ResultSet current, CancellationToken cancellationToken)
     {
         var against = context.Settings.Against;
         if (IsRecorded(against) || !Path.Exists(context.PathOf(against!))) return null;
+        if (!File.Exists(context.PathOf(against!)) && await IsRevisionAsync(context, against!, cancellationToken)) return null;
         var named = ResultReader.Read([context.PathOf(against!)]);
         return named with { Environment = named.Environment with { Name = current.Environment.Name } };
+    }
+
+    // A folder may be called as a branch is; a check without results takes the branch then, and so does this.
+    private static async Task<bool> IsRevisionAsync(CommandContext context, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var repository = await Revisions.OpenAsync(context, cancellationToken);
+            return await repository.FindAsync(name, cancellationToken) is not null;
+        }
+        catch (PerfGateException problem) when (problem.Code is ErrorCode.NotARepository or ErrorCode.GitNotFound)
+        {
+            return false;
+        }
     }
 
     // The record of a revision; without one, of the base that fits the working tree.

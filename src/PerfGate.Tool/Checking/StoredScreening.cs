@@ -45,7 +45,7 @@ internal static class StoredScreening
         var any = await SelectAsync(environmentKey: "");
         if (any is { Chosen: null, Foreign: null }) return (null, Told(any).Explanation);
 
-        var plan = new MeasuringPlan(context.Settings.Filter, context.Settings.Measure.Launches ?? 1, Nothing);
+        var plan = new MeasuringPlan(context.Settings.Filter, ScreeningLaunches.Of(context.Settings.Measure.Launches ?? 1), Nothing);
         var measured = await measure(plan, [.. pairs.Select(pair => new SuitePair(null, pair.Current.Afresh()))]);
         var current = measured.Current with { Environment = measured.Current.Environment with { Name = context.Settings.EnvironmentName } };
         var choice = Told(await SelectAsync(current.Environment.Key));
@@ -55,7 +55,17 @@ internal static class StoredScreening
         var failed = measured.Failures.Select(failure => failure.Suite);
         var suites = pairs.Select(pair => pair.Name).Except(failed, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         var part = new StoredPart(context.Settings.Filter, suites);
-        var baseline = part.Of(chosen.Results, current);
+        var baseline = OfBase(part.Of(chosen.Results, current), pairs);
+
+        // The record may be an ancestor's, or of some benchmarks alone: what it lacks is not new for that.
+        var recorded = baseline.Benchmarks.Select(NameOf).ToHashSet();
+        var missing = current.Benchmarks.FirstOrDefault(
+            benchmark => !recorded.Contains(NameOf(benchmark)) && PairOf(pairs, benchmark)?.IsInBase(benchmark.Id) == true);
+        if (missing is not null)
+        {
+            return (null, $"{choice.Explanation} It lacks {SafeText.Name(missing.Id.DisplayName)}, which the base has.");
+        }
+
         return (new StoredScreen(baseline, current, choice.Explanation, measured.Skipped, measured.Failures), choice.Explanation);
 
         Task<BaselineChoice> SelectAsync(string environmentKey)
@@ -73,6 +83,17 @@ internal static class StoredScreening
             return found;
         }
     }
+
+    // What the base no longer has was removed before: a record of an ancestor still knows it.
+    private static ResultSet OfBase(ResultSet baseline, IReadOnlyList<SuitePair> pairs) => baseline with
+    {
+        Benchmarks = [.. baseline.Benchmarks.Where(benchmark => PairOf(pairs, benchmark) is not { } pair || pair.IsInBase(benchmark.Id))],
+    };
+
+    private static SuitePair? PairOf(IReadOnlyList<SuitePair> pairs, BenchmarkResult benchmark) =>
+        pairs.FirstOrDefault(pair => string.Equals(pair.Name, benchmark.Suite, StringComparison.Ordinal));
+
+    private static (string Suite, BenchmarkId Id) NameOf(BenchmarkResult benchmark) => (benchmark.Suite, SuitePair.Key(benchmark.Id));
 
     /// <summary>The comparison of what has no base.</summary>
     public static ComparisonResult Nothing(ResultSet before, ResultSet after) =>

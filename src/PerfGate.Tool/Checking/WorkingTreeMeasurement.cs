@@ -27,7 +27,7 @@ internal static class WorkingTreeMeasurement
             Measuring.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
             var alone = await ListedAsync(suites, settings.Filter, failures, cancellationToken);
             var measuring = new Measurement(context, alone, new MeasuringBudget(clock, started, budget), progress, new Random());
-            var plan = new MeasuringPlan(settings.Filter, launches, StoredScreening.Nothing);
+            var plan = new MeasuringPlan(settings.Filter, ScreeningLaunches.Of(launches), StoredScreening.Nothing);
             var result = await measuring.RunAsync(plan, alone, keeper: null, cancellationToken);
             return result with { Failures = [.. failures, .. result.Failures] };
         });

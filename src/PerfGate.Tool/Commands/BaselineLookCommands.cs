@@ -63,14 +63,19 @@ internal static class BaselineLookCommands
                 string.Join(
                     ", ",
                     records.Select(record => SafeText.Name(record.Suite)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
-                records.DistinctBy(record => record.Suite)
-                    .Sum(record => (long)record.BenchmarkCount)
+                records.GroupBy(record => record.Suite, StringComparer.Ordinal)
+                    .Sum(suite => OfNewestRun([.. suite]).Sum(record => (long)record.BenchmarkCount))
                     .ToString(CultureInfo.InvariantCulture),
                 BaselineCommand.EnvironmentOf(records[0]),
             });
         PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "from HEAD", "suites", "benchmarks", "environment"], rows);
         return ExitCode.Pass;
     }
+
+    // Jobs of one run may each have recorded a part of a suite.
+    private static IEnumerable<BaselineHeader> OfNewestRun(BaselineHeader[] newestFirst) => newestFirst[0].RunId is { } run
+        ? newestFirst.Where(record => string.Equals(record.RunId, run, StringComparison.Ordinal))
+        : newestFirst.Take(1);
 
     private static async Task<ExitCode> ShowAsync(CommandContext context, string commit, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal static class BaselinePruneCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var context = CommandContext.Create(host, common.Read(parsed));
-            var limits = Limits(parsed.GetValue(keep), parsed.GetValue(age), host.Clock.GetUtcNow());
+            var limits = Limits(Given.Text(parsed.GetValue(keep)), Given.Text(parsed.GetValue(age)), host.Clock.GetUtcNow());
             return (int)await RunAsync(context, limits, remote.Read(parsed, host), parsed.GetValue(dry), cancellationToken);
         });
         return command;

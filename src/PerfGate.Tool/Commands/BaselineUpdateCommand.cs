@@ -4,6 +4,7 @@ using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Results;
 
@@ -47,9 +48,10 @@ internal static class BaselineUpdateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var context = CommandContext.Create(host, common.Read(parsed));
+            using var guard = CommandGuard.Start(host);
             var sharing = parsed.GetValue(push) ? remote.Read(parsed, host) : null;
             return (int)await RunAsync(
-                context, parsed.GetValue(results) ?? [], parsed.GetRequiredValue(commit), sharing, cancellationToken);
+                context, Given.Texts(parsed.GetValue(results)), Given.Text(parsed.GetValue(commit)) ?? "HEAD", sharing, cancellationToken);
         });
         return command;
     }
@@ -143,7 +145,7 @@ internal static class BaselineUpdateCommand
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         Measuring.PrintFailures(context, measured.Failures, withLog: true);
         var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
-        foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);
+        foreach (var benchmark in failed) Measuring.PrintFailure(context, benchmark);
 
         // Whatever becomes of the record, what was measured can be recorded later.
         if (!measured.Current.Benchmarks.IsEmpty) context.WorkFolder.Keep("current", measured.Current);

@@ -17,12 +17,12 @@ internal static class CheckCommand
         var against = new Option<string?>("--against", "-a")
         {
             Description = "What to compare with: a revision, which is measured here beside the working tree; 'baseline', the recorded one; "
-                + "or a file of results. [default: what a pull request merges into, the last commit, or where the branch began]",
+                + "or a file of results. [default: what a pull request merges into, the last commit if there are changes, where the branch began, or the commit before]",
             HelpName = "REV|baseline|FILE",
         };
         var results = new Option<string[]>("--results")
         {
-            Description = "Current results, as files, folders or globs; nothing is run then.",
+            Description = "Current results, as files, folders or globs; nothing is run then, and they are held against the recorded baseline or --against.",
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -61,8 +61,7 @@ internal static class CheckCommand
             var context = CommandContext.Create(host, values);
             var scope = new CheckScope(parsed.GetValue(shard) is { Length: > 0 } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
 
-            // A variable that is not set leaves an empty path, which would be the current folder.
-            string[] paths = [.. (parsed.GetValue(results) ?? []).Where(path => path.Length > 0)];
+            var paths = Given.Texts(parsed.GetValue(results));
             if (await JudgeAsync(context, scope, targets, paths, cancellationToken) is not { } report)
             {
                 return (int)EndShard(context, scope.Shard!);

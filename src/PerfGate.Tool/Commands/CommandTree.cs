@@ -11,7 +11,7 @@ internal static class CommandTree
 
     private static readonly Example[] General =
     [
-        new("dotnet perfgate init", "write perfgate.json and a GitHub workflow"),
+        new("dotnet perfgate init", "write perfgate.json, its schema and GitHub workflows"),
         new("dotnet perfgate check --against HEAD", "did my uncommitted change make anything slower?"),
         new("dotnet perfgate compare before.json after.json", "judge two results that are there"),
     ];

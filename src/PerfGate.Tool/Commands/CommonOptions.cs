@@ -62,7 +62,8 @@ internal sealed class CommonOptions
     };
 
     public Option<string?> Mode { get; } = Choice<MeasureMode>(
-        "--mode", "side-by-side builds and measures the base here, stored lets the recorded baseline screen. [default: auto]");
+        "--mode", "side-by-side builds and measures the base here, stored lets the recorded baseline screen, auto is side-by-side unless the "
+            + "budget is too short. [default: auto]");
 
     public Option<string?> Budget { get; } = new("--budget")
     {
@@ -72,7 +73,7 @@ internal sealed class CommonOptions
 
     public Option<string?> MaxPairs { get; } = new("--max-pairs")
     {
-        Description = "Most launch pairs of a benchmark that looks changed. [default: 16]",
+        Description = "Most launch pairs of a benchmark that looks changed, 8 to 100. [default: 16]",
         HelpName = "N",
     };
 

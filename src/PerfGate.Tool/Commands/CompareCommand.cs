@@ -35,7 +35,7 @@ internal static class CompareCommand
         {
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
             var context = CommandContext.Create(host, common.Read(parsed));
-            return (int)await RunAsync(context, targets, parsed.GetRequiredValue(baseline), parsed.GetRequiredValue(current));
+            return (int)await RunAsync(context, targets, Given.Path(parsed, baseline), Given.Path(parsed, current));
         });
         return command;
     }
@@ -55,7 +55,7 @@ internal static class CompareCommand
             ["Two results as they were found; nothing was measured again."])
         {
             Started = started,
-            DataWarnings = [.. before.Warnings, .. after.Warnings],
+            DataWarnings = [.. before.Warnings, .. after.Warnings, .. UnselectedMetrics.Warnings(policy, after)],
         };
         return Judgement.Report(context, targets, judged).ExitCode;
     }

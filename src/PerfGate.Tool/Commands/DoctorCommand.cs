@@ -62,7 +62,7 @@ internal static class DoctorCommand
             .. new MachineFacts(MachineReading.Take(), TimerReading.Take(host.Clock), busy).All(),
             sdk,
             .. RuntimeFacts.Settings(host.Environment),
-            DiskFacts.Of("temporary", Path.GetTempPath(), "Free some, or name another folder in TMPDIR (on Windows TEMP)."),
+            DiskFacts.Of("temporary", Path.GetTempPath(), "Free some, or name another folder in TMPDIR (on Windows TMP)."),
             DiskFacts.Of("repository", repository?.TopLevel ?? folder, "Free some: builds and .perfgate are written there."),
             .. git,
         ];

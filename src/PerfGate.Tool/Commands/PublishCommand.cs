@@ -9,6 +9,8 @@ namespace PerfGate.Tool.Commands;
 /// <summary><c>perfgate publish</c>: the second stage, where the one that measured must not write to GitHub.</summary>
 internal static class PublishCommand
 {
+    private const string ReportArtifact = "perfgate-report";
+
     public static Command Create(Host host)
     {
         var common = new CommonOptions();
@@ -34,7 +36,7 @@ internal static class PublishCommand
             Description = $"Artifact of the run that a workflow_run follows, which holds {ReportArchive.EntryName}; "
                 + "read when neither report nor results are named.",
             HelpName = "NAME",
-            DefaultValueFactory = _ => "perfgate-report",
+            DefaultValueFactory = _ => ReportArtifact,
         };
         var command = new CommandWithExamples(
             "publish",
@@ -54,7 +56,10 @@ internal static class PublishCommand
         {
             var context = CommandContext.Create(
                 host, publish.Read(parsed, common.Read(parsed)) with { Against = parsed.GetValue(against) });
-            var source = new PublishSource(parsed.GetValue(report), parsed.GetValue(results) ?? [], parsed.GetRequiredValue(artifact));
+            var source = new PublishSource(
+                Given.Text(parsed.GetValue(report)),
+                Given.Texts(parsed.GetValue(results)),
+                Given.Text(parsed.GetValue(artifact)) ?? ReportArtifact);
             return (int)await RunAsync(context, source, cancellationToken);
         });
         return command;

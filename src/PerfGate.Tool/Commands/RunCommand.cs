@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 
@@ -29,7 +30,11 @@ internal static class RunCommand
         command.Options.Add(output);
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await RunAsync(CommandContext.Create(host, common.Read(parsed)), parsed.GetValue(output), cancellationToken));
+        {
+            using var guard = CommandGuard.Start(host);
+            return (int)await RunAsync(
+                CommandContext.Create(host, common.Read(parsed)), Given.Text(parsed.GetValue(output)), cancellationToken);
+        });
         return command;
     }
 
@@ -44,7 +49,7 @@ internal static class RunCommand
         if (output is not null) ResultSetFile.Write(path, results);
         foreach (var warning in results.Warnings) context.Errors.Warn(warning);
         var failed = results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
-        foreach (var benchmark in failed) context.Errors.Print(benchmark.Id.ToString(), ErrorCode.BenchmarkNotMeasured, benchmark.Failure!);
+        foreach (var benchmark in failed) Measuring.PrintFailure(context, benchmark);
         var shown = Path.GetRelativePath(context.Host.WorkingDirectory, path);
         context.Host.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -5,7 +5,7 @@ namespace PerfGate.Tool.Configuration;
 /// <summary>What a check measures of the base.</summary>
 internal enum MeasureMode
 {
-    /// <summary>Side by side where the base can be built and the budget allows it, else against the recorded baseline.</summary>
+    /// <summary>Side by side, unless the budget does not pay for a launch pair of everything and a baseline is recorded.</summary>
     Auto,
 
     /// <summary>The base is built and measured next to the working tree.</summary>

@@ -72,7 +72,7 @@ internal sealed record Settings
 
     public required MeasureSettings Measure { get; init; }
 
-    /// <summary>BenchmarkDotNet arguments of a launch; null for PerfGate's own short in-process job.</summary>
+    /// <summary>BenchmarkDotNet arguments of a launch; null for lockstep, and a short in-process job for what lockstep cannot run.</summary>
     public required IReadOnlyList<string>? LaunchArguments { get; init; }
 
     /// <summary>Revision, file or <c>baseline</c>; null when the command has to choose.</summary>

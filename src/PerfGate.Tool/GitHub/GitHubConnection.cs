@@ -32,7 +32,7 @@ internal sealed record GitHubConnection(Uri Api, string Token)
             ErrorCode.GitHubNotConfigured,
             "GITHUB_TOKEN",
             "there is no token for GitHub",
-            "Hand it to the step: env: GITHUB_TOKEN: ${{ github.token }}");
+            "Hand it to the step: env: PERFGATE_GITHUB_TOKEN: ${{ github.token }}");
         if (!token.All(character => character is > ' ' and < '\u007F'))
         {
             throw new PerfGateException(

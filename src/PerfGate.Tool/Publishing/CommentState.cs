@@ -43,7 +43,7 @@ internal static class CommentState
     };
 
     private static bool IsOpen(Report report) =>
-        report.ExitCode != ExitCode.Pass
+        report.Result.Failure != FailureCause.None
         || report.SuiteFailures.Length > 0
         || report.Result.Findings.Any(finding => finding.Outcome is Outcome.Minor or Outcome.Major or Outcome.Critical or Outcome.Failed);
 }

@@ -13,7 +13,7 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
     public static ReportTargets Parse(string? output, IReadOnlyList<string> reports)
     {
         var further = new List<(ReportFormat, string)>();
-        foreach (var report in reports)
+        foreach (var report in reports.Where(report => report.Length > 0))
         {
             var parts = report.Split('=', 2);
             if (parts.Length != 2 || parts[1].Length == 0 || Choices.Find<ReportFormat>(parts[0]) is not { } format)

@@ -14,5 +14,8 @@ namespace PerfGate.Tool.Suites;
 internal sealed record LaunchUnit(
     string Name, LockstepCase? Base, LockstepCase? Current, IReadOnlyList<string> Filter, int Announcements, bool HasJobs = false)
 {
+    /// <summary>How many benchmarks that is where each is announced by both sides; a case that takes turns is announced once.</summary>
+    public int Pairs => TakesTurns ? Announcements : (Announcements + 1) / 2;
+
     public bool TakesTurns => Base is not null || Current is not null;
 }

@@ -21,11 +21,12 @@ internal sealed class MeasuringBudget(TimeProvider clock, long started, TimeSpan
     /// <summary>What a launch pair of a benchmark costs, as far as is known.</summary>
     public TimeSpan Each => _launches == 0 ? FirstGuess : clock.GetElapsedTime(_measuring) / _launches;
 
-    /// <summary>Whether there is time left for some benchmarks.</summary>
+    /// <summary>Whether there is time left for some benchmarks; there may still be for fewer.</summary>
     public bool Allows(int benchmarks)
     {
-        if (!Covers(benchmarks)) IsSpent = true;
-        return !IsSpent;
+        var isCovered = Covers(benchmarks);
+        IsSpent |= !isCovered;
+        return isCovered;
     }
 
     /// <summary>Whether there is time for so many launch pairs of a benchmark, as far as is known.</summary>

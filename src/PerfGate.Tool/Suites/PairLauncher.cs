@@ -36,9 +36,25 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
             (was, now) = side == pair.Base ? (results, now) : (was, results);
         }
 
+        if (pair.Base is not null) (was, now) = (AsOneLaunch(was), AsOneLaunch(now));
         pair.Add(was, now);
         Course.ByWholeLaunches.UnionWith(pair.ByWholeLaunches);
     }
+
+    /// <summary>
+    /// A launch whose jobs may have started several processes one after the other. The other side's came before or after all of them:
+    /// they are no pairs.
+    /// </summary>
+    public static ResultSet? AsOneLaunch(ResultSet? results) => results is null ? null : results with
+    {
+        Benchmarks =
+        [
+            .. results.Benchmarks.Select(benchmark => benchmark with
+            {
+                Metrics = [.. benchmark.Metrics.Select(samples => samples with { Launches = [[.. samples.Values]] })],
+            }),
+        ],
+    };
 
     private async Task InTurnAsync(SuitePair pair, LaunchUnit unit, CancellationToken cancellationToken)
     {
@@ -47,11 +63,14 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
         {
             Course.Repeated++;
             var again = await OnceAsync(pair, unit, cancellationToken);
-            if (again.Course?.Disturbance is { } calmer && calmer.Size < launch.Course.Disturbance.Size) launch = again;
+            var isCalmer = again.Course?.Disturbance is { } calmer && calmer.Size < launch.Course.Disturbance.Size;
+            if (isCalmer && !HasFailed(again.Base) && !HasFailed(again.Current)) launch = again;
         }
 
         Course.Add(unit.Name, launch.Course);
         pair.Add(launch.Base, launch.Current);
+
+        static bool HasFailed(ResultSet? side) => side?.Benchmarks.Any(benchmark => benchmark.HasFailed) == true;
     }
 
     private async Task<(LaunchCourse? Course, ResultSet? Base, ResultSet? Current)> OnceAsync(

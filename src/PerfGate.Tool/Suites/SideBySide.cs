@@ -32,28 +32,32 @@ internal sealed class SideBySide(
     public async Task<SideBySideResult> MeasureAsync(IReadOnlyList<SuitePair> suites, CancellationToken cancellationToken)
     {
         var measured = suites.ToList();
-        _total = plan.Screening * measured.Sum(pair => pair.Units(plan.Filter, only: null).Sum(unit => unit.Announcements));
-        for (var launch = 1; launch <= plan.Screening; launch++)
+        _total = measured.Sum(pair => pair.Units(plan.Filter, only: null).Sum(unit => plan.Screening.For(unit) * unit.Announcements));
+        for (var launch = 1; launch <= plan.Screening.Most; launch++)
         {
-            var step = plan.Screening == 1
+            var step = plan.Screening.Most == 1
                 ? "screening"
-                : string.Create(CultureInfo.InvariantCulture, $"screening, launch {launch} of {plan.Screening}");
+                : string.Create(CultureInfo.InvariantCulture, $"screening, launch {launch} of {plan.Screening.Most}");
 
             // What an interrupted measurement has kept is not measured again.
             foreach (var pair in measured.ToList())
             {
-                IReadOnlyList<LaunchUnit> due = [.. pair.Units(plan.Filter, only: null).Where(unit => pair.LaunchesOf(unit) < launch)];
+                IReadOnlyList<LaunchUnit> due =
+                [
+                    .. pair.Units(plan.Filter, only: null)
+                        .Where(unit => launch <= plan.Screening.For(unit) && pair.LaunchesOf(unit) < launch),
+                ];
                 await LaunchAsync(measured, pair, due, step, cancellationToken);
             }
         }
 
         var comparison = Compare(measured);
-        while (!comparison.Requests.IsEmpty && !budget.IsSpent)
+        while (!comparison.Requests.IsEmpty)
         {
             var before = Size(measured);
             await MeasureAgainAsync(measured, comparison.Requests, cancellationToken);
 
-            // A suspect that yields nothing when it is measured again would be asked for without end.
+            // A suspect that yields nothing when it is measured again, or that the budget does not reach, would be asked for without end.
             if (Size(measured) == before) break;
             comparison = Compare(measured);
         }
@@ -133,14 +137,15 @@ internal sealed class SideBySide(
         foreach (var unit in units)
         {
             if (!measured.Contains(pair)) return;
-            if (!budget.Allows(unit.Announcements))
+            var pairs = pair.Base is null ? unit.Announcements : unit.Pairs;
+            if (!budget.Allows(pairs))
             {
                 _skipped.Add((pair, unit));
                 continue;
             }
 
             await AttemptAsync(measured, pair, unit, OnBenchmark, cancellationToken);
-            budget.Spent(unit.Announcements);
+            budget.Spent(pairs);
             keep?.Invoke();
         }
 

@@ -24,6 +24,11 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     /// <summary>Whether a benchmark cannot take turns.</summary>
     public bool HasOwnWay => Own().Count > 0;
 
+    /// <summary>Whether the base has a benchmark, of whatever runtime.</summary>
+    public bool IsInBase(BenchmarkId id) => IsLockstep
+        ? CasesBefore.Any(found => Key(found.Id) == Key(id))
+        : before?.Expected.Contains(Listed(id), StringComparer.Ordinal) == true;
+
     /// <summary>Asks both hosts for their cases; nothing to ask where they are measured by whole launches.</summary>
     public async Task ListAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken)
     {
@@ -174,10 +179,11 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     }
 
     /// <summary>Launches of benchmarks that have yielded something on every side.</summary>
-    public int Size => Sides.Select(Successes).Aggregate((was, now) => was.Intersect(now)).Count();
+    public int Size => Named().Select(Successes).Aggregate((was, now) => was.Intersect(now)).Count();
 
     /// <summary>Benchmarks of which a launch has yielded something, on whichever side.</summary>
-    public IEnumerable<BenchmarkId> Yielded() => Sides.SelectMany(Successes).Select(success => Key(success.Id)).Distinct();
+    public IEnumerable<BenchmarkId> Yielded() =>
+        Sides.SelectMany(side => Successes(side.Launches)).Select(success => Key(success.Id)).Distinct();
 
     /// <summary>
     /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side
@@ -200,19 +206,39 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
 
     private (IReadOnlyList<ResultSet> Base, IReadOnlyList<ResultSet> Current) Partners()
     {
-        if (before is null) return ([], after.Launches);
+        var sides = Named();
+        if (sides is not [var ofBase, var ofCurrent]) return ([], sides[0]);
         var was = new List<ResultSet>();
         var now = new List<ResultSet>();
-        var whole = Successes(before).Intersect(Successes(after)).ToHashSet();
+        var whole = Successes(ofBase).Intersect(Successes(ofCurrent)).ToHashSet();
         var known = whole.Select(success => success.Id).ToHashSet();
-        for (var launch = 0; launch < Math.Min(before.Launches.Count, after.Launches.Count); launch++)
+        for (var launch = 0; launch < Math.Min(ofBase.Count, ofCurrent.Count); launch++)
         {
             bool Counts(BenchmarkResult benchmark) => whole.Contains((launch, benchmark.Id)) || !known.Contains(benchmark.Id);
-            was.Add(Select(before.Launches[launch], Counts));
-            now.Add(Select(after.Launches[launch], Counts));
+            was.Add(Select(ofBase[launch], Counts));
+            now.Add(Select(ofCurrent[launch], Counts));
         }
 
         return (was, now);
+    }
+
+    // The launches of each side, the current one last, in which one benchmark has one name. What failed is known as its case, what
+    // succeeded by its runtime as well; and a suite that has moved to another runtime is compared with itself all the same.
+    private List<IReadOnlyList<ResultSet>> Named()
+    {
+        var names = Sides.Select(side => Successes(side.Launches).Select(success => success.Id).Distinct().ToLookup(Key)).ToList();
+        return [.. Sides.Select(side => (IReadOnlyList<ResultSet>)[.. side.Launches.Select(launch => launch with
+        {
+            Benchmarks = [.. launch.Benchmarks.Select(benchmark => benchmark with { Id = NameOf(benchmark) })],
+        })])];
+
+        BenchmarkId NameOf(BenchmarkResult benchmark)
+        {
+            var known = names.Select(side => side[Key(benchmark.Id)].Take(2).ToArray()).Where(ids => ids.Length > 0).ToList();
+            if (known is not [.., [var name]] || known.Exists(ids => ids.Length > 1)) return benchmark.Id;
+            var isSameJob = benchmark.Id with { Runtime = "" } == name with { Runtime = "" };
+            return isSameJob || benchmark.HasFailed ? name : benchmark.Id;
+        }
     }
 
     private IReadOnlyList<LockstepCase> CasesBefore => before?.Cases ?? [];
@@ -254,8 +280,8 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
         return cases.Where(found => !own.Contains(found.Method)).ToDictionary(found => Key(found.Id));
     }
 
-    private static IEnumerable<(int Launch, BenchmarkId Id)> Successes(MeasuredSuite side) =>
-        side.Launches.SelectMany((results, launch) => results.Benchmarks
+    private static IEnumerable<(int Launch, BenchmarkId Id)> Successes(IReadOnlyList<ResultSet> launches) =>
+        launches.SelectMany((results, launch) => results.Benchmarks
             .Where(benchmark => !benchmark.HasFailed)
             .Select(benchmark => (launch, benchmark.Id)));
 

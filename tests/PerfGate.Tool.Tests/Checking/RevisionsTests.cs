@@ -91,6 +91,64 @@ public sealed class RevisionsTests
         (await ChooseInQueueAsync(sandbox, payload)).ShouldBe((parent, QueueMergesInto));
     }
 
+    [Fact]
+    public async Task A_job_that_has_built_something_into_its_checkout_is_not_compared_with_itself()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var parent = await sandbox.CommitAsync();
+        var head = await sandbox.CommitAsync();
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "built.txt"), "x");
+
+        (await ChooseAsync(sandbox)).Id.ShouldBe(head, "what a developer has changed is held against the last commit");
+        (await ChooseAsync(sandbox, ("CI", "true"))).Id.ShouldBe(parent);
+        (await ChooseAsync(sandbox, ("TF_BUILD", "True"))).Id.ShouldBe(parent);
+    }
+
+    [Fact]
+    public async Task A_merge_request_is_compared_with_what_GitLab_says_that_it_left()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var left = await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+
+        (await ChooseAsync(sandbox, ("CI", "true"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", left)))
+            .ShouldBe((left, "where the merge request left its target"));
+    }
+
+    [Fact]
+    public async Task What_is_on_the_main_branch_is_compared_with_its_parent_whatever_other_branches_there_are()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var release = await sandbox.CommitAsync();
+        var parent = await sandbox.CommitAsync();
+        var head = await sandbox.CommitAsync();
+        await sandbox.GitAsync("update-ref", "refs/remotes/origin/main", head);
+        await sandbox.GitAsync("update-ref", "refs/remotes/origin/master", release);
+
+        (await ChooseAsync(sandbox)).Id.ShouldBe(parent);
+    }
+
+    [Theory]
+    [InlineData("GITHUB_BASE_REF", "release")]
+    [InlineData("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release")]
+    [InlineData("SYSTEM_PULLREQUEST_TARGETBRANCH", "refs/heads/release")]
+    [InlineData("CHANGE_TARGET", "release")]
+    public async Task A_target_that_is_not_in_the_clone_is_asked_for(string variable, string target)
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var left = await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+        await sandbox.CommitAsync();
+
+        var refusal = await Should.ThrowAsync<PerfGateException>(() => ChooseAsync(sandbox, (variable, target)));
+
+        refusal.Code.ShouldBe(ErrorCode.UnknownRevision);
+        refusal.Message.ShouldContain("release");
+        await sandbox.GitAsync("update-ref", "refs/remotes/origin/release", left);
+        (await ChooseAsync(sandbox, (variable, target))).ShouldBe((left, "where the branch left origin/release"));
+    }
+
     private static async Task<(string Id, string Why)> ChooseInQueueAsync(GitSandbox sandbox, string payload)
     {
         var path = Path.Combine(sandbox.Root, "event.json");

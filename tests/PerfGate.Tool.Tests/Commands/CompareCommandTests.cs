@@ -23,6 +23,18 @@ public sealed class CompareCommandTests : IDisposable
         result.Error.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Results_whose_metrics_nobody_asked_for_are_named()
+    {
+        Write("a.json", slower: 1);
+        _folder.Write("perfgate.json", """{ "gate": { "metrics": ["throughput"] } }""");
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a.json", "a.json");
+
+        result.Code.ShouldBe(ExitCode.NotMeasured, result.Out + result.Error);
+        result.Out.ReplaceLineEndings(" ").ShouldContain("No metric is compared: the results have allocated, time");
+    }
+
     [Theory]
     [InlineData(1.4, null, 1, "major")]
     [InlineData(1.4, "minor", 1, "major")]

@@ -11,9 +11,10 @@ public sealed class StampTests
     [InlineData("--config", "b.json", "b.json")]
     [InlineData("--config=a.json", "b.json", "a.json b.json")]
     [InlineData("--config=", null, "")]
-    [InlineData("--configure=a.json", null, "")]
-    public void A_configuration_is_found_wherever_it_is_named(string argument, string? variable, string found) =>
-        string.Join(' ', Stamp.NamedConfigurations(["--fail-on", argument, "minor"], variable)).ShouldBe(found);
+    [InlineData("--results=a.json", null, "a.json")]
+    [InlineData("a=b", null, "")]
+    public void A_path_is_found_wherever_it_is_named(string argument, string? variable, string found) =>
+        string.Join(' ', Stamp.NamedPaths(["--fail-on", argument, "minor"], variable)).ShouldBe(found);
 
     [Fact]
     public void A_file_that_changes_is_another_digest()

@@ -63,6 +63,19 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task What_a_filter_selects_in_the_base_alone_is_gone()
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync(Quick);
+        sandbox.WriteBenchmarks("[Benchmark] public int Fast() => Spin(500);");
+
+        var result = await sandbox.RunAsync("check", "--against", "HEAD", "--filter", "*Other*", "--launches", "1", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.NotMeasured, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        Outcome(report, "Bench.Work.Other", "time").ShouldBe("removed");
+    }
+
+    [Fact]
     public async Task A_base_that_does_not_build_is_said_as_such()
     {
         using var sandbox = await SuiteSandbox.CreateAsync("this does not compile");
@@ -142,6 +155,11 @@ public sealed class CheckTests
         result.Code.ShouldBe(ExitCode.BaselineOrPublishing);
         result.Error.ShouldContain("PG3003");
         result.Error.ShouldContain("baseline update");
+
+        // A folder that is called as the branch is.
+        Directory.CreateDirectory(sandbox["main"]);
+        File.Copy(export, sandbox["main/r.json"]);
+        (await sandbox.RunAsync("check", "--results", "r.json", "--against", "main")).Error.ShouldContain("PG3003");
     }
 
     private static string? Outcome(JsonDocument report, string benchmark, string metric) =>

@@ -44,6 +44,13 @@ public sealed class MeasuringWaysTests
         gap.Error.ShouldContain("PG2006");
         gap.Error.ShouldContain("of 2 shards 1 is missing");
 
+        File.Copy(sandbox[".perfgate/shards/1-of-2/current.json"], sandbox["other.json"]);
+        var beside = await sandbox.RunAsync("check", "--results", ".perfgate/shards", "other.json");
+        beside.Code.ShouldBe(ExitCode.NotMeasured);
+        beside.Error.ShouldContain("other.json");
+        beside.Error.ShouldContain("no shard here");
+        File.Delete(sandbox["other.json"]);
+
         Directory.CreateDirectory(sandbox["again"]);
         foreach (var file in Directory.GetFiles(sandbox[".perfgate/shards/1-of-2"]))
         {

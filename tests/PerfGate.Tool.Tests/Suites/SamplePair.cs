@@ -29,12 +29,15 @@ internal sealed class SamplePair : IDisposable
     }
 
     /// <summary>What one launch yielded of some cases.</summary>
-    public static ResultSet Launch(params LockstepCase[] cases) => Of(cases.Select(found =>
-        new BenchmarkResult(found.Id with { Runtime = ".NET 10.0" }, Suite, [new MetricSamples(Metric.Time, [[100, 101, 102]])])));
+    public static ResultSet Launch(params LockstepCase[] cases) => Launch(".NET 10.0", cases);
 
-    /// <summary>A launch in which some cases failed.</summary>
-    public static ResultSet Failed(params LockstepCase[] cases) => Of(cases.Select(found =>
-        new BenchmarkResult(found.Id with { Runtime = ".NET 10.0" }, Suite, [], "it failed")));
+    /// <summary>What one launch on a runtime yielded of some cases.</summary>
+    public static ResultSet Launch(string runtime, params LockstepCase[] cases) => Of(cases.Select(found =>
+        new BenchmarkResult(found.Id with { Runtime = runtime }, Suite, [new MetricSamples(Metric.Time, [[100, 101, 102]])])));
+
+    /// <summary>A launch in which some cases failed: nobody has said what they ran on.</summary>
+    public static ResultSet Failed(params LockstepCase[] cases) =>
+        Of(cases.Select(found => new BenchmarkResult(found.Id, Suite, [], "it failed")));
 
     public void Dispose()
     {

@@ -1,6 +1,8 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Kept;
 using static PerfGate.Tool.Tests.Suites.SamplePair;
 
 namespace PerfGate.Tool.Tests.Suites;
@@ -8,8 +10,13 @@ namespace PerfGate.Tool.Tests.Suites;
 public sealed class SuitePairTests : IDisposable
 {
     private readonly SamplePair _sample = new();
+    private readonly Commands.TemporaryFolder _folder = new();
 
-    public void Dispose() => _sample.Dispose();
+    public void Dispose()
+    {
+        _sample.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public void One_benchmark_that_goes_its_own_way_is_enough_to_need_the_suites_own_program()
@@ -101,20 +108,96 @@ public sealed class SuitePairTests : IDisposable
     }
 
     [Fact]
+    public void What_fails_on_one_side_bears_the_name_that_it_has_on_the_other()
+    {
+        var pair = _sample.InLockstep([Case("A")], [Case("A")]);
+
+        pair.Add(Failed(Case("A")), Launch(Case("A")));
+
+        var (was, now) = pair.Results();
+        was!.Benchmarks.ShouldHaveSingleItem().HasFailed.ShouldBeTrue();
+        now.Benchmarks.ShouldHaveSingleItem().HasFailed.ShouldBeFalse();
+        was.Benchmarks[0].Id.ShouldBe(now.Benchmarks[0].Id);
+    }
+
+    [Fact]
+    public void A_suite_that_has_moved_to_another_runtime_is_compared_with_itself()
+    {
+        var pair = _sample.InLockstep([Case("A")], [Case("A")]);
+
+        pair.Add(Launch(".NET 9.0", Case("A")), Launch(".NET 10.0", Case("A")));
+
+        var (was, now) = pair.Results();
+        was!.Benchmarks.ShouldHaveSingleItem().Id.ShouldBe(now.Benchmarks.ShouldHaveSingleItem().Id);
+        now.Benchmarks[0].Id.Runtime.ShouldBe(".NET 10.0");
+        pair.Size.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Whole_launches_are_repeated_before_the_first_decision_also_in_a_large_suite_in_lockstep()
+    {
+        var cases = Enumerable.Range(0, 12).Select(number => Case($"M{number}")).Append(Case("Own", takesTurns: false)).ToArray();
+
+        var measuring = Measuring(_sample.InLockstep(cases, cases));
+
+        measuring.Launches.ShouldBe(new ScreeningLaunches(InTurn: 1, Whole: 3));
+        measuring.LaunchesOfAll.ShouldBe(15);
+        measuring.Facts.Whole.ShouldBe([new WholeFacts(Suite, "Bench.Work.Own")]);
+    }
+
+    [Fact]
+    public void What_the_base_has_is_asked_of_the_base_itself()
+    {
+        var pair = _sample.InLockstep([Case("A", "N=1")], [Case("A", "N=1"), Case("A", "N=2")]);
+        pair.IsInBase(Case("A", "N=1").Id with { Runtime = ".NET 10.0" }).ShouldBeTrue();
+        pair.IsInBase(Case("A", "N=2").Id).ShouldBeFalse();
+
+        var whole = _sample.ByWholeLaunches([Case("A")], [Case("A"), Case("B")]);
+        whole.IsInBase(Case("A", "N=1").Id).ShouldBeTrue("only methods are known");
+        whole.IsInBase(Case("B").Id).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_a_budget_does_not_pay_for_leaves_it_to_smaller_things()
+    {
+        var budget = new MeasuringBudget(TimeProvider.System, TimeProvider.System.GetTimestamp(), TimeSpan.FromMinutes(1));
+
+        budget.Allows(60).ShouldBeFalse();
+        budget.Allows(1).ShouldBeTrue();
+        budget.IsSpent.ShouldBeTrue("something was left out");
+    }
+
+    [Fact]
+    public void Processes_that_a_job_starts_one_after_the_other_are_one_launch()
+    {
+        var results = Launch(Case("A"));
+        var twice = results with
+        {
+            Benchmarks = [results.Benchmarks[0] with { Metrics = [new MetricSamples(Metric.Time, [[1, 2], [3]])] }],
+        };
+
+        PairLauncher.AsOneLaunch(twice)!.Benchmarks[0].Find("time")!.Launches.ShouldHaveSingleItem().ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
     public void A_shard_is_launched_as_often_as_the_whole_suite()
     {
-        using var folder = new Commands.TemporaryFolder();
-        var host = new Host(
-            TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), folder.Path, TimeProvider.System);
-        var context = CommandContext.Create(host, new CommandLineValues());
         var cases = Enumerable.Range(0, 12).Select(number => Case($"M{number}")).ToArray();
         var pair = _sample.InLockstep(cases, cases);
-        var budget = new MeasuringBudget(TimeProvider.System, TimeProvider.System.GetTimestamp(), time: null);
-        var measuring = new Measurement(context, [pair], budget, new LogProgress(TextWriter.Null, TimeProvider.System), new Random(1));
+        var measuring = Measuring(pair);
 
         pair.Keep(new HashSet<string>(StringComparer.Ordinal) { "Bench.Work.M3" });
 
-        measuring.Launches.ShouldBe(1);
+        measuring.Launches.InTurn.ShouldBe(1);
         measuring.Facts.Screening.ShouldBe(1);
+    }
+
+    private Measurement Measuring(SuitePair pair)
+    {
+        var host = new Host(
+            TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), _folder.Path, TimeProvider.System);
+        var context = CommandContext.Create(host, new CommandLineValues());
+        var budget = new MeasuringBudget(TimeProvider.System, TimeProvider.System.GetTimestamp(), time: null);
+        return new Measurement(context, [pair], budget, new LogProgress(TextWriter.Null, TimeProvider.System), new Random(1));
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Tests.Suites;
@@ -23,7 +24,7 @@ public sealed class SurroundingsTests
     }
 
     [Fact]
-    public async Task The_suites_runtime_settings_are_the_hosts()
+    public async Task The_suites_runtime_settings_and_package_sources_are_the_hosts()
     {
         using var sandbox = await SuiteSandbox.ForLockstepAsync(
             "[Benchmark] public int A() => System.Runtime.GCSettings.IsServerGC ? Spin(300) : "
@@ -32,12 +33,42 @@ public sealed class SurroundingsTests
         sandbox.Write(
             "bench/Bench.csproj",
             project.Replace(
-                "<ImplicitUsings>", "<ServerGarbageCollection>true</ServerGarbageCollection><ImplicitUsings>", StringComparison.Ordinal));
+                "<ImplicitUsings>", "<ServerGarbageCollection>true</ServerGarbageCollection><ImplicitUsings>", StringComparison.Ordinal)
+                .Replace("<ItemGroup>", """<ItemGroup><PackageReference Include="Only.Here" Version="1.0.0" />""", StringComparison.Ordinal));
+        WriteSource(sandbox);
         await sandbox.CommitAsync();
 
         var result = await sandbox.RunAsync("run", "--launches", "1");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        File.ReadAllText(sandbox[".perfgate/logs/Bench-current.log"]).ShouldNotContain("The host does not build");
+    }
+
+    [Fact]
+    public async Task What_is_measured_stays_on_one_core()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Elsewhere the system keeps whole processes on cores, or none.
+        using var sandbox = await SuiteSandbox.ForLockstepAsync("[Benchmark] public int A() => Spin(300);");
+        sandbox.WriteBenchmarks(
+            $$"""
+            private int _calls;
+            [Benchmark] public int A()
+            {
+                // Every few calls: the file of the thread that runs the benchmark says where it may run.
+                if (++_calls % 1000 == 0)
+                {
+                    var cores = File.ReadLines("/proc/thread-self/status").First(line => line.StartsWith("Cpus_allowed_list:"));
+                    File.WriteAllText("{{sandbox["cores.txt"]}}", cores["Cpus_allowed_list:".Length..].Trim());
+                }
+
+                return Spin(300);
+            }
+            """);
+
+        var result = await sandbox.RunAsync("run", "--launches", "1");
+
+        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        File.ReadAllText(sandbox["cores.txt"]).ShouldAllBe(letter => char.IsAsciiDigit(letter));
     }
 
     [Fact]
@@ -72,5 +103,33 @@ public sealed class SurroundingsTests
         }
 
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+    }
+
+    // A package that only the suite's own source has, and that no other build finds among the user's packages.
+    private static void WriteSource(SuiteSandbox sandbox)
+    {
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        sandbox.Write(
+            "bench/nuget.config",
+            $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="../packages" /></config>
+              <fallbackPackageFolders><add key="user" value="{cache}" /></fallbackPackageFolders>
+              <packageSources><add key="own" value="../source" /></packageSources>
+            </configuration>
+            """);
+        sandbox.Write(".gitignore", "bin/\nobj/\npackages/\n");
+        Directory.CreateDirectory(sandbox["source"]);
+        using var package = ZipFile.Open(sandbox["source/Only.Here.1.0.0.nupkg"], ZipArchiveMode.Create);
+        using var description = new StreamWriter(package.CreateEntry("Only.Here.nuspec").Open());
+        description.Write(
+            """
+            <package>
+              <metadata>
+                <id>Only.Here</id><version>1.0.0</version><authors>test</authors><description>Nothing.</description>
+              </metadata>
+            </package>
+            """);
     }
 }

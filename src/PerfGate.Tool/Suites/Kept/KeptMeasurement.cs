@@ -35,9 +35,16 @@ internal sealed record MeasurementFacts
 
     public bool Lockstep { get; init; }
 
-    /// <summary>Launch pairs of everything that came first and served as the screen.</summary>
+    /// <summary>Launch pairs of everything that takes turns that came first and served as the screen.</summary>
     [JsonRequired]
     public int Screening { get; init; }
+
+    /// <summary>The same of what was measured by whole launches.</summary>
+    [JsonRequired]
+    public int WholeScreening { get; init; }
+
+    /// <summary>What was measured by whole launches.</summary>
+    public IReadOnlyList<WholeFacts> Whole { get; init; } = [];
 
     /// <summary>Most launch pairs of a suspect; null for the engine's own.</summary>
     public int? MaxPairs { get; init; }
@@ -64,6 +71,10 @@ internal sealed record MeasurementFacts
 /// <param name="Parts">What this shard has, of how many.</param>
 /// <param name="Total">What all shards have together.</param>
 internal sealed record ShardFacts(int Index, int Count, string Plan, int Parts, int Total);
+
+/// <param name="Suite">Name of the suite.</param>
+/// <param name="Method">A benchmark without its parameters, as the suite lists it.</param>
+internal sealed record WholeFacts(string Suite, string Method);
 
 internal sealed record SkippedFacts(string Suite, BenchmarkId Benchmark, string Reason);
 
@@ -144,16 +155,18 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
     {
         var isCommit = IsFullId(facts.Base) && (facts.Current is null || IsFullId(facts.Current));
         if (!isCommit) return "base or current is no full id of a commit";
-        var arePairs = facts.Screening is >= 0 and <= MostPairs && facts.MaxPairs is null or (>= 2 and <= MostPairs);
+        var arePairs = facts.Screening is >= 0 and <= MostPairs && facts.WholeScreening is >= 0 and <= MostPairs
+            && facts.MaxPairs is null or (>= 2 and <= MostPairs);
         if (!arePairs) return "a number of launch pairs is out of range";
         var isShard = facts.Shard is null or { Index: >= 1, Count: <= MostShards } && !(facts.Shard?.Index > facts.Shard?.Count);
         if (!isShard) return "it is no shard of its count";
 
         // The serializer leaves a list null that is missing, and does not look at whether something in it is.
-        if (facts is { Suites: null } or { Sentences: null } or { Skipped: null } or { Failures: null }) return "a list is missing";
+        if (facts is { Suites: null } or { Sentences: null } or { Skipped: null } or { Failures: null }
+            or { Whole: null }) return "a list is missing";
         object?[] entries =
         [
-            .. facts.Filter, .. facts.Sentences, .. facts.Skipped, .. facts.Failures, .. facts.Suites.Values,
+            .. facts.Filter, .. facts.Sentences, .. facts.Whole, .. facts.Skipped, .. facts.Failures, .. facts.Suites.Values,
             .. facts.Failures.SelectMany(failure => failure?.Log ?? []),
         ];
         return entries.Contains(null) ? "an entry is null" : null;

@@ -73,7 +73,7 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         kept.Base != facts.Base ? "base"
         : !Same(kept.Suites, facts.Suites) ? "state of the working tree"
         : !kept.Filter.SequenceEqual(facts.Filter, StringComparer.Ordinal) ? "filter"
-        : kept.Screening != facts.Screening || kept.Lockstep != facts.Lockstep ? "number of launches"
+        : kept.Screening != facts.Screening || kept.WholeScreening != facts.WholeScreening || kept.Lockstep != facts.Lockstep ? "number of launches"
         : kept.BenchmarksFrom != facts.BenchmarksFrom ? "choice of --benchmarks-from"
         : kept.Shard != facts.Shard ? "shard"
         : null;

@@ -41,7 +41,7 @@ internal sealed class HostLoad
     /// <param name="own">Processor time of what was measured meanwhile.</param>
     public Disturbance? End(TimeSpan own)
     {
-        var elapsed = _clock.GetElapsedTime(_start) * (_core is null ? Environment.ProcessorCount : 1);
+        var elapsed = _clock.GetElapsedTime(_start) * (_core is null ? _first.Cores : 1);
 
         // Shorter than a few ticks nothing can be told.
         if (elapsed < 20 * Tick || Read(_core) is not { } last) return null;
@@ -58,8 +58,12 @@ internal sealed class HostLoad
         try
         {
             var name = core is { } number ? string.Create(CultureInfo.InvariantCulture, $"cpu{number} ") : "cpu ";
-            var found = File.ReadLines("/proc/stat").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            var lines = File.ReadAllLines("/proc/stat");
+            var found = Array.Find(lines, line => line.StartsWith(name, StringComparison.Ordinal));
             if (found is null) return null;
+
+            // Of the whole machine, of which a container may have a part.
+            var cores = lines.Count(line => line.StartsWith("cpu", StringComparison.Ordinal) && char.IsAsciiDigit(line[3]));
 
             // user nice system idle iowait irq softirq steal
             var ticks = found.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -67,7 +71,8 @@ internal sealed class HostLoad
                 .Take(8)
                 .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
                 .ToArray();
-            return ticks.Length < 8 ? null : new Reading(ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6], ticks[7], Throttled());
+            return ticks.Length < 8 ? null : new Reading(
+                ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6], ticks[7], Throttled(), cores);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -83,5 +88,5 @@ internal sealed class HostLoad
             && long.TryParse(line.AsSpan(name.Length), CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
 
-    private sealed record Reading(long Busy, long Stolen, long Throttled);
+    private sealed record Reading(long Busy, long Stolen, long Throttled, int Cores);
 }

@@ -51,9 +51,10 @@ internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random r
         await settling.RunAsync(cancellationToken);
         var last = settling.Last.ToArray();
         using var core = settling.UsesSeveralCores ? null : MeasuringCore.Take();
+        var isPinned = core is not null;
         if (core is not null)
         {
-            foreach (var side in able) await side.PinAsync(core.Mask);
+            foreach (var side in able) isPinned &= await side.PinAsync(core.Mask);
             for (var i = 0; i < SlicesAfterPinning && !Array.Exists(last, slice => slice.IsLong); i++)
             {
                 for (var side = 0; side < able.Count; side++)
@@ -63,10 +64,10 @@ internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random r
             }
         }
 
-        var watch = HostLoad.Begin(core?.Number, clock);
+        var watch = HostLoad.Begin(isPinned ? core!.Number : null, clock);
         var before = await ProcessorTimeAsync(able);
         await SlicesAsync(able, last, cancellationToken);
-        return new LaunchCourse(settling.Settled, core is not null, watch?.End(await ProcessorTimeAsync(able) - before));
+        return new LaunchCourse(settling.Settled, isPinned, watch?.End(await ProcessorTimeAsync(able) - before));
     }
 
     private static async Task<TimeSpan> ProcessorTimeAsync(List<LockstepSide> able)
@@ -80,7 +81,10 @@ internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random r
     {
         var alone = able.Count == 1;
         var counts = Array.ConvertAll(last, slice => slice.NextCount * (alone && !slice.IsLong ? LengthAlone : 1));
-        var round = last.Zip(counts, (slice, count) => slice.PerInvocation * count).Sum();
+
+        // BenchmarkDotNet may make several invocations in a row, of which a slice has no fewer.
+        var round = last.Zip(counts, (slice, count) =>
+            Math.Max(slice.PerInvocation * count, slice.Invocations > slice.NextCount ? slice.Nanoseconds : 0)).Sum();
         var fewest = Array.Exists(last, slice => slice.IsLong) ? FewestLongSlices : FewestSlices;
         var rounds = Math.Clamp((int)(LongestMeasurement.TotalNanoseconds / Math.Max(1, round)), fewest, alone ? SlicesAlone : MostSlices);
         for (var i = 0; i < OverheadSlices; i++) await RoundAsync(HostCommand.Overhead);

@@ -37,7 +37,9 @@ internal sealed class LockstepSide(MeasuredSuite suite, LockstepCase measured) :
     public async Task<TimeSpan> ProcessorTimeAsync() =>
         TimeSpan.FromMicroseconds((await AskAsync(HostCommand.ProcessorTime, 0)).Nanoseconds / 1000);
 
-    public Task PinAsync(long mask) => AskAsync(HostCommand.Pin, mask);
+    /// <summary>Keeps the benchmark on the cores of a mask; false where the system does not let it.</summary>
+    /// <exception cref="HostFailedException">The benchmark has failed.</exception>
+    public async Task<bool> PinAsync(long mask) => (await AskAsync(HostCommand.Pin, mask)).Invocations == 1;
 
     /// <summary>Lets the process clean up, export and end.</summary>
     public Task EndAsync() => TryAsync(async () =>

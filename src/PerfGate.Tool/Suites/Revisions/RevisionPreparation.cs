@@ -70,7 +70,7 @@ internal sealed class RevisionPreparation(
         var building = AttemptAsync(source, "current", cancellationToken);
         var buildingBase = kept is null ? BaseAsync(project, prefix, cancellationToken) : Task.FromResult(new Side(kept, null));
         await Task.WhenAll(building, buildingBase);
-        if (Kept(await building) is not { } current || current.Launcher.Suite.Benchmarks.Count + current.Cases.Count == 0) return null;
+        if (Kept(await building) is not { } current) return null;
         if (kept is not null)
         {
             if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return reused;
@@ -81,6 +81,10 @@ internal sealed class RevisionPreparation(
         var before = Kept(side);
         return side.Failure is null ? await PairAsync(before, current, key, cancellationToken) : null;
     }
+
+    // What the filter selects on neither side is no suite; what it selects in the base alone is gone.
+    private static SuitePair? Selected(SuitePair pair) =>
+        pair is { Base: null, Current: { Launcher.Suite.Benchmarks.Count: 0, Cases.Count: 0 } } ? null : pair;
 
     private async Task<string> KeyAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
     {
@@ -104,7 +108,7 @@ internal sealed class RevisionPreparation(
             return null;
         }
 
-        return pair.HasOwnWay ? null : pair;
+        return pair.HasOwnWay || pair is { Base.Cases.Count: 0, Current.Cases.Count: 0 } ? null : pair;
     }
 
     private async Task<SuitePair?> PairAsync(MeasuredSuite? before, MeasuredSuite current, string? key, CancellationToken cancellationToken)
@@ -123,7 +127,7 @@ internal sealed class RevisionPreparation(
 
         var mayKeep = pair is { IsLockstep: true, HasOwnWay: false };
         if (mayKeep && key is not null && before?.Launcher.Suite.Host is { } host) cache.Add(key, host);
-        return pair;
+        return Selected(pair);
     }
 
     // A base that does not have the suite is no failure: its benchmarks are new.
