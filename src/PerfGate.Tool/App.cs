@@ -49,7 +49,7 @@ internal static class App
         }
         catch (IOException error) when (IsFullDisk(error))
         {
-            errors.Print(Measuring.DiskFull($"there is no space left: {error.Message}", error));
+            errors.Print(MeasuringSteps.DiskFull($"there is no space left: {error.Message}", error));
             return ErrorCode.DiskFull.ExitCode();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

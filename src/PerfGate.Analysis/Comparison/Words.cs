@@ -15,7 +15,7 @@ internal static class Words
     public static string Change(double log)
     {
         var percent = (Math.Exp(log) - 1) * 100;
-        return (percent >= 0 ? "+" : "") + Number(percent) + " %";
+        return (percent >= 0 ? "+" : "−") + Number(Math.Abs(percent)) + " %";
     }
 
     /// <summary>The size of a worsening given as a logarithm: <c>12 %</c>.</summary>

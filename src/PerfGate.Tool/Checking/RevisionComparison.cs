@@ -40,13 +40,13 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             settings.Filter,
             settings.LaunchArguments is null,
             settings.Measure.BenchmarksFrom);
-        return await Measuring.WithProgressAsync(context, async progress =>
+        return await MeasuringSteps.WithProgressAsync(context, async progress =>
         {
-            using var session = Measuring.Session(context, progress);
+            using var session = MeasuringSteps.Session(context, progress);
             var cache = new HostCache(context.WorkFolder.Cache, clock);
             await using var preparation = new RevisionPreparation(repository, session, cache, wanted, clock);
             var pairs = await preparation.PrepareAsync(cancellationToken);
-            Measuring.ThrowIfNothingSelected(context, pairs.Count + preparation.Failures.Count > 0);
+            MeasuringSteps.ThrowIfNothingSelected(context, pairs.Count + preparation.Failures.Count > 0);
             var budget = new MeasuringBudget(clock, _started, settings.Measure.Budget);
 
             // What depends on the size of the suite is settled before it is shared out.

@@ -32,7 +32,7 @@ internal static class StoredComparison
         var started = context.Host.Clock.GetTimestamp();
         var part = new StoredPart(context.Settings.Filter);
         var results = part.Of(ResultReader.Read([.. paths.Select(context.PathOf)]));
-        Measuring.ThrowIfNothingSelected(context, !results.Benchmarks.IsEmpty);
+        MeasuringSteps.ThrowIfNothingSelected(context, !results.Benchmarks.IsEmpty);
         results = results with { Environment = results.Environment with { Name = NameOf(results, context) } };
         var shown = paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, context.PathOf(path)));
         var current = new Side(

@@ -18,13 +18,13 @@ internal static class WorkingTreeMeasurement
         var started = clock.GetTimestamp();
         var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
         var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
-        var measured = await Measuring.WithProgressAsync(context, async progress =>
+        var measured = await MeasuringSteps.WithProgressAsync(context, async progress =>
         {
-            using var session = Measuring.Session(context, progress);
+            using var session = MeasuringSteps.Session(context, progress);
             var failures = new List<FailedSuite>();
-            var suites = await Measuring.PrepareAsync(
+            var suites = await MeasuringSteps.PrepareAsync(
                 session, projects, "current", settings.LaunchArguments is null, failures, cancellationToken);
-            Measuring.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
+            MeasuringSteps.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
             var alone = await ListedAsync(suites, settings.Filter, failures, cancellationToken);
             var measuring = new Measurement(context, alone, new MeasuringBudget(clock, started, budget), progress, new Random());
             var plan = new MeasuringPlan(settings.Filter, ScreeningLaunches.Of(launches), StoredScreening.Nothing);

@@ -21,6 +21,13 @@ internal static class BaselineCommand
         BaselineVerifyCommand.Create(host),
     };
 
+    /// <summary>The error of a commit that nothing is recorded for.</summary>
+    public static PerfGateException NothingRecorded(string commit) => new(
+        ErrorCode.NoBaseline,
+        commit,
+        "no baseline is recorded for this commit",
+        "'dotnet perfgate baseline list' shows what is recorded.");
+
     /// <summary>An environment as people read it. Its parts come from records that anybody may have written.</summary>
     public static string EnvironmentOf(BaselineHeader header) =>
         SafeText.Name(header.Environment.Key.Trim('|').Replace("|", ", ", StringComparison.Ordinal));

@@ -47,12 +47,7 @@ internal static class BaselineFileCommands
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var (lines, warnings) = await new BaselineStore(repository, context.Host.Clock).ExportAsync(commit, cancellationToken);
         foreach (var warning in warnings) context.Errors.Warn(warning);
-        if (lines.Lines.IsEmpty)
-            throw new PerfGateException(
-                ErrorCode.NoBaseline,
-                commit,
-                "no baseline is recorded for this commit",
-                "'dotnet perfgate baseline list' shows what is recorded.");
+        if (lines.Lines.IsEmpty) throw BaselineCommand.NothingRecorded(commit);
         AtomicFile.Write(context.PathOf(file), ErrorCode.ExportNotWritten, stream => stream.Write(lines.ToBytes()));
         context.Host.Out.WriteLine($"wrote {Phrase.Count(lines.Lines.Length, "record")} to {file}");
         return ExitCode.Pass;

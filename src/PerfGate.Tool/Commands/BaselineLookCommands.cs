@@ -82,15 +82,7 @@ internal static class BaselineLookCommands
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var content = await new BaselineStore(repository, context.Host.Clock).ShowAsync(commit, cancellationToken);
         foreach (var warning in content.Warnings) context.Errors.Warn(warning);
-        if (content.Records.IsEmpty)
-        {
-            throw new PerfGateException(
-                ErrorCode.NoBaseline,
-                commit,
-                "no baseline is recorded for this commit",
-                "'dotnet perfgate baseline list' shows what is recorded.");
-        }
-
+        if (content.Records.IsEmpty) throw BaselineCommand.NothingRecorded(commit);
         foreach (var record in content.Records)
         {
             var header = record.Header;

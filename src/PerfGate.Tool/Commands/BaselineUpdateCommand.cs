@@ -143,9 +143,9 @@ internal static class BaselineUpdateCommand
     private static async Task<(ResultSet Results, bool Complete)> MeasureAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
-        Measuring.PrintFailures(context, measured.Failures, withLog: true);
+        MeasuringSteps.PrintFailures(context, measured.Failures, withLog: true);
         var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
-        foreach (var benchmark in failed) Measuring.PrintFailure(context, benchmark);
+        foreach (var benchmark in failed) MeasuringSteps.PrintFailure(context, benchmark);
 
         // Whatever becomes of the record, what was measured can be recorded later.
         if (!measured.Current.Benchmarks.IsEmpty) context.WorkFolder.Keep("current", measured.Current);

@@ -94,7 +94,7 @@ internal static class CheckCommand
         var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)
             : paths.Length > 0 ? await StoredComparison.OfResultsAsync(context, paths, cancellationToken)
             : await RunAsync(context, scope, cancellationToken);
-        Measuring.PrintFailures(context, judged.Failures, withLog: false);
+        MeasuringSteps.PrintFailures(context, judged.Failures, withLog: false);
         return scope.Shard is null ? Judgement.Report(context, targets, judged) : null;
     }
 

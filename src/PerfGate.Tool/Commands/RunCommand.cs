@@ -42,14 +42,14 @@ internal static class RunCommand
     {
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         var results = measured.Current;
-        Measuring.PrintFailures(context, measured.Failures, withLog: true);
+        MeasuringSteps.PrintFailures(context, measured.Failures, withLog: true);
         if (results.Benchmarks.IsEmpty) return ExitCode.NotMeasured;
 
         var path = output is null ? context.WorkFolder.Keep("run", results) : context.PathOf(output);
         if (output is not null) ResultSetFile.Write(path, results);
         foreach (var warning in results.Warnings) context.Errors.Warn(warning);
         var failed = results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
-        foreach (var benchmark in failed) Measuring.PrintFailure(context, benchmark);
+        foreach (var benchmark in failed) MeasuringSteps.PrintFailure(context, benchmark);
         var shown = Path.GetRelativePath(context.Host.WorkingDirectory, path);
         context.Host.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

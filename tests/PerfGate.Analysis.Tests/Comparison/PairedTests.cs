@@ -77,7 +77,7 @@ public sealed class PairedTests
 
         var result = Comparer.Compare(Set(Side(1000)), Set(Side(800)), Paired with { Design = LaunchDesign.Lockstep, ScreeningPairs = 1 });
 
-        result.Comparisons[0].Reason!.ShouldContain("Suspect after screening (-20");
+        result.Comparisons[0].Reason!.ShouldContain("Suspect after screening (−20");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class Sample
                 1184.2,
                 1521.7,
                 0.028,
-                "slower in all 8 fresh launch pairs on this machine"),
+                "Confirmed by 8 fresh launch pairs."),
             Finding(Outcome.Unchanged, Id("Json", "Utf8Parser", "ParseDocument", "Size=16"), Metric.Time, 81.3, 81.9, 0.004),
             Finding(
                 Outcome.Critical,
@@ -49,7 +49,7 @@ internal static class Sample
                 5_310_000,
                 3_120_000,
                 0.02,
-                "faster in all 4 fresh launch pairs"),
+                "Confirmed by 8 fresh launch pairs."),
             Finding(
                 Outcome.Minor,
                 Id("Caching", "LruCache<String, Object>", "GetOrAdd", "Capacity=1000, Mode=Concurrent"),
@@ -57,7 +57,7 @@ internal static class Sample
                 24.61,
                 28.02,
                 0.02,
-                "slower in 11 of 12 launch pairs") with
+                "Confirmed by 16 fresh launch pairs.") with
             {
                 Accepted = new AcceptedRegression(
                     "Caching.*", "time", 0.2, "the safer hash costs this much", new DateOnly(2027, 1, 31)),
@@ -69,7 +69,7 @@ internal static class Sample
                 913_400,
                 1_021_000,
                 0.16,
-                "pairs scatter by 14 %; 12 more launch pairs would settle it",
+                "16 launch pairs leave −5.0 % to +31 % open; about 12 more pairs would decide.",
                 warning: "two modes in the current launches"),
             Finding(Outcome.Added, Id("Json", "Utf8Writer", "WriteNumbers"), Metric.Time, null, 12_410, 0),
             Finding(Outcome.Added, Id("Json", "Utf8Writer", "WriteNumbers"), Metric.Allocated, null, 4096, 0),
@@ -103,9 +103,12 @@ internal static class Sample
                 findings,
                 warnings.IsDefault ? [] : warnings),
             exitCode,
-            "baseline: HEAD (a1b2c3d), measured here in 3 interleaved launch pairs",
-            "current: working tree with changes",
-            ["suspects were measured again in up to 16 more launch pairs, order random in each"],
+            "base: commit a1b2c3d456 (HEAD)",
+            "current: the working tree with its changes",
+            [
+                "Both sides were built and measured here, in 3 pairs of launches that took turns in slices of milliseconds.",
+                "4 benchmarks that looked changed were measured again with fresh pairs, which alone decided.",
+            ],
             [],
             TimeSpan.FromSeconds(192));
     }

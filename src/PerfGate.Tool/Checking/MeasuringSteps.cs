@@ -5,7 +5,7 @@ using PerfGate.Tool.Suites;
 namespace PerfGate.Tool.Checking;
 
 /// <summary>What the commands that measure have in common.</summary>
-internal static class Measuring
+internal static class MeasuringSteps
 {
     // Two hosts with what they reference, a checkout, and results.
     private const long LeastSpace = 100 << 20;
