@@ -25,8 +25,8 @@ internal sealed class Row(Finding finding, string name)
 
     public string Interval => Reporting.Change.Interval(_comparison.Estimate);
 
-    /// <summary>How sure it is, and why.</summary>
-    public string Reason => SafeText.Sentence(_comparison.Reason);
+    /// <summary>How sure it is, and why; more may follow in the same line.</summary>
+    public string Reason => SafeText.Sentence(_comparison.Reason).TrimEnd('.');
 
     /// <summary>Who decided to live with it; empty when nobody did.</summary>
     public string Accepted => finding.Accepted is not { } accepted

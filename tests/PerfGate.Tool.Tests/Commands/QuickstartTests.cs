@@ -29,7 +29,9 @@ public sealed class QuickstartTests
         var result = await sandbox.RunAsync([.. check.Split(' '), "--filter", "*Adler32*"]);
 
         result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
-        result.Out.ShouldContain("1 major regression");
+
+        // A signed division is slower by 40 % on one processor and by 50 % on another.
+        result.Out.ShouldMatch("1 (major|critical) regression");
         result.Out.ShouldContain("ByteBenchmarks.Adler32");
         await sandbox.GitAsync("apply", "--reverse", "samples/slower.patch");
         (await sandbox.GitAsync("status", "--porcelain")).ShouldBeEmpty();

@@ -4,6 +4,7 @@ using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
+using PerfGate.Tool.Suites.Lockstep;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;
 using static PerfGate.Tool.Tests.Suites.SamplePair;
@@ -76,15 +77,8 @@ public sealed class StoredPartTests : IDisposable
         var skipped = new SkippedFacts(Suite, new BenchmarkId("Contoso.Benchmarks", "Parsing", "ParseAll"), "The budget was spent.");
         var failed = new FailedSuite("Other", ErrorCode.SuiteFailed, "it left no results", [], "Other.log");
 
-        var (screen, _) = await ScreenAsync(sandbox, commit, "*.Parse*", _ => new SideBySideResult(
-            SampleResults.Create(Suite, "Parse"),
-            SampleResults.Create(Suite, "Parse"),
-            StoredScreening.Nothing(recorded, recorded),
-            Retested: 0,
-            IsLockstep: true,
-            new MeasuringCourse(),
-            [failed],
-            [skipped]));
+        var measured = Measured(SampleResults.Create(Suite, "Parse")) with { Failures = [failed], Skipped = [skipped] };
+        var (screen, _) = await ScreenAsync(sandbox, commit, "*.Parse*", _ => measured, CaseOf("Parse"));
 
         var found = screen.ShouldNotBeNull();
         Methods(found.Baseline).ShouldBe(["Parse"]);
@@ -92,13 +86,45 @@ public sealed class StoredPartTests : IDisposable
         found.Failures.ShouldBe([failed]);
     }
 
+    [Fact]
+    public async Task A_record_of_an_ancestor_is_held_against_what_the_base_itself_has()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        var recorded = SampleResults.Create(Suite, "Parse");
+        recorded = recorded with { Benchmarks = [.. recorded.Benchmarks, SampleResults.Benchmark(Suite, "Removed")] };
+        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, recorded, CancellationToken.None);
+        var current = SampleResults.Create(Suite, "Parse");
+
+        var (screen, _) = await ScreenAsync(sandbox, commit, "*", _ => Measured(current), CaseOf("Parse"));
+        Methods(screen.ShouldNotBeNull().Baseline).ShouldBe(["Parse"], "the base has removed the other one before");
+
+        current = current with { Benchmarks = [.. current.Benchmarks, SampleResults.Benchmark(Suite, "Later")] };
+        var (none, why) = await ScreenAsync(sandbox, commit, "*", _ => Measured(current), CaseOf("Parse"), CaseOf("Later"));
+        none.ShouldBeNull();
+        why.ShouldContain("It lacks Parsing.Later");
+
+        var (isNew, _) = await ScreenAsync(sandbox, commit, "*", _ => Measured(current), CaseOf("Parse"));
+        isNew.ShouldNotBeNull();
+    }
+
+    private static SideBySideResult Measured(ResultSet current) => new(
+        current, current, StoredScreening.Nothing(current, current), Retested: 0, IsLockstep: true, new MeasuringCourse(), [], []);
+
+    // A case of the base that has the name of a recorded benchmark.
+    private static LockstepCase CaseOf(string method)
+    {
+        var id = SuitePair.Key(SampleResults.Benchmark(Suite, method).Id);
+        return new LockstepCase(id.FullName, SuitePair.Listed(id), id, TakesTurns: true, HasJobs: false);
+    }
+
     private async Task<(StoredScreen? Screen, string Explanation)> ScreenAsync(
-        GitSandbox sandbox, string commit, string filter, Func<MeasuringPlan, SideBySideResult> measure)
+        GitSandbox sandbox, string commit, string filter, Func<MeasuringPlan, SideBySideResult> measure, params LockstepCase[] ofBase)
     {
         var host = new Host(
             TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), sandbox.Path, TimeProvider.System);
         var context = CommandContext.Create(host, new CommandLineValues { Filter = [filter] });
-        var pair = _sample.InLockstep([Case("A")], [Case("A")]);
+        var pair = _sample.InLockstep(ofBase, [Case("A")]);
         return await StoredScreening.MeasureAsync(
             context, await sandbox.OpenAsync(), commit, [pair], (plan, _) => Task.FromResult(measure(plan)), CancellationToken.None);
     }

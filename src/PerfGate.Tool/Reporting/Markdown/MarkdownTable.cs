@@ -39,7 +39,7 @@ internal static class MarkdownTable
 
     private static string Certainty(Row row, bool severity)
     {
-        string[] texts = [row.Reason.TrimEnd('.'), row.Accepted];
+        string[] texts = [row.Reason, row.Accepted];
         var sentences = string.Join("; ", texts.Where(text => text.Length > 0).Select(MarkdownText.Prose));
         var mark = severity ? $"{(row.Fails ? "❌" + NoBreak : "")}**{Wording.Word(row.Outcome)}**" : "";
         var certainty = (mark.Length > 0 && sentences.Length > 0) ? $"{mark}: {sentences}" : mark + sentences;

@@ -21,7 +21,7 @@ public sealed class AnnotationsTests
         ]);
         annotations[0].Message.ShouldBe(
             "allocated 0 → 24 B, new; allocations are exact\n"
-            + "time 1.18 → 1.52 µs, +28.5 % [+25 %, +32 %]; Confirmed by 8 fresh launch pairs.");
+            + "time 1.18 → 1.52 µs, +28.5 % [+25 %, +32 %]; Confirmed by 8 fresh launch pairs");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class CiOutputTests : IDisposable
         log[0].ShouldBe(
             "##vso[task.logissue type=error;]Critical regression: Utf8Parser.ParseDocument(Size=4096): "
             + "allocated 0 → 24 B, new; allocations are exact"
-            + "%0Atime 1.18 → 1.52 µs, +28.5 %AZP25 [+25 %AZP25, +32 %AZP25]; Confirmed by 8 fresh launch pairs.");
+            + "%0Atime 1.18 → 1.52 µs, +28.5 %AZP25 [+25 %AZP25, +32 %AZP25]; Confirmed by 8 fresh launch pairs");
         var page = _folder["temp dir/perfgate-summary.md"];
         log[3].ShouldBe($"##vso[task.uploadsummary]{page}");
         File.ReadAllText(page).ShouldStartWith("❌ **FAIL**");
