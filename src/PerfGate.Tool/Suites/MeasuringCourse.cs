@@ -11,7 +11,7 @@ internal sealed class MeasuringCourse
     /// <summary>Cases whose level or compilation did not stand still within the longest warm-up.</summary>
     public HashSet<string> Unsettled { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Cases that use several cores and so were not kept on one.</summary>
+    /// <summary>Cases that were not kept on one core: they use several, or the system does not allow it.</summary>
     public HashSet<string> Unpinned { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Launches during which something else kept the core busy, also when they were measured again.</summary>

@@ -73,7 +73,7 @@ internal sealed class RevisionPreparation(
         if (Kept(await building) is not { } current) return null;
         if (kept is not null)
         {
-            if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return reused;
+            if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return Selected(reused);
             buildingBase = BaseAsync(project, prefix, cancellationToken);
         }
 
@@ -83,8 +83,9 @@ internal sealed class RevisionPreparation(
     }
 
     // What the filter selects on neither side is no suite; what it selects in the base alone is gone.
-    private static SuitePair? Selected(SuitePair pair) =>
-        pair is { Base: null, Current: { Launcher.Suite.Benchmarks.Count: 0, Cases.Count: 0 } } ? null : pair;
+    private static SuitePair? Selected(SuitePair pair) => IsEmpty(pair.Base) && IsEmpty(pair.Current) ? null : pair;
+
+    private static bool IsEmpty(MeasuredSuite? side) => side is null or { Launcher.Suite.Benchmarks.Count: 0, Cases.Count: 0 };
 
     private async Task<string> KeyAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
     {
@@ -108,7 +109,7 @@ internal sealed class RevisionPreparation(
             return null;
         }
 
-        return pair.HasOwnWay || pair is { Base.Cases.Count: 0, Current.Cases.Count: 0 } ? null : pair;
+        return pair.HasOwnWay ? null : pair;
     }
 
     private async Task<SuitePair?> PairAsync(MeasuredSuite? before, MeasuredSuite current, string? key, CancellationToken cancellationToken)
