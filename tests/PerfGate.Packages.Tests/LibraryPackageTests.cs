@@ -2,6 +2,7 @@ using PerfGate.Packages.Tests.Sealed;
 
 namespace PerfGate.Packages.Tests;
 
+[Collection(ContentTests.Name)]
 public sealed class LibraryPackageTests(PackedPackages packages) : SealedTest(packages)
 {
     [Fact]

@@ -8,6 +8,7 @@ using PerfGate.Packages.Tests.Sealed;
 
 namespace PerfGate.Packages.Tests;
 
+[Collection(ContentTests.Name)]
 public sealed class PackageContentTests(PackedPackages packages) : SealedTest(packages)
 {
     // The tool's own package only says which of the others suits a machine.
@@ -105,7 +106,7 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
     public async Task Packed_twice_the_packages_are_the_same()
     {
         var first = Contents();
-        await Packages.PackAsync();
+        await Packages.Packing.PackAsync();
         var second = Contents();
 
         second.Keys.ShouldBe(first.Keys, ignoreOrder: true);
@@ -113,7 +114,7 @@ public sealed class PackageContentTests(PackedPackages packages) : SealedTest(pa
         first.Count.ShouldBeGreaterThan(40);
     }
 
-    private Dictionary<string, string> Contents() => Directory.EnumerateFiles(Packages.Packed)
+    private Dictionary<string, string> Contents() => Directory.EnumerateFiles(Packages.Packing.Folder)
         .SelectMany(package => Read(package)
             .Select(file => (Name: $"{Path.GetFileName(package)}/{file.Key}", Digest: Convert.ToHexString(SHA256.HashData(file.Value)))))
         .Where(file => !file.Name.EndsWith(".psmdcp", StringComparison.Ordinal) && !file.Name.EndsWith(".rels", StringComparison.Ordinal))

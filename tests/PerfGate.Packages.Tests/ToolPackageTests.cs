@@ -2,6 +2,7 @@ using PerfGate.Packages.Tests.Sealed;
 
 namespace PerfGate.Packages.Tests;
 
+[Collection(MeasuringTests.Name)]
 public sealed class ToolPackageTests(PackedPackages packages) : SealedTest(packages)
 {
     [Fact]
@@ -32,10 +33,13 @@ public sealed class ToolPackageTests(PackedPackages packages) : SealedTest(packa
             (await consumer.DotNetAsync("tool", "install", "PerfGate.Tool", "--version", PackedPackages.Version)).ShouldEndWith(0);
             await consumer.CommitAsync();
 
-            (await consumer.DotNetAsync("perfgate", "check", "--against", "HEAD")).ShouldEndWith(0).ShouldSay("base: commit");
-
             consumer.WriteBenchmark("public byte[] Make() => new byte[400];");
-            (await consumer.DotNetAsync("perfgate", "check")).ShouldEndWith(1).ShouldSay("Work.Make").ShouldSay("critical");
+            (await consumer.DotNetAsync("perfgate", "check", "--against", "HEAD")).ShouldEndWith(1)
+                .ShouldSay("base: commit").ShouldSay("Work.Make").ShouldSay("critical");
+
+            // What was measured of both sides is kept; a side against itself passes.
+            const string Kept = ".perfgate/results/base.json";
+            (await consumer.DotNetAsync("perfgate", "compare", Kept, Kept)).ShouldEndWith(0);
         });
     }
 }

@@ -3,6 +3,7 @@ using PerfGate.Packages.Tests.Sealed;
 namespace PerfGate.Packages.Tests.Build;
 
 /// <summary>Builds that measure: the real tool, real BenchmarkDotNet processes.</summary>
+[Collection(MeasuringTests.Name)]
 public sealed class MeasuringBuildTests(PackedPackages packages) : SealedTest(packages)
 {
     private const string Measuring =

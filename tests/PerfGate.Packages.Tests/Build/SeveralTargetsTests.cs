@@ -2,6 +2,7 @@ using PerfGate.Packages.Tests.Sealed;
 
 namespace PerfGate.Packages.Tests.Build;
 
+[Collection(ContentTests.Name)]
 public sealed class SeveralTargetsTests(PackedPackages packages) : SealedTest(packages)
 {
     private const string OnBuild = "-p:PerfGateOnBuild=true";

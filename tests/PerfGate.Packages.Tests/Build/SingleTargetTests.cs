@@ -2,9 +2,10 @@ using PerfGate.Packages.Tests.Sealed;
 
 namespace PerfGate.Packages.Tests.Build;
 
-public sealed class SingleTargetTests(PackedPackages packages) : SealedTest(packages)
+[Collection(LibraryTests.Name)]
+public sealed class SingleTargetTests(PackedLibrary packages) : SealedTest(packages)
 {
-    private SingleLibrary Library => Packages.Library;
+    private SingleLibrary Library { get; } = packages.Library;
 
     private const string OnBuild = "-p:PerfGateOnBuild=true";
 

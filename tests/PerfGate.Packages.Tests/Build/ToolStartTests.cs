@@ -3,9 +3,10 @@ using PerfGate.Packages.Tests.Sealed;
 namespace PerfGate.Packages.Tests.Build;
 
 /// <summary>What reaches the tool, and what becomes of a tool that does not do its work.</summary>
-public sealed class ToolStartTests(PackedPackages packages) : SealedTest(packages)
+[Collection(LibraryTests.Name)]
+public sealed class ToolStartTests(PackedLibrary packages) : SealedTest(packages)
 {
-    private SingleLibrary Library => Packages.Library;
+    private SingleLibrary Library { get; } = packages.Library;
 
     [Fact]
     public Task Every_argument_arrives_as_it_was_written() => ProveAsync(Library.Consumer, async () =>

@@ -1,26 +1,22 @@
-using System.Text.Json;
 using PerfGate.Packages.Tests.Build;
-using PerfGate.Tool.Processes;
 
 namespace PerfGate.Packages.Tests.Sealed;
 
-/// <summary>Packs once, and gives every test the same sealed root.</summary>
-public sealed class PackedPackages : IAsyncLifetime
+/// <summary>
+/// Gives the tests of a collection the packages. Collections run beside each other, and packing takes the better part of a minute: they share
+/// one packing, which goes with the last that uses it.
+/// </summary>
+public class PackedPackages : IAsyncLifetime
 {
     public const string Version = "0.7.1-proof";
 
-    private static readonly string[] Names = ["PerfGate.Analysis", "PerfGate.Tool", "PerfGate.MSBuild"];
+    private static readonly SemaphoreSlim Turn = new(1);
+    private static Packing? shared;
+    private static int users;
 
-    // Below the repository, as in a release: what a build generates lies below its sources then.
-    private readonly string _artifacts = Path.Combine(Repository, "artifacts", Path.GetRandomFileName());
+    internal SealedRoot Root => Packing.Root;
 
-    internal SealedRoot Root { get; } = new();
-
-    /// <summary>Folder of the packages as they were packed.</summary>
-    internal string Packed => Path.Combine(_artifacts, "package", "release");
-
-    /// <summary>A consumer that is restored and built.</summary>
-    internal SingleLibrary Library { get; private set; } = null!;
+    internal Packing Packing { get; private set; } = null!;
 
     internal static string Repository
     {
@@ -32,43 +28,65 @@ public sealed class PackedPackages : IAsyncLifetime
         }
     }
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
-        await PackAsync();
-        foreach (var package in Directory.EnumerateFiles(Packed)) File.Copy(package, Path.Combine(Root.Feed, Path.GetFileName(package)));
-        Library = await SingleLibrary.CreateAsync(Root);
+        await Turn.WaitAsync();
+        try
+        {
+            Packing = shared ??= await Packing.CreateAsync();
+            users++;
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
-        Root.Dispose();
-        if (Directory.Exists(_artifacts)) Directory.Delete(_artifacts, recursive: true);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Packs the three packages as a release does, away from the folders of other builds and from nothing.</summary>
-    internal async Task PackAsync()
-    {
-        if (Directory.Exists(_artifacts)) Directory.Delete(_artifacts, recursive: true);
-        var filter = Root["packages.slnf"];
-        var projects = Names.Select(project => $@"src\{project}\{project}.csproj");
-        await File.WriteAllTextAsync(filter,
-            JsonSerializer.Serialize(new { solution = new { path = Path.Combine(Repository, "PerfGate.sln"), projects } }));
-        string[] arguments =
-        [
-            "pack", filter, "-c", "Release", "--artifacts-path", _artifacts, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true",
-            "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
-        ];
-        var environment = Root.Variables.Where(variable => variable.Key is not ("NUGET_PACKAGES" or "HOME" or "USERPROFILE"))
-            .ToDictionary();
-        var pack = new ProcessSpec(SealedRoot.DotNet, arguments) { WorkingDirectory = Repository, Environment = environment };
-        var output = await ProcessRunner.RunAsync(pack, CancellationToken.None);
-        output.ExitCode.ShouldBe(0, output.Text + output.StandardError);
+        await Turn.WaitAsync();
+        try
+        {
+            if (Packing is null || --users > 0) return;
+            shared = null;
+            Packing.Dispose();
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 }
 
-[CollectionDefinition(Name)]
-public sealed class PackageTests : ICollectionFixture<PackedPackages>
+/// <summary>The packages, and a consumer that is restored and built.</summary>
+public sealed class PackedLibrary : PackedPackages
 {
-    public const string Name = "packages";
+    internal SingleLibrary Library { get; private set; } = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Library = await SingleLibrary.CreateAsync(Root);
+    }
+}
+
+/// <summary>Tests that share one library, whose files they change.</summary>
+[CollectionDefinition(Name)]
+public sealed class LibraryTests : ICollectionFixture<PackedLibrary>
+{
+    public const string Name = "library";
+}
+
+/// <summary>Tests that measure.</summary>
+[CollectionDefinition(Name)]
+public sealed class MeasuringTests : ICollectionFixture<PackedPackages>
+{
+    public const string Name = "measuring";
+}
+
+/// <summary>All other tests of what was packed.</summary>
+[CollectionDefinition(Name)]
+public sealed class ContentTests : ICollectionFixture<PackedPackages>
+{
+    public const string Name = "content";
 }

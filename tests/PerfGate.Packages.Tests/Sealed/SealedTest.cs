@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 namespace PerfGate.Packages.Tests.Sealed;
 
 /// <summary>A test that works in a sealed-off consumer.</summary>
-[Collection(PackageTests.Name)]
 public abstract class SealedTest(PackedPackages packages)
 {
     protected PackedPackages Packages => packages;

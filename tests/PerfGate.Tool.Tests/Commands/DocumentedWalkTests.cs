@@ -24,9 +24,9 @@ public sealed class DocumentedWalkTests
     [
         new("init", "init"),
         new("check", "check"),
-        new("check --against HEAD", "check --against HEAD"),
+        new("check --against HEAD", "", Elsewhere: nameof(MeasuringWaysTests)),
         new("check --against v2.1.0", "check --against v2.1.0"),
-        new("check --budget 10m", "check --budget 10m"),
+        new("check --budget 10m", "", Elsewhere: nameof(MeasuringWaysTests)),
         new("run", "run"),
         new("compare BASE CURRENT", "compare .perfgate/results/base.json .perfgate/results/current.json"),
         new("accept", "accept", ExitCode.Usage),
@@ -46,8 +46,8 @@ public sealed class DocumentedWalkTests
         new(
             "check --results current.json --against base.json --report json=perfgate-report.json",
             "check --results .perfgate/results/current.json --against .perfgate/results/base.json --report json=outside/report.json"),
-        new("check --shard 2/4", "check --shard 1/1"),
-        new("check --results 'shards/**'", "check --results .perfgate/shards/**"),
+        new("check --shard 2/4", "", Elsewhere: nameof(MeasuringWaysTests)),
+        new("check --results 'shards/**'", "", Elsewhere: nameof(MeasuringWaysTests)),
         new("baseline prune --keep N --max-age AGE", "baseline prune --keep 1 --max-age 30d"),
         new("doctor", "doctor --quick"),
         new("publish", "", Elsewhere: nameof(TranscriptTests)),

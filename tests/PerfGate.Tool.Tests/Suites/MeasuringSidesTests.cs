@@ -5,12 +5,14 @@ namespace PerfGate.Tool.Tests.Suites;
 /// <summary>What the two sides of a check may be, on a real suite.</summary>
 public sealed class MeasuringSidesTests
 {
-    private const string Two = "[Benchmark] public int A() => Spin(300);\n    [Benchmark] public int C() => Spin(500);";
+    private const string Two = "[Params(1, 2)] public int N;\n    [Benchmark] public int A() => Spin(N == 1 ? 300 : 500);";
 
     [Fact]
     public async Task Benchmarks_of_one_revision_can_run_on_both_sides()
     {
-        using var sandbox = await SuiteSandbox.ForLockstepAsync("[Benchmark] public int Run() => Library.Subject.Work(300) + Spin(10);");
+        // By whole launches: which sources are built does not depend on how they are measured.
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public byte[] Run() => new byte[Library.Subject.Work(300) % 2 + 100];");
+        sandbox.Write("perfgate.json", SuiteSandbox.BytesOnly);
         sandbox.Write(
             "lib/Library.csproj",
             """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
@@ -25,9 +27,9 @@ public sealed class MeasuringSidesTests
                 "<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../lib/Library.csproj\" />", StringComparison.Ordinal));
         await sandbox.CommitAsync();
 
-        // The benchmark itself now does ten times the work, and a new one is there that is not committed.
+        // The benchmark itself now allocates more, and a new one is there that is not committed.
         sandbox.WriteBenchmarks(
-            "[Benchmark] public int Run() => Library.Subject.Work(3000) + Spin(10);\n"
+            "[Benchmark] public byte[] Run() => new byte[Library.Subject.Work(300) % 2 + 400];\n"
             + "    [Benchmark] public int Added() => Library.Subject.Work(200);");
 
         foreach (var (from, benchmarks) in new[] { ("current", new[] { "Bench.Work.Added", "Bench.Work.Run" }), ("base", ["Bench.Work.Run"]) })
@@ -49,20 +51,22 @@ public sealed class MeasuringSidesTests
         using var sandbox = await SuiteSandbox.ForLockstepAsync(Two);
         sandbox.Write("perfgate.json", """{ "gate": { "minor": "100%", "major": "120%", "critical": "140%" } }""");
         await sandbox.CommitAsync();
-        var recorded = await sandbox.RunAsync("baseline", "update", "--launches", "2");
+        var recorded = await sandbox.RunAsync("baseline", "update", "--launches", "1");
         recorded.Code.ShouldBe(ExitCode.Pass, recorded.Out + recorded.Error);
 
         // Far more than what a shared machine may have been slower by when the baseline was recorded.
-        sandbox.WriteBenchmarks(Two.Replace("Spin(500)", "Spin(15000)", StringComparison.Ordinal));
+        sandbox.WriteBenchmarks(Two.Replace("500", "15000", StringComparison.Ordinal));
 
         var result = await sandbox.RunAsync("check", "--mode", "stored", "--against", "HEAD", "--format", "json");
 
         result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
-        var slowed = report.RootElement.GetProperty("comparisons").EnumerateArray()
-            .Single(item => item.GetProperty("benchmark").GetString() == "Bench.Work.C"
-                && item.GetProperty("metric").GetString() == "time");
+        JsonElement Time(string benchmark) => report.RootElement.GetProperty("comparisons").EnumerateArray()
+            .Single(item => item.GetProperty("benchmark").GetString() == benchmark && item.GetProperty("metric").GetString() == "time");
+        Time("Bench.Work.A(N=1)").GetProperty("outcome").GetString().ShouldNotBe("critical");
+        var slowed = Time("Bench.Work.A(N=2)");
         slowed.GetProperty("outcome").GetString().ShouldBe("critical");
         slowed.GetProperty("reason").GetString()!.ShouldContain("8 fresh launch pairs");
+        slowed.GetProperty("ratio").GetDouble().ShouldBeInRange(15, 45);
     }
 }

@@ -125,6 +125,8 @@ public sealed class RunTests
 
         result.Code.ShouldBe(ExitCode.NotMeasured);
         result.Error.ShouldContain("Broken : error PG2001:");
+        result.Error.ShouldContain("error CS");
+        result.Error.ShouldContain(Path.Combine(".perfgate", "logs"));
         ResultReader.Read([sandbox[".perfgate/results/run.json"]]).Benchmarks.Length.ShouldBe(1);
     }
 

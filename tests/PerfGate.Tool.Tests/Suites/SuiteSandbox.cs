@@ -33,6 +33,7 @@ internal sealed class SuiteSandbox : IDisposable
                 <OutputType>{outputType}</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <ImplicitUsings>enable</ImplicitUsings>
+                <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="BenchmarkDotNet" Version="{benchmarkDotNet}" />

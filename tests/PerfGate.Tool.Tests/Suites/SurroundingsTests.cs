@@ -18,8 +18,10 @@ public sealed class SurroundingsTests
         {
             result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
             result.Out.ShouldContain("slices", customMessage: "the host fits this BenchmarkDotNet");
+            result.Error.ShouldContain("Work.A", customMessage: "progress names each benchmark");
         }
 
+        (await sandbox.GitAsync("status", "--porcelain")).ShouldBeEmpty();
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
     }
 

@@ -1,0 +1,4 @@
+using PerfGate.Tests;
+
+[assembly: TestCollectionOrderer("PerfGate.Tests.LongestFirst", "PerfGate.Packages.Tests")]
+[assembly: Longest("library", "content")]
