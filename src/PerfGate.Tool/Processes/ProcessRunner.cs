@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace PerfGate.Tool.Processes;
@@ -113,16 +114,30 @@ internal static class ProcessRunner
         }
     }
 
+    // Whatever becomes of the lines, they are read: a child whose pipe is full would wait for ever.
     private static async Task ReadLinesAsync(StreamReader reader, Action<string> onLine, CancellationToken stop)
     {
+        ExceptionDispatchInfo? failure = null;
         try
         {
-            while (await reader.ReadLineAsync(stop) is { } line) onLine(line);
+            while (await reader.ReadLineAsync(stop) is { } line)
+            {
+                try
+                {
+                    if (failure is null) onLine(line);
+                }
+                catch (Exception problem)
+                {
+                    failure = ExceptionDispatchInfo.Capture(problem);
+                }
+            }
         }
         catch (OperationCanceledException)
         {
             // Nobody who still writes belongs to the child any more.
         }
+
+        failure?.Throw();
     }
 
     private static async Task CopyAsync(Stream from, MemoryStream to, CancellationToken stop)
