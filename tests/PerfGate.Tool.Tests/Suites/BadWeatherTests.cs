@@ -21,20 +21,20 @@ public sealed class BadWeather : IAsyncLifetime
         </Project>
         """;
 
+    private const string Endless = "Thread.Sleep(Timeout.Infinite)";
     private const string Benchmarks =
-        """
+        $$"""
         private readonly List<byte[]> _kept = new();
         private bool _started;
         private static int _calls;
 
-        [Benchmark] public int Fine() => Spin(300);
-        [Benchmark] public int SeesNoToken() =>
+        [Benchmark] public int Fine() =>
             Environment.GetEnvironmentVariable("PERFGATE_GITHUB_TOKEN") is null ? Spin(300) : throw new InvalidOperationException("a token");
         [Benchmark] public int Throws() => throw new InvalidOperationException("no such table");
         [Benchmark] public int ThrowsLater() => ++_calls > 500 ? throw new InvalidOperationException("the table is full") : Spin(300);
         [Benchmark] public void Exits() => Environment.Exit(7);
         [Benchmark] public void IsKilled() => System.Diagnostics.Process.GetCurrentProcess().Kill();
-        [Benchmark] public void Hangs() => Thread.Sleep(Timeout.Infinite);
+        [Benchmark] public void Hangs() => {{Endless}};
         [Benchmark] public void EatsMemory() { _kept.Add(new byte[1_000_000]); }
         [Benchmark] public int Prints() { Console.WriteLine(new string('x', 20_000)); return Spin(300); }
         [Benchmark] public int MovesAway() { Environment.CurrentDirectory = Path.GetTempPath(); return Spin(300); }
@@ -70,14 +70,18 @@ public sealed class BadWeather : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // Times of so many misfits make suspects, and settling those takes minutes.
-        Sandbox = await SuiteSandbox.ForLockstepAsync(Benchmarks);
+        Sandbox = await SuiteSandbox.ForLockstepAsync(Benchmarks.Replace(Endless, "Spin(300)", StringComparison.Ordinal));
         Sandbox.Write("bench/Bench.csproj", Project);
         Sandbox.Write("bench/Prepared.cs", FailingSetup);
         await Sandbox.CommitAsync();
 
+        // One side that hangs is waited for; the other one is measured all the same.
+        Sandbox.WriteBenchmarks(Benchmarks);
+
         // A process of its own with a temporary folder of its own, so that whatever is left there was left by it.
-        var temporary = Directory.CreateTempSubdirectory("bad-weather-").FullName;
-        string[] arguments = ["check", "--against", "HEAD", "--launches", "1", "--timeout", "20s", "--format", "json"];
+        // Its path is longer than what the system takes for a pipe.
+        var temporary = Directory.CreateTempSubdirectory("bad-weather-" + new string('x', 100)).FullName;
+        string[] arguments = ["check", "--against", "HEAD", "--launches", "1", "--timeout", "15s", "--format", "json"];
         var spec = new ProcessSpec("dotnet", [typeof(App).Assembly.Location, .. arguments])
         {
             WorkingDirectory = Sandbox.Path,
@@ -124,7 +128,7 @@ public sealed class BadWeatherTests(BadWeather weather) : IClassFixture<BadWeath
     [InlineData("Work.ThrowsLater", "the table is full")]
     [InlineData("Work.Exits", "exit code 7")]
     [InlineData("Work.IsKilled", "signal 9")]
-    [InlineData("Work.Hangs", "not done within 20 s")]
+    [InlineData("Work.Hangs", "not done within 15 s")]
     [InlineData("Work.EatsMemory", "OutOfMemoryException")]
     [InlineData("Prepared.Run", "no data")]
     public void What_cannot_be_measured_has_failed_and_says_why(string benchmark, string why)
@@ -135,7 +139,6 @@ public sealed class BadWeatherTests(BadWeather weather) : IClassFixture<BadWeath
 
     [Theory]
     [InlineData("Work.Fine")]
-    [InlineData("Work.SeesNoToken")]
     [InlineData("Work.Prints")]
     [InlineData("Work.MovesAway")]
     [InlineData("Work.WritesBesideItself")]

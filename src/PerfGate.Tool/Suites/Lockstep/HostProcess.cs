@@ -17,7 +17,7 @@ internal sealed class HostProcess : IAsyncDisposable
     // Names and messages are long at times, but not so long.
     private const int LongestText = 1 << 24;
 
-    private readonly TimeSpan _limit;
+    private readonly string _limit;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _stopping;
     private readonly NamedPipeServerStream _pipe;
@@ -26,9 +26,10 @@ internal sealed class HostProcess : IAsyncDisposable
     private TimeSpan _left;
     private Task<ProcessOutput> _process = Task.FromException<ProcessOutput>(new InvalidOperationException("The host was not started."));
 
-    private HostProcess(string pipe, TimeSpan limit, CancellationToken cancellationToken)
+    private HostProcess(string pipe, string command, TimeSpan limit, CancellationToken cancellationToken)
     {
-        _limit = _left = limit;
+        _limit = TimeLeft.Text(limit) + (command == "measure" ? ", the limit of --timeout" : "");
+        _left = limit;
         _cancellationToken = cancellationToken;
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _pipe = new NamedPipeServerStream(
@@ -51,8 +52,8 @@ internal sealed class HostProcess : IAsyncDisposable
         TimeSpan limit,
         CancellationToken cancellationToken)
     {
-        var pipe = "perfgate-" + Guid.NewGuid().ToString("N")[..12];
-        var host = new HostProcess(pipe, limit, cancellationToken);
+        var pipe = PipeName();
+        var host = new HostProcess(pipe, command, limit, cancellationToken);
         try
         {
             var (fileName, all) = suite.Host!.CommandLine([command, pipe, .. arguments]);
@@ -121,6 +122,15 @@ internal sealed class HostProcess : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    // On Unix it is a file in the temporary folder, and the system takes no more than a hundred bytes for its path.
+    private static string PipeName()
+    {
+        const int longest = 100;
+        var name = "perfgate-" + Guid.NewGuid().ToString("N")[..12];
+        var path = Path.Combine(Path.GetTempPath(), "CoreFxPipe_" + name);
+        return OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(path) <= longest ? name : "/tmp/" + name;
+    }
+
     private async Task<AnswerFrame> FrameAsync()
     {
         await FillAsync(_answer);
@@ -168,7 +178,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!_cancellationToken.IsCancellationRequested)
         {
-            throw new HostFailedException($"it was not done within {TimeLeft.Text(_limit)}, the limit of --timeout");
+            throw new HostFailedException($"it was not done within {_limit}");
         }
         finally
         {

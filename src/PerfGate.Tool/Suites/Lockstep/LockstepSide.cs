@@ -62,12 +62,19 @@ internal sealed class LockstepSide(MeasuredSuite suite, LockstepCase measured) :
         var name = suite.Launcher.Suite.Project.Name;
         if (Failure is null && Directory.Exists(folder))
         {
-            // The engine is told as a job's characteristic; to the reader this is the default job.
-            var results = ResultReader.ReadBenchmarkDotNet(folder, name);
-            return results with
+            try
             {
-                Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with { Id = benchmark.Id with { Job = "" } })],
-            };
+                // The engine is told as a job's characteristic; to the reader this is the default job.
+                var results = ResultReader.ReadBenchmarkDotNet(folder, name);
+                return results with
+                {
+                    Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with { Id = benchmark.Id with { Job = "" } })],
+                };
+            }
+            catch (PerfGateException problem)
+            {
+                Failure = $"its results cannot be read: {problem.Message}";
+            }
         }
 
         var failed = new BenchmarkResult(measured.Id, name, [], Failure ?? "it left no results");
