@@ -1,5 +1,6 @@
 using System.Reflection;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Loggers;
@@ -22,7 +23,7 @@ internal static class Cases
 
         // A class with jobs of its own yields its methods once a job; a method of which one case needs its own way goes it whole.
         var jobs = all.Where(HasItsOwnJob).Select(Method).ToHashSet();
-        var own = all.Where(HasItsOwnIterations).Select(Method).ToHashSet();
+        var own = all.Where(NeedsTheUsualEngine).Select(Method).ToHashSet();
         var named = new HashSet<string>();
         foreach (var benchmark in all)
         {
@@ -68,6 +69,11 @@ internal static class Cases
     private static bool HasItsOwnJob(BenchmarkCase benchmark) => benchmark.Config.GetJobs().Any(job => job.HasChanges);
 
     // What happens before every iteration would happen before every slice.
-    private static bool HasItsOwnIterations(BenchmarkCase benchmark) =>
-        benchmark.Descriptor.IterationSetupMethod is not null || benchmark.Descriptor.IterationCleanupMethod is not null;
+    private static bool NeedsTheUsualEngine(BenchmarkCase benchmark) =>
+        benchmark.Descriptor.IterationSetupMethod is not null
+        || benchmark.Descriptor.IterationCleanupMethod is not null
+        || benchmark.Config.GetDiagnosers().Any(CountsInTheEngine);
+
+    // Locks and exceptions are counted by BenchmarkDotNet's own engine around iterations of its own.
+    private static bool CountsInTheEngine(IDiagnoser diagnoser) => diagnoser.GetType().Name is "ThreadingDiagnoser" or "ExceptionDiagnoser";
 }

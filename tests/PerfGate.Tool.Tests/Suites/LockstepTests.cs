@@ -5,7 +5,7 @@ namespace PerfGate.Tool.Tests.Suites;
 /// <summary>Lockstep on a real suite with everything that BenchmarkDotNet lets people write.</summary>
 public sealed class LockstepTests
 {
-    // What is made slower is settled by eight pairs, which take their time: one of the two cases of a benchmark is enough.
+    // Bytes are what gets worse: a slowdown would be settled by eight pairs, which is another test's matter.
     private const string Base =
         """
         private int _level;
@@ -53,6 +53,17 @@ public sealed class LockstepTests
         }
         """;
 
+    private const string Counted =
+        """
+        using BenchmarkDotNet.Attributes;
+        namespace Bench;
+        [ThreadingDiagnoser]
+        public class Counted
+        {
+            [Benchmark] public int Lock() { lock (this) { var sum = 0; for (var i = 0; i < 500; i++) sum += i * i; return sum; } }
+        }
+        """;
+
     [Fact]
     public async Task Every_kind_of_benchmark_ends_with_its_outcome()
     {
@@ -60,8 +71,8 @@ public sealed class LockstepTests
         sandbox.Write("perfgate.json", Configuration);
         sandbox.Write("bench/Prepared.cs", OwnWay);
         sandbox.Write("bench/Sized.cs", Parameters);
+        sandbox.Write("bench/Counted.cs", Counted);
         await sandbox.CommitAsync();
-        sandbox.Write("bench/Sized.cs", Parameters.Replace("500", "1500", StringComparison.Ordinal));
         sandbox.WriteBenchmarks(Current);
 
         var result = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--format", "json");
@@ -72,19 +83,14 @@ public sealed class LockstepTests
             .Single(item => item.GetProperty("benchmark").GetString() == "Bench." + benchmark
                 && item.GetProperty("metric").GetString() == metric)
             .GetProperty("outcome").GetString()!;
-        Outcome("Sized.Steady(N=1)", "time").ShouldNotBe("critical");
-        Outcome("Sized.Steady(N=2)", "time").ShouldBe("critical");
+        foreach (var size in new[] { 1, 2 }) Outcome($"Sized.Steady(N={size})", "time").ShouldNotBeOneOf("critical", "failed");
         Outcome("Work.Bytes", "allocated").ShouldBe("critical");
         Outcome("Work.Async", "time").ShouldNotBe("critical");
         Outcome("Work.Gone", "time").ShouldBe("removed");
         Outcome("Work.Came", "time").ShouldBe("added");
         Outcome("Prepared.Sort", "time").ShouldNotBe("failed");
         report.RootElement.GetProperty("measured").EnumerateArray().Select(sentence => sentence.GetString())
-            .ShouldContain(sentence => sentence!.Contains("Bench.Prepared.Sort", StringComparison.Ordinal));
-        var steady = report.RootElement.GetProperty("comparisons").EnumerateArray()
-            .First(item => item.GetProperty("benchmark").GetString() == "Bench.Sized.Steady(N=2)"
-                && item.GetProperty("metric").GetString() == "time");
-        steady.GetProperty("ratio").GetDouble().ShouldBeInRange(2.2, 4);
+            .ShouldContain(sentence => sentence!.EndsWith(": Bench.Counted.Lock, Bench.Prepared.Sort.", StringComparison.Ordinal));
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
     }
 }
