@@ -19,6 +19,9 @@ internal sealed class WorkFolder(string configurationFolder)
     /// <summary>Where an interrupted measurement is kept.</summary>
     public string Measurement => Path.Combine(Ensure(""), "measurement");
 
+    /// <summary>Held by the one check whose measurement is kept there.</summary>
+    public string MeasurementLock => Path.Combine(Ensure("cache"), "measurement.lock");
+
     /// <summary>Where a shard is written, for another job to read.</summary>
     public string Shard(Suites.Kept.Shard shard) =>
         Path.Combine(Ensure("shards"), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shard.Index}-of-{shard.Count}"));

@@ -49,6 +49,10 @@ public static class Comparer
         if (options.Design == LaunchDesign.Independent) throw new ArgumentException("Fresh launches come in pairs.", nameof(options));
         var was = fresh.Baseline.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
         var now = fresh.Current.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
+        var failed = fresh.Baseline.Benchmarks.AddRange(fresh.Current.Benchmarks)
+            .Where(static benchmark => benchmark.HasFailed)
+            .Select(static benchmark => (benchmark.Suite, Case(benchmark.Id)))
+            .ToHashSet();
         var result = Compare(
             baseline,
             current,
@@ -59,7 +63,10 @@ public static class Comparer
 
         LaunchPairs PairsOf(SampledCase sampled) => SidesOf(sampled.Suite, sampled.Benchmark, sampled.Metric) is var (x, y)
             ? LaunchPairs.Of(x, y, options.Design, 0, int.MaxValue)
-            : LaunchPairs.None;
+            : failed.Contains((sampled.Suite, Case(sampled.Benchmark))) ? LaunchPairs.Failed : LaunchPairs.None;
+
+        // What failed has not said what it ran on.
+        static BenchmarkId Case(BenchmarkId id) => id with { Job = "", Runtime = "" };
 
         // What a ratio comes from stands beside it.
         MetricComparison WithFreshSides(MetricComparison comparison) =>

@@ -11,7 +11,11 @@ internal sealed record LaunchPairs(double[] Differences, double WithinVariance, 
 {
     private const double TrimmedShare = 0.2;
 
+    /// <summary>Nothing has been measured yet.</summary>
     public static LaunchPairs None { get; } = new([], 0, 0);
+
+    /// <summary>It was measured, and failed: more launches would yield nothing either.</summary>
+    public static LaunchPairs Failed { get; } = new([], 0, int.MaxValue);
 
     /// <summary>Pairs <paramref name="from"/> to <paramref name="to"/>, as far as both sides have them.</summary>
     public static LaunchPairs Of(SideData baseline, SideData current, LaunchDesign design, int from, int to)

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 
@@ -12,7 +13,11 @@ internal sealed class Measurement(
     IProgress<MeasureEvent> progress,
     Random random)
 {
-    private readonly PairLauncher _launcher = new(random, context.Host.Clock, context.Settings.Measure.Timeout);
+    private readonly PairLauncher _launcher = new(
+        random,
+        context.Host.Clock,
+        context.Settings.Measure.Timeout,
+        isTimed: context.Settings.Policy.Metrics.Any(name => name != Metric.Allocated.Name));
 
     public IReadOnlyList<SuitePair> Pairs => pairs;
 
@@ -29,8 +34,10 @@ internal sealed class Measurement(
     public ScreeningLaunches Launches { get; } = new(
         context.Settings.Measure.LockstepLaunches(pairs.Sum(InTurn)), context.Settings.Measure.SequentialLaunches);
 
-    /// <summary>Launch pairs of everything together.</summary>
-    public int LaunchesOfAll => pairs.Sum(pair => (InTurn(pair) * Launches.InTurn) + (pair.ByWholeLaunches.Count() * Launches.Whole));
+    /// <summary>Launch pairs of everything together, by what one costs that takes turns.</summary>
+    public double LaunchesOfAll => pairs
+        .SelectMany(pair => pair.Units(context.Settings.Filter, only: null))
+        .Sum(unit => unit.Weight * Launches.For(unit));
 
     /// <summary>What can be said of the measurement before it begins.</summary>
     public MeasurementFacts Facts => new()
@@ -38,6 +45,7 @@ internal sealed class Measurement(
         Filter = context.Settings.Filter,
         Suites = pairs.ToDictionary(pair => pair.Name, pair => pair.Current.Launcher.Suite.Fingerprint, StringComparer.Ordinal),
         Lockstep = IsLockstep,
+        Arguments = context.Settings.LaunchArguments,
         Screening = Launches.InTurn,
         WholeScreening = Launches.Whole,
         Whole = Whole,

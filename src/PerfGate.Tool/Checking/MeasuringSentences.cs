@@ -14,12 +14,12 @@ internal static class MeasuringSentences
     public static IReadOnlyList<string> Of(ScreeningLaunches screening, SideBySideResult result, MeasuringBudget budget)
     {
         var sentences = new List<string>();
-        var how = result.IsLockstep ? "that took turns in slices of milliseconds" : "one side after the other in random order";
-        var launches = result.IsLockstep ? screening.InTurn : screening.Whole;
-        if (launches > 0)
-        {
-            sentences.Add($"Both sides were built and measured here, in {Phrase.Count(launches, "pair")} of launches {how}.");
-        }
+        var how = new List<string>();
+        if (result.Course.TookTurns && screening.InTurn > 0)
+            how.Add($"{Phrase.Count(screening.InTurn, "launch pair")} that took turns in slices of milliseconds");
+        if (result.Course.ByWholeLaunches.Count > 0 && screening.Whole > 0)
+            how.Add($"{Phrase.Count(screening.Whole, "launch pair")} of one side after the other in random order");
+        if (how.Count > 0) sentences.Add($"Both sides were built and measured here, in {string.Join(" or ", how)}.");
 
         if (result.Retested > 0)
         {
@@ -28,8 +28,16 @@ internal static class MeasuringSentences
                     + "measured again with fresh pairs, which alone decided.");
         }
 
-        var course = result.Course;
-        if (result.IsLockstep) Add("By whole launches, one side after the other", course.ByWholeLaunches);
+        sentences.AddRange(OfCourse(result.Course));
+        if (budget.IsSpent) sentences.Add($"{budget.Ended} before all was decided.");
+        return sentences;
+    }
+
+    /// <summary>What went in another way than the usual one.</summary>
+    public static IReadOnlyList<string> OfCourse(MeasuringCourse course)
+    {
+        var sentences = new List<string>();
+        if (course.TookTurns) Add("By whole launches, one side after the other", course.ByWholeLaunches);
         Add("Not kept on one core, because they use several or the system does not allow it", course.Unpinned);
         Add("Still warming up when they were measured", course.Unsettled);
         if (course.Disturbed > 0)
@@ -40,7 +48,6 @@ internal static class MeasuringSentences
                     + $"{course.Repeated} of them {(course.Repeated == 1 ? "was" : "were")} measured again."));
         }
 
-        if (budget.IsSpent) sentences.Add($"{budget.Ended} before all was decided.");
         return sentences;
 
         void Add(string what, IReadOnlyCollection<string> names)

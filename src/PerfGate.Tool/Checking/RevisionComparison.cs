@@ -29,6 +29,16 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     {
         var (settings, clock) = (context.Settings, context.Host.Clock);
         RequireWorkingTree();
+        if (scope.Resume) MeasurementKeeper.Require(context.WorkFolder.Measurement);
+
+        // Of several checks in one folder the first is kept.
+        using var claim = scope.IsKept ? FileLock.TryAcquire(context.WorkFolder.MeasurementLock) : null;
+        if (scope.Resume && claim is null)
+        {
+            throw new PerfGateException(
+                ErrorCode.NothingToResume, "--resume", "another check is measuring in this folder", "Let that one end first.");
+        }
+
         var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
         var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
 
@@ -67,7 +77,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock);
             if (scope.Resume) keeper.Restore();
             var plan = screen is null ? Everything(measuring) : Suspects(measuring, screen);
-            var result = await measuring.RunAsync(plan, pairs, scope.IsKept ? keeper : null, cancellationToken);
+            var result = await measuring.RunAsync(plan, pairs, claim is null ? null : keeper, cancellationToken);
             result = result with
             {
                 Base = WorkingTreeMeasurement.Stamp(result.Base, new Provenance(baseRevision.Commit.Id, baseRevision.Commit.Tree), context),
@@ -117,6 +127,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
 
         ComparisonResult Compare(ResultSet before, ResultSet after)
         {
+            (before, after) = (Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after));
             var split = new SplitComparison(measuring.Whole);
             var comparison = split.Compare(
                 Gate.SelectMetrics(policy, screen.Baseline),
@@ -124,9 +135,9 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                 (was, now, design, parts) => Comparer.Compare(
                     was,
                     now,
-                    new FreshPairs(
-                        split.Part(Gate.SelectMetrics(policy, before), design), split.Part(Gate.SelectMetrics(policy, after), design)),
+                    new FreshPairs(split.Part(before, design), split.Part(after, design)),
                     OptionsFor(context, design, ScreeningLaunches.None, parts, context.Settings.Measure.MaxPairs)));
+            if (screen.IsAncestors) comparison = AncestorRecord.Settle(comparison, Comparer.Compare(before, after, Gate.OptionsFor(policy)));
             return SideBySide.With(comparison, screen.Skipped);
         }
     }
@@ -153,6 +164,11 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     {
         var isShort = context.Settings.Measure.Mode == MeasureMode.Auto && !measuring.Budget.Covers(measuring.LaunchesOfAll);
         if (scope.Shard is not null || scope.Resume || !(scope.Stored || isShort)) return (null, []);
+        if (context.Settings.Measure.BenchmarksFrom == BenchmarkSource.Current)
+        {
+            return (null, ["Recorded baselines ran the base's own benchmarks (--benchmarks-from current), so the base was measured here."]);
+        }
+
         var (screen, explanation) = await StoredScreening.MeasureAsync(
             context,
             repository,

@@ -131,7 +131,12 @@ internal static class ShardComparison
                 "Give every job the same filter, projects, baselines and version of PerfGate.");
         }
 
-        if (facts.Screening != first.Screening || facts.WholeScreening != first.WholeScreening || facts.Lockstep != first.Lockstep || facts.BenchmarksFrom != first.BenchmarksFrom)
+        var isSameWay = facts.Screening == first.Screening
+            && facts.WholeScreening == first.WholeScreening
+            && facts.Lockstep == first.Lockstep
+            && facts.BenchmarksFrom == first.BenchmarksFrom
+            && (facts.Arguments ?? []).SequenceEqual(first.Arguments ?? [], StringComparer.Ordinal);
+        if (!isSameWay)
         {
             throw Mixed(other, $"it was measured in another way than {folder}", "Give every job the same options.");
         }

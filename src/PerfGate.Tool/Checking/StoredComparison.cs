@@ -16,7 +16,7 @@ internal static class StoredComparison
     public const string Baseline = "baseline";
 
     /// <summary>What a base commit has recorded.</summary>
-    private sealed record Recorded(GitRepository Repository, string Base, string Why, BaselineChoice Choice);
+    private sealed record Recorded(string Base, string Why, BaselineChoice Choice);
 
     /// <summary>The side that a base is held against.</summary>
     /// <param name="Results">Its results.</param>
@@ -62,7 +62,10 @@ internal static class StoredComparison
         var current = new Side(
             measured.Current,
             "current: the working tree",
-            [$"The working tree was measured in {launches} launches; the base is as it was stored."],
+            [
+                $"The working tree was measured in {Phrase.Count(launches, "launch")}; the base is as it was stored.",
+                .. MeasuringSentences.OfCourse(measured.Course),
+            ],
             new StoredPart(settings.Filter, suites));
         var judged = await CompareAsync(context, current, cancellationToken);
         return judged with
@@ -151,7 +154,7 @@ internal static class StoredComparison
         var query = new BaselineQuery(id, current.Environment.Key, [.. suites]) { Host = GitHubHistory.Of(context.Host) };
         var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
-        return new Recorded(repository, id, why, choice);
+        return new Recorded(id, why, choice);
     }
 
     /// <summary>Whether the recorded baseline of the base is meant, and no revision or file.</summary>

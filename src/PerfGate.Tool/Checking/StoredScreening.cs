@@ -10,12 +10,14 @@ namespace PerfGate.Tool.Checking;
 /// <summary>What a recorded baseline lets suspect.</summary>
 /// <param name="Baseline">The recorded results, as far as they belong to what was to be measured.</param>
 /// <param name="Current">The working tree, measured by itself.</param>
+/// <param name="IsAncestors">Whether the record is that of an ancestor of the base.</param>
 /// <param name="Explanation">Which record it is, and why that one.</param>
 /// <param name="Skipped">Benchmarks of the working tree that the budget did not reach.</param>
 /// <param name="Failures">Suites of the working tree that could not be measured.</param>
 internal sealed record StoredScreen(
     ResultSet Baseline,
     ResultSet Current,
+    bool IsAncestors,
     string Explanation,
     IReadOnlyList<SkippedFacts> Skipped,
     IReadOnlyList<FailedSuite> Failures);
@@ -59,14 +61,19 @@ internal static class StoredScreening
 
         // The record may be an ancestor's, or of some benchmarks alone: what it lacks is not new for that.
         var recorded = baseline.Benchmarks.Select(NameOf).ToHashSet();
-        var missing = current.Benchmarks.FirstOrDefault(
-            benchmark => !recorded.Contains(NameOf(benchmark)) && PairOf(pairs, benchmark)?.IsInBase(benchmark.Id) == true);
+        var missing = current.Benchmarks
+            .Where(benchmark => !recorded.Contains(NameOf(benchmark)) && PairOf(pairs, benchmark)?.IsInBase(benchmark.Id) == true)
+            .Select(benchmark => benchmark.Id)
+            .Concat(pairs.Where(pair => suites.Contains(pair.Name)).SelectMany(pair => LackedOf(pair, recorded)))
+            .FirstOrDefault();
         if (missing is not null)
         {
-            return (null, $"{choice.Explanation} It lacks {SafeText.Name(missing.Id.DisplayName)}, which the base has.");
+            return (null, $"{choice.Explanation} It lacks {SafeText.Name(missing.DisplayName)}, which the base has.");
         }
 
-        return (new StoredScreen(baseline, current, choice.Explanation, measured.Skipped, measured.Failures), choice.Explanation);
+        var screen = new StoredScreen(
+            baseline, current, chosen.Match == BaselineMatch.Ancestor, choice.Explanation, measured.Skipped, measured.Failures);
+        return (screen, choice.Explanation);
 
         Task<BaselineChoice> SelectAsync(string environmentKey)
         {
@@ -89,6 +96,15 @@ internal static class StoredScreening
     {
         Benchmarks = [.. baseline.Benchmarks.Where(benchmark => PairOf(pairs, benchmark) is not { } pair || pair.IsInBase(benchmark.Id))],
     };
+
+    // Also of what is gone by now: in a record of an ancestor it is not, and would vanish without a word.
+    private static IEnumerable<BenchmarkId> LackedOf(SuitePair pair, HashSet<(string Suite, BenchmarkId Id)> recorded)
+    {
+        var methods = recorded.Where(name => name.Suite == pair.Name).Select(name => SuitePair.Listed(name.Id)).ToHashSet(StringComparer.Ordinal);
+        return pair.InBase().Where(id => pair.IsLockstep && id.Parameters.Length > 0
+            ? !recorded.Contains((pair.Name, id))
+            : !methods.Contains(SuitePair.Listed(id)));
+    }
 
     private static SuitePair? PairOf(IReadOnlyList<SuitePair> pairs, BenchmarkResult benchmark) =>
         pairs.FirstOrDefault(pair => string.Equals(pair.Name, benchmark.Suite, StringComparison.Ordinal));

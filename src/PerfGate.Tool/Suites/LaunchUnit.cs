@@ -18,4 +18,9 @@ internal sealed record LaunchUnit(
     public int Pairs => TakesTurns ? Announcements : (Announcements + 1) / 2;
 
     public bool TakesTurns => Base is not null || Current is not null;
+
+    /// <summary>What a launch pair of it is expected to cost, by that of a case that takes turns.</summary>
+    public double Weight => TakesTurns
+        ? Announcements
+        : Pairs * (HasJobs ? ExpectedCost.OwnJobs : ExpectedCost.ShortJob) / ExpectedCost.InTurn(nanoseconds: null);
 }

@@ -6,13 +6,10 @@ using PerfGate.Tool.Suites.Lockstep;
 namespace PerfGate.Tool.Suites;
 
 /// <summary>One side of a measurement (a revision, or the working tree): its launcher and what its launches yielded.</summary>
-/// <param name="name">How people call the side: <c>base</c>, <c>current</c>.</param>
 /// <param name="launcher">Starts the suite.</param>
-internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
+internal sealed class MeasuredSuite(SuiteLauncher launcher)
 {
     private readonly List<ResultSet> _launches = [];
-
-    public string Name => name;
 
     public SuiteLauncher Launcher => launcher;
 
@@ -31,13 +28,24 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
     /// <summary>Launches as one result set, with the listed benchmarks that never appeared as failed ones.</summary>
     public ResultSet Merge(IReadOnlyList<ResultSet> launches) => WithMissing(ResultSets.MergeLaunches(launches));
 
-    /// <summary>Asks the host for its cases.</summary>
+    /// <summary>
+    /// Asks the host for its cases. What the suite's own program lists and the host does not find (benchmarks of another assembly, for
+    /// example) goes that program's way.
+    /// </summary>
     /// <exception cref="SuiteFailedException">It could not say.</exception>
     public async Task ListCasesAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken) =>
-        Keep(await LockstepCases.ListAsync(launcher.Suite, filter, launcher.Log, cancellationToken));
+        Keep(WithListed(await LockstepCases.ListAsync(launcher.Suite, filter, launcher.Log, cancellationToken)));
+
+    /// <summary>Cases of a host, and those that only the suite's own program knows.</summary>
+    public IReadOnlyList<LockstepCase> WithListed(IReadOnlyList<LockstepCase> cases) =>
+    [
+        .. cases,
+        .. launcher.Suite.Benchmarks.Except(cases.Select(found => found.Method), StringComparer.Ordinal)
+            .Select(method => new LockstepCase(method, method, IdOf(method), TakesTurns: false, HasJobs: false)),
+    ];
 
     /// <summary>The same suite with nothing measured yet.</summary>
-    public MeasuredSuite Afresh() => new(name, launcher) { Cases = Cases, Expected = Expected };
+    public MeasuredSuite Afresh() => new(launcher) { Cases = Cases, Expected = Expected };
 
     /// <summary>Leaves out all cases but these.</summary>
     public void Keep(IReadOnlyList<LockstepCase> cases)
@@ -48,26 +56,25 @@ internal sealed class MeasuredSuite(string name, SuiteLauncher launcher)
 
     public void Add(ResultSet launch) => _launches.Add(launch);
 
-    /// <summary>Benchmarks that no launch has yielded anything of.</summary>
-    public IEnumerable<BenchmarkId> Unmeasured() => WithMissing(Results).Benchmarks
-        .Where(benchmark => benchmark.HasFailed)
-        .Select(benchmark => benchmark.Id);
-
     private ResultSet WithMissing(ResultSet results)
     {
-        // A list names a nested type with a dot before it.
-        var seen = results.Benchmarks
-            .Select(benchmark => (benchmark.Id with { Parameters = "" }).FullName.Replace('+', '.'))
-            .ToHashSet(StringComparer.Ordinal);
-        var missing = Expected
-            .Where(listed => !seen.Contains(listed))
-            .Select(listed => new BenchmarkResult(
-                IdOf(listed), launcher.Suite.Project.Name, [], "it is listed by the suite but left no result"));
-        return results with { Benchmarks = results.Benchmarks.AddRange(missing) };
+        var methods = results.Benchmarks.Select(benchmark => SuitePair.Listed(benchmark.Id)).ToHashSet(StringComparer.Ordinal);
+        var seen = results.Benchmarks.Select(benchmark => SuitePair.Key(benchmark.Id)).ToHashSet();
+
+        // A case that takes turns is known by its name; of others the methods are.
+        var cases = Cases.Where(found => found.TakesTurns).ToLookup(found => found.Method, StringComparer.Ordinal);
+        var missing = Expected.SelectMany(method => cases[method].Any()
+            ? cases[method].Select(found => SuitePair.Key(found.Id)).Where(id => !seen.Contains(id))
+            : methods.Contains(method) ? [] : [IdOf(method)]);
+        return results with
+        {
+            Benchmarks = results.Benchmarks.AddRange(missing.Distinct().Select(id => new BenchmarkResult(
+                id, launcher.Suite.Project.Name, [], "it is listed by the suite but left no result"))),
+        };
     }
 
     // Namespace.Type.Method; a generic type's arguments hold dots of their own.
-    private static BenchmarkId IdOf(string listed)
+    public static BenchmarkId IdOf(string listed)
     {
         var method = listed.LastIndexOf('.');
         var generic = listed.IndexOf('<', StringComparison.Ordinal);

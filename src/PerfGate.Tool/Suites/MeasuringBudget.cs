@@ -10,7 +10,7 @@ internal sealed class MeasuringBudget(TimeProvider clock, long started, TimeSpan
     private static readonly TimeSpan FirstGuess = TimeSpan.FromSeconds(3);
 
     private readonly long _measuring = clock.GetTimestamp();
-    private int _launches;
+    private double _launches;
 
     /// <summary>Whether something was left out because of it.</summary>
     public bool IsSpent { get; private set; }
@@ -18,20 +18,20 @@ internal sealed class MeasuringBudget(TimeProvider clock, long started, TimeSpan
     /// <summary>The sentence's beginning that says so.</summary>
     public string Ended => $"The budget of {TimeLeft.Text(time ?? TimeSpan.Zero)} was spent";
 
-    /// <summary>What a launch pair of a benchmark costs, as far as is known.</summary>
+    /// <summary>What a launch pair of a benchmark that takes turns costs, as far as is known.</summary>
     public TimeSpan Each => _launches == 0 ? FirstGuess : clock.GetElapsedTime(_measuring) / _launches;
 
-    /// <summary>Whether there is time left for some benchmarks; there may still be for fewer.</summary>
-    public bool Allows(int benchmarks)
+    /// <summary>Whether there is time left for launch pairs; there may still be for fewer.</summary>
+    public bool Allows(double launches)
     {
-        var isCovered = Covers(benchmarks);
+        var isCovered = Covers(launches);
         IsSpent |= !isCovered;
         return isCovered;
     }
 
     /// <summary>Whether there is time for so many launch pairs of a benchmark, as far as is known.</summary>
-    public bool Covers(int launches) => time is not { } limit || clock.GetElapsedTime(started) + (Each * launches) <= limit;
+    public bool Covers(double launches) => time is not { } limit || clock.GetElapsedTime(started) + (Each * launches) <= limit;
 
-    /// <summary>Counts benchmarks that were launched.</summary>
-    public void Spent(int benchmarks) => _launches += benchmarks;
+    /// <summary>Counts launch pairs.</summary>
+    public void Spent(double launches) => _launches += launches;
 }

@@ -5,6 +5,9 @@ namespace PerfGate.Tool.Suites;
 /// <summary>How a measurement went: what was measured in another way than the usual one, by the names of the benchmarks.</summary>
 internal sealed class MeasuringCourse
 {
+    /// <summary>Whether anything was measured in lockstep.</summary>
+    public bool TookTurns { get; private set; }
+
     /// <summary>Benchmarks that were measured by whole launches, without parameters.</summary>
     public HashSet<string> ByWholeLaunches { get; } = new(StringComparer.Ordinal);
 
@@ -15,7 +18,7 @@ internal sealed class MeasuringCourse
     public HashSet<string> Unpinned { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Launches during which something else kept the core busy, also when they were measured again.</summary>
-    public int Disturbed { get; private set; }
+    public int Disturbed { get; set; }
 
     /// <summary>Launches that were measured again for that.</summary>
     public int Repeated { get; set; }
@@ -29,9 +32,9 @@ internal sealed class MeasuringCourse
     public void Add(string name, LaunchCourse? course)
     {
         Launches++;
+        TookTurns = true;
         if (course is null) return;
         if (!course.Settled) Unsettled.Add(name);
         if (!course.Pinned && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())) Unpinned.Add(name);
-        if (course.Disturbance is { IsEpisode: true }) Disturbed++;
     }
 }

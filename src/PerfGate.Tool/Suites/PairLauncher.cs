@@ -7,7 +7,8 @@ namespace PerfGate.Tool.Suites;
 /// <param name="random">Order of sides and slices.</param>
 /// <param name="clock">Says how long things took.</param>
 /// <param name="limit">How long a launch of one benchmark may take.</param>
-internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan limit)
+/// <param name="isTimed">Whether times are judged: only for these something else on the machine is worth another launch pair.</param>
+internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan limit, bool isTimed)
 {
     /// <summary>What a reader of the results has to know about how they were measured.</summary>
     public MeasuringCourse Course { get; } = new();
@@ -31,8 +32,7 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
         foreach (var side in random.Next(2) == 0 ? new[] { pair.Base, pair.Current } : [pair.Current, pair.Base])
         {
             if (side is null || !pair.Has(side, unit)) continue;
-            var results = await side.Launcher.LaunchAsync(
-                unit, limit * Math.Max(1, unit.Announcements), onBenchmark, cancellationToken);
+            var results = await side.Launcher.LaunchAsync(unit, limit, onBenchmark, cancellationToken);
             (was, now) = side == pair.Base ? (results, now) : (was, results);
         }
 
@@ -59,11 +59,13 @@ internal sealed class PairLauncher(Random random, TimeProvider clock, TimeSpan l
     private async Task InTurnAsync(SuitePair pair, LaunchUnit unit, CancellationToken cancellationToken)
     {
         var launch = await OnceAsync(pair, unit, cancellationToken);
-        if (launch.Course?.Disturbance is { IsEpisode: true } && Course.MayRepeat)
+        var isDisturbed = launch.Course?.Disturbance is { IsEpisode: true };
+        if (isDisturbed) Course.Disturbed++;
+        if (isDisturbed && isTimed && Course.MayRepeat)
         {
             Course.Repeated++;
             var again = await OnceAsync(pair, unit, cancellationToken);
-            var isCalmer = again.Course?.Disturbance is { } calmer && calmer.Size < launch.Course.Disturbance.Size;
+            var isCalmer = again.Course?.Disturbance is { } calmer && calmer.Size < launch.Course!.Disturbance!.Size;
             if (isCalmer && !HasFailed(again.Base) && !HasFailed(again.Current)) launch = again;
         }
 

@@ -26,6 +26,7 @@ internal sealed class SideBySide(
     private readonly List<FailedSuite> _failures = [];
     private readonly HashSet<(string Suite, BenchmarkId Benchmark)> _retested = [];
     private readonly List<(SuitePair Pair, LaunchUnit Unit)> _skipped = [];
+    private readonly HashSet<(string Suite, BenchmarkId Benchmark)> _barren = [];
     private int _done;
     private int _total;
 
@@ -52,13 +53,20 @@ internal sealed class SideBySide(
         }
 
         var comparison = Compare(measured);
-        while (!comparison.Requests.IsEmpty)
+        while (Wanted(comparison) is { Count: > 0 } wanted)
         {
-            var before = Size(measured);
-            await MeasureAgainAsync(measured, comparison.Requests, cancellationToken);
+            var before = Yielded(measured);
+            await MeasureAgainAsync(measured, wanted, cancellationToken);
 
             // A suspect that yields nothing when it is measured again, or that the budget does not reach, would be asked for without end.
-            if (Size(measured) == before) break;
+            var after = Yielded(measured);
+            foreach (var request in wanted)
+            {
+                var suspect = (request.Suite, SuitePair.Key(request.Benchmark));
+                if (after.GetValueOrDefault(suspect) == before.GetValueOrDefault(suspect)) _barren.Add(suspect);
+                else _retested.Add(suspect);
+            }
+
             comparison = Compare(measured);
         }
 
@@ -69,13 +77,17 @@ internal sealed class SideBySide(
             now,
             With(comparison, skipped),
             _retested.Count,
-            measured.Exists(pair => pair.IsLockstep),
             launcher.Course,
             _failures,
             skipped);
     }
 
-    private static int Size(List<SuitePair> measured) => measured.Sum(pair => pair.Size);
+    private List<MeasurementRequest> Wanted(ComparisonResult comparison) =>
+        [.. comparison.Requests.Where(request => !_barren.Contains((request.Suite, SuitePair.Key(request.Benchmark))))];
+
+    private static Dictionary<(string Suite, BenchmarkId Benchmark), int> Yielded(List<SuitePair> measured) => measured
+        .SelectMany(pair => pair.Yielded().Select(entry => KeyValuePair.Create((pair.Name, entry.Key), entry.Value)))
+        .ToDictionary();
 
     private ComparisonResult Compare(List<SuitePair> measured)
     {
@@ -83,9 +95,10 @@ internal sealed class SideBySide(
         return plan.Compare(before, after);
     }
 
-    private static (ResultSet Base, ResultSet Current) Join(List<SuitePair> measured)
+    private (ResultSet Base, ResultSet Current) Join(List<SuitePair> measured)
     {
-        var results = measured.ConvertAll(pair => pair.Results());
+        // Where something else screens, what was not measured is missing nowhere.
+        var results = measured.ConvertAll(pair => plan.Screening.Most == 0 ? pair.Measured() : pair.Results());
         var current = ResultSets.Join([.. results.Select(pair => pair.Current)]);
         var before = ResultSets.Join([.. results.Select(pair => pair.Base).OfType<ResultSet>()]);
 
@@ -96,7 +109,6 @@ internal sealed class SideBySide(
     private async Task MeasureAgainAsync(
         List<SuitePair> measured, IReadOnlyList<MeasurementRequest> requests, CancellationToken cancellationToken)
     {
-        foreach (var request in requests) _retested.Add((request.Suite, request.Benchmark));
         foreach (var pair in measured.ToList())
         {
             var own = requests.Where(request => string.Equals(request.Suite, pair.Name, StringComparison.Ordinal)).ToList();
@@ -137,15 +149,14 @@ internal sealed class SideBySide(
         foreach (var unit in units)
         {
             if (!measured.Contains(pair)) return;
-            var pairs = pair.Base is null ? unit.Announcements : unit.Pairs;
-            if (!budget.Allows(pairs))
+            if (!budget.Allows(unit.Weight))
             {
                 _skipped.Add((pair, unit));
                 continue;
             }
 
             await AttemptAsync(measured, pair, unit, OnBenchmark, cancellationToken);
-            budget.Spent(pairs);
+            budget.Spent(unit.Weight);
             keep?.Invoke();
         }
 
@@ -171,7 +182,9 @@ internal sealed class SideBySide(
             // Where the cases are known, those that a launch lost have failed, and the others of the suite are measured all the same.
             if (pair.IsLockstep)
             {
-                pair.AddFailure(unit, $"{problem.Failure.Text}; the log of the suite says more");
+                var apart = pair.Apart(unit);
+                foreach (var method in apart) await AttemptAsync(measured, pair, method, onBenchmark, cancellationToken);
+                if (apart.Count == 0) pair.AddFailure(unit, $"{problem.Failure.Text}; the log of the suite says more");
                 return;
             }
 
@@ -182,15 +195,14 @@ internal sealed class SideBySide(
 
     private List<SkippedFacts> Skipped(ComparisonResult comparison)
     {
-        // What was measured once, though not as often as was wanted, is not left out.
+        // What was compared once, though not with as many launches as were wanted, is not left out.
         var known = comparison.Comparisons
             .Where(item => item.Status == ComparisonStatus.Compared)
             .Select(item => (item.Suite, SuitePair.Key(item.Benchmark)))
-            .Concat(_skipped.Select(skip => skip.Pair).Distinct().SelectMany(pair => pair.Yielded().Select(id => (pair.Name, id))))
             .ToHashSet();
         return
         [
-            .. _skipped.SelectMany(skip => skip.Pair.Expect(skip.Unit).Select(id => (skip.Pair.Name, Id: id)))
+            .. _skipped.SelectMany(skip => skip.Pair.Unmeasured(skip.Unit).Select(id => (skip.Pair.Name, Id: id)))
                 .Distinct()
                 .Where(benchmark => !known.Contains(benchmark))
                 .Select(benchmark => new SkippedFacts(benchmark.Name, benchmark.Id, $"{budget.Ended}: it was not measured.")),

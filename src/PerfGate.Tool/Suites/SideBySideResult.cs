@@ -9,7 +9,6 @@ namespace PerfGate.Tool.Suites;
 /// <param name="Current">Results of the current state.</param>
 /// <param name="Comparison">The comparison with all that was measured.</param>
 /// <param name="Retested">Number of benchmarks that were suspected and measured again.</param>
-/// <param name="IsLockstep">Whether anything was measured in lockstep.</param>
 /// <param name="Course">How it went.</param>
 /// <param name="Failures">Suites that could not be measured.</param>
 /// <param name="Skipped">Benchmarks that the budget did not reach.</param>
@@ -18,7 +17,6 @@ internal sealed record SideBySideResult(
     ResultSet Current,
     ComparisonResult Comparison,
     int Retested,
-    bool IsLockstep,
     MeasuringCourse Course,
     IReadOnlyList<FailedSuite> Failures,
     IReadOnlyList<SkippedFacts> Skipped);

@@ -8,6 +8,8 @@ namespace PerfGate.Tool.Suites;
 /// <summary>Starts a built suite; every call is one launch.</summary>
 internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, SuiteLog log)
 {
+    private const string Announcement = "// Benchmark: ";
+
     // A timer cannot be set to much more.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
@@ -17,7 +19,9 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
 
     /// <summary>Measures the selected benchmarks in one launch.</summary>
     /// <param name="unit">What is measured by whole launches.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="limit">
+    /// How long each benchmark may take; until the first one begins, BenchmarkDotNet may build for all of them.
+    /// </param>
     /// <param name="onBenchmark">Called when a benchmark begins, with its name.</param>
     /// <param name="cancellationToken">Ends the launch with all its processes.</param>
     /// <exception cref="SuiteFailedException">The launch left no results.</exception>
@@ -25,7 +29,8 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
         LaunchUnit unit, TimeSpan limit, Action<string> onBenchmark, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stopping.CancelAfter(limit < Longest ? limit : Longest);
+        var begun = "";
+        stopping.CancelAfter(Within(limit * Math.Max(1, unit.Announcements)));
         var artifacts = Directory.CreateTempSubdirectory("perfgate-run-");
         try
         {
@@ -39,7 +44,14 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
             // BenchmarkDotNet looks for the project file from the current folder upward when it builds a job of its own.
             var spec = DotNetCommand.Spec(fileName, arguments, suite.Project.Folder) with
             {
-                OnLine = line => Observe(line, onBenchmark),
+                OnLine = line =>
+                {
+                    log.WriteLine(line);
+                    if (!line.StartsWith(Announcement, StringComparison.Ordinal)) return;
+                    begun = line[Announcement.Length..].Split(": ")[0];
+                    stopping.CancelAfter(Within(limit));
+                    onBenchmark(begun);
+                },
                 EndsChildren = true,
             };
             var output = await ProcessRunner.RunAsync(spec, stopping.Token);
@@ -50,7 +62,9 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
             throw new SuiteFailedException(log.Failure(
                 suite.Project.Name,
                 ErrorCode.SuiteFailed,
-                $"a launch was not done within {TimeLeft.Text(limit)}, the limit of --timeout for its benchmarks"));
+                begun.Length == 0
+                    ? $"no benchmark of it began within {TimeLeft.Text(limit)} for each of them, the limit of --timeout"
+                    : $"{begun} was not done within {TimeLeft.Text(limit)}, the limit of --timeout"));
         }
         finally
         {
@@ -58,12 +72,7 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
         }
     }
 
-    private void Observe(string line, Action<string> onBenchmark)
-    {
-        const string start = "// Benchmark: ";
-        log.WriteLine(line);
-        if (line.StartsWith(start, StringComparison.Ordinal)) onBenchmark(line[start.Length..].Split(": ")[0]);
-    }
+    private static TimeSpan Within(TimeSpan limit) => limit < Longest ? limit : Longest;
 
     private ResultSet Read(string artifacts, int exitCode)
     {

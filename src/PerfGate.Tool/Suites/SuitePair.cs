@@ -5,7 +5,7 @@ using PerfGate.Tool.Suites.Lockstep;
 namespace PerfGate.Tool.Suites;
 
 /// <summary>Both sides of one suite; a suite that is new has no base.</summary>
-internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
+internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite after)
 {
     private readonly HashSet<BenchmarkId> _failed = [];
 
@@ -19,15 +19,22 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
     public bool IsLockstep => (before is null || before.Launcher.Suite.Host is not null) && after.Launcher.Suite.Host is not null;
 
     /// <summary>Benchmarks, without parameters, that are measured by whole launches.</summary>
-    public IEnumerable<string> ByWholeLaunches => IsLockstep ? Own() : after.Launcher.Suite.Benchmarks;
+    public IEnumerable<string> ByWholeLaunches => IsLockstep
+        ? Own()
+        : after.Launcher.Suite.Benchmarks.Union(before?.Launcher.Suite.Benchmarks ?? [], StringComparer.Ordinal);
 
     /// <summary>Whether a benchmark cannot take turns.</summary>
     public bool HasOwnWay => Own().Count > 0;
 
     /// <summary>Whether the base has a benchmark, of whatever runtime.</summary>
     public bool IsInBase(BenchmarkId id) => IsLockstep
-        ? CasesBefore.Any(found => Key(found.Id) == Key(id))
+        ? CasesBefore.Any(found => Key(found.Id) == Key(id) || (!found.TakesTurns && found.Method == Listed(id)))
         : before?.Expected.Contains(Listed(id), StringComparer.Ordinal) == true;
+
+    /// <summary>What the base has, as far as is known: cases, or methods without their parameters.</summary>
+    public IEnumerable<BenchmarkId> InBase() => IsLockstep
+        ? CasesBefore.Select(found => Key(found.Id))
+        : (before?.Expected ?? []).Select(MeasuredSuite.IdOf);
 
     /// <summary>Asks both hosts for their cases; nothing to ask where they are measured by whole launches.</summary>
     public async Task ListAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken)
@@ -85,7 +92,7 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
             // A shard has some of what the filter selects.
             var all = IsWhole(after) && (before is null || IsWhole(before)) ? filter : Globs(Expected);
             var count = only is null ? after.Expected.Count + (before?.Expected.Count ?? 0) : only.Count * (before is null ? 1 : 2);
-            return count == 0 ? [] : [new LaunchUnit("", null, null, only is null ? all : BenchmarkFilter.For(only), count)];
+            return count == 0 ? [] : [new LaunchUnit("", null, null, only is null ? all : Globs(only.Select(Listed).Distinct(StringComparer.Ordinal)), count)];
         }
 
         var wanted = only?.Select(Key).ToHashSet();
@@ -99,147 +106,50 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
             .ToList();
 
         var own = Own()
-            .Where(method => wanted is null
-                || after.Cases.Concat(CasesBefore).Any(found => found.Method == method && wanted.Contains(Key(found.Id))))
-            .ToList();
+            .Where(method => CasesOf(method) is var cases
+                && !cases.All(found => _failed.Contains(Key(found.Id)))
+                && (wanted is null || cases.Any(found => wanted.Contains(Key(found.Id)))));
 
         // BenchmarkDotNet would add a job of its arguments to those that a class has, and measure it twice.
-        var withJobs = after.Cases.Concat(CasesBefore).Where(found => found.HasJobs).Select(found => found.Method).ToHashSet();
-        units.AddRange(own.GroupBy(withJobs.Contains).Select(methods => new LaunchUnit(
-            "", null, null, Globs(methods), CasesOf(methods), HasJobs: methods.Key)));
+        units.AddRange(own.GroupBy(HasJobs).Select(methods => Whole([.. methods])));
         return units;
-
-        // BenchmarkDotNet announces each case of each side.
-        int CasesOf(IEnumerable<string> methods) =>
-            methods.Sum(method => after.Cases.Concat(CasesBefore).Count(found => found.Method == method));
     }
 
-    /// <summary>Which benchmarks a unit would have measured.</summary>
-    public IEnumerable<BenchmarkId> Expect(LaunchUnit unit) => unit switch
+    /// <summary>
+    /// A unit of whole launches in units of one method each, so that one which ends its process does not take the others with it; nothing
+    /// where it has but one.
+    /// </summary>
+    public IReadOnlyList<LaunchUnit> Apart(LaunchUnit unit)
     {
-        { Current: { } current } => [Key(current.Id)],
-        { Base: { } gone } => [Key(gone.Id)],
-        _ when IsLockstep => after.Cases.Concat(CasesBefore)
-            .Where(found => IsIn(unit, found.Method))
-            .Select(found => Key(found.Id))
-            .Distinct(),
-        _ => after.Unmeasured(),
-    };
+        var methods = Own().Where(method => IsIn(unit, method)).ToList();
+        return methods.Count < 2 ? [] : methods.ConvertAll(method => Whole([method]));
+    }
+
+    // BenchmarkDotNet announces each case of each side.
+    private LaunchUnit Whole(IReadOnlyList<string> methods) =>
+        new("", null, null, Globs(methods), methods.Sum(method => CasesOf(method).Count), HasJobs(methods[0]));
+
+    private bool HasJobs(string method) => CasesOf(method).Exists(found => found.HasJobs);
+
+    private List<LockstepCase> CasesOf(string method) => [.. after.Cases.Concat(CasesBefore).Where(found => found.Method == method)];
+
+    /// <summary>
+    /// Which benchmarks of the current side a unit would have measured, and no launch has yet. What is gone is known without being measured.
+    /// </summary>
+    public IEnumerable<BenchmarkId> Unmeasured(LaunchUnit unit)
+    {
+        var measured = Sides.SelectMany(side => side.Launches).SelectMany(launch => launch.Benchmarks).Select(result => result.Id).ToList();
+        if (unit.TakesTurns) return unit.Current is { } current ? new[] { Key(current.Id) }.Except(measured.Select(Key)) : [];
+
+        // A launch has all cases of a method.
+        var methods = measured.Select(Listed).ToHashSet(StringComparer.Ordinal);
+        return IsLockstep
+            ? after.Cases.Where(found => IsIn(unit, found.Method) && !methods.Contains(found.Method)).Select(found => Key(found.Id)).Distinct()
+            : after.Expected.Where(method => !methods.Contains(method)).Select(MeasuredSuite.IdOf);
+    }
 
     /// <summary>Whether a side has anything of what a unit launches whole; what is new or gone is on one side alone.</summary>
     public bool Has(MeasuredSuite side, LaunchUnit unit) => side.Expected.Any(method => !IsLockstep || IsIn(unit, method));
-
-    /// <summary>How often a unit has been launched.</summary>
-    public int LaunchesOf(LaunchUnit unit)
-    {
-        if (!unit.TakesTurns)
-        {
-            // What only one side has left nothing on the other.
-            return Sides.Max(each => each.Launches.Sum(
-                launch => launch.Benchmarks.Where(benchmark => IsOf(benchmark.Id)).Select(Count).DefaultIfEmpty().Max()));
-        }
-
-        var wanted = Key((unit.Current ?? unit.Base)!.Id);
-        var side = unit.Current is null ? before! : after;
-        return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => Key(benchmark.Id) == wanted).Sum(Count));
-
-        bool IsOf(BenchmarkId id) => !IsLockstep || IsIn(unit, Listed(id));
-
-        static int Count(BenchmarkResult benchmark) => benchmark.HasFailed
-            ? 1
-            : benchmark.Metrics.Select(samples => samples.Launches.Length).DefaultIfEmpty().Max();
-    }
-
-    /// <summary>Adds what a launch pair yielded. A case that failed is not launched again.</summary>
-    public void Add(ResultSet? baseline, ResultSet? current)
-    {
-        var launched = (baseline?.Benchmarks ?? []).Concat(current?.Benchmarks ?? []);
-        foreach (var failed in launched.Where(benchmark => benchmark.HasFailed)) _failed.Add(Key(failed.Id));
-        before?.Add(baseline ?? Nothing);
-        after.Add(current ?? Nothing);
-    }
-
-    /// <summary>Adds a launch pair of a unit of whole launches that left nothing: all of it has failed.</summary>
-    /// <param name="unit">What was launched, in a suite whose cases are known.</param>
-    /// <param name="reason">Why it left nothing.</param>
-    public void AddFailure(LaunchUnit unit, string reason)
-    {
-        Add(before is null ? null : Failed(before), Failed(after));
-
-        // A benchmark that an earlier launch has measured is known by the name that it had there.
-        ResultSet Failed(MeasuredSuite side)
-        {
-            var known = side.Launches.SelectMany(launch => launch.Benchmarks).Select(benchmark => benchmark.Id).ToLookup(Key);
-            var failed = side.Cases.Where(found => IsIn(unit, found.Method))
-                .Select(found => Key(found.Id))
-                .Distinct()
-                .SelectMany(id => known[id].Distinct().DefaultIfEmpty(id));
-            return Nothing with { Benchmarks = [.. failed.Select(id => new BenchmarkResult(id, Name, [], reason))] };
-        }
-    }
-
-    /// <summary>Launches of benchmarks that have yielded something on every side.</summary>
-    public int Size => Named().Select(Successes).Aggregate((was, now) => was.Intersect(now)).Count();
-
-    /// <summary>Benchmarks of which a launch has yielded something, on whichever side.</summary>
-    public IEnumerable<BenchmarkId> Yielded() =>
-        Sides.SelectMany(side => Successes(side.Launches)).Select(success => Key(success.Id)).Distinct();
-
-    /// <summary>
-    /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side
-    /// of a launch leaves no partner there: that launch of it counts on neither side, unless there is no other.
-    /// </summary>
-    public (ResultSet? Base, ResultSet Current) Results()
-    {
-        var (was, now) = Partners();
-        return (before?.Merge(was), after.Merge(now));
-    }
-
-    /// <summary>
-    /// What was measured so far, in the same order, without a word about what was not; it can be added to another pair of the same suite.
-    /// </summary>
-    public (ResultSet Base, ResultSet Current) Measured()
-    {
-        var (was, now) = Partners();
-        return (ResultSets.MergeLaunches(was), ResultSets.MergeLaunches(now));
-    }
-
-    private (IReadOnlyList<ResultSet> Base, IReadOnlyList<ResultSet> Current) Partners()
-    {
-        var sides = Named();
-        if (sides is not [var ofBase, var ofCurrent]) return ([], sides[0]);
-        var was = new List<ResultSet>();
-        var now = new List<ResultSet>();
-        var whole = Successes(ofBase).Intersect(Successes(ofCurrent)).ToHashSet();
-        var known = whole.Select(success => success.Id).ToHashSet();
-        for (var launch = 0; launch < Math.Min(ofBase.Count, ofCurrent.Count); launch++)
-        {
-            bool Counts(BenchmarkResult benchmark) => whole.Contains((launch, benchmark.Id)) || !known.Contains(benchmark.Id);
-            was.Add(Select(ofBase[launch], Counts));
-            now.Add(Select(ofCurrent[launch], Counts));
-        }
-
-        return (was, now);
-    }
-
-    // The launches of each side, the current one last, in which one benchmark has one name. What failed is known as its case, what
-    // succeeded by its runtime as well; and a suite that has moved to another runtime is compared with itself all the same.
-    private List<IReadOnlyList<ResultSet>> Named()
-    {
-        var names = Sides.Select(side => Successes(side.Launches).Select(success => success.Id).Distinct().ToLookup(Key)).ToList();
-        return [.. Sides.Select(side => (IReadOnlyList<ResultSet>)[.. side.Launches.Select(launch => launch with
-        {
-            Benchmarks = [.. launch.Benchmarks.Select(benchmark => benchmark with { Id = NameOf(benchmark) })],
-        })])];
-
-        BenchmarkId NameOf(BenchmarkResult benchmark)
-        {
-            var known = names.Select(side => side[Key(benchmark.Id)].Take(2).ToArray()).Where(ids => ids.Length > 0).ToList();
-            if (known is not [.., [var name]] || known.Exists(ids => ids.Length > 1)) return benchmark.Id;
-            var isSameJob = benchmark.Id with { Runtime = "" } == name with { Runtime = "" };
-            return isSameJob || benchmark.HasFailed ? name : benchmark.Id;
-        }
-    }
 
     private IReadOnlyList<LockstepCase> CasesBefore => before?.Cases ?? [];
 
@@ -247,8 +157,6 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
 
     // Benchmarks of either side, without parameters.
     private IReadOnlyList<string> Expected => [.. after.Expected.Union(before?.Expected ?? [], StringComparer.Ordinal)];
-
-    private static ResultSet Nothing { get; } = new(new Provenance(), new HostEnvironment(), [], []);
 
     /// <summary>What the case is, whatever the runtime says of itself.</summary>
     public static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
@@ -265,6 +173,8 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
 
     private static string PartOf(LockstepCase found, HashSet<string> own) => own.Contains(found.Method) ? found.Method : found.Name;
 
+    // A method's name alone, and with parameters behind it. All of its cases run together, because BenchmarkDotNet shortens long parameters
+    // in names.
     private static IReadOnlyList<string> Globs(IEnumerable<string> methods) =>
         [.. methods.SelectMany(method => new[] { method, method + "(*" })];
 
@@ -279,14 +189,4 @@ internal sealed class SuitePair(MeasuredSuite? before, MeasuredSuite after)
         var own = Own();
         return cases.Where(found => !own.Contains(found.Method)).ToDictionary(found => Key(found.Id));
     }
-
-    private static IEnumerable<(int Launch, BenchmarkId Id)> Successes(IReadOnlyList<ResultSet> launches) =>
-        launches.SelectMany((results, launch) => results.Benchmarks
-            .Where(benchmark => !benchmark.HasFailed)
-            .Select(benchmark => (launch, benchmark.Id)));
-
-    private static ResultSet Select(ResultSet results, Func<BenchmarkResult, bool> counts) => results with
-    {
-        Benchmarks = [.. results.Benchmarks.Where(counts)],
-    };
 }

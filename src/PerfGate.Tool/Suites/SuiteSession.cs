@@ -35,7 +35,7 @@ internal sealed class SuiteSession(
         using var building = isCheckout ? null : await FileLock.AcquireAsync(workFolder.BuildLock, LongestBuild, clock, cancellationToken);
         var suite = await SuitePreparation.PrepareAsync(
             project, new PreparationRequest(framework, filter, Path.Combine(_hosts.FullName, side), forLockstep), log, cancellationToken);
-        return new MeasuredSuite(side, new SuiteLauncher(suite, arguments, log));
+        return new MeasuredSuite(new SuiteLauncher(suite, arguments, log));
     }
 
     /// <summary>A suite whose host was built before; its output goes to the same log.</summary>
@@ -46,7 +46,7 @@ internal sealed class SuiteSession(
     {
         if (take(Path.Combine(_hosts.FullName, side, project.Name + "-kept")) is not { } host) return null;
         progress.Report(new MeasureEvent(project.Name, $"{side} was built before", null, 0, 0));
-        return new MeasuredSuite(side, new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, Log(project, side)));
+        return new MeasuredSuite(new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, Log(project, side)));
     }
 
     private SuiteLog Log(SuiteProject project, string side)

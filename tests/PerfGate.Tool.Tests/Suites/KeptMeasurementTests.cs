@@ -87,10 +87,10 @@ public sealed class KeptMeasurementTests : IDisposable
         var pair = sample.InLockstep([benchmark], [benchmark]);
         var refusal = Should.Throw<PerfGateException>(() => Keeper(facts with { BenchmarksFrom = BenchmarkSource.Own }, pair).Restore());
         refusal.Message.ShouldContain("--benchmarks-from");
-        pair.Size.ShouldBe(0);
+        pair.Yielded().Values.Sum().ShouldBe(0);
 
         Keeper(facts, pair).Restore();
-        pair.Size.ShouldBe(1);
+        pair.Yielded().Values.Sum().ShouldBe(1);
     }
 
     private MeasurementKeeper Keeper(MeasurementFacts facts, SuitePair pair) =>

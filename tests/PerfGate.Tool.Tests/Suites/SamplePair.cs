@@ -55,7 +55,7 @@ internal sealed class SamplePair : IDisposable
         var program = new SuiteProgram(_folder["Bench.dll"], []);
         string[] methods = [.. cases.Select(found => found.Method).Distinct(StringComparer.Ordinal)];
         var built = new BuiltSuite(new SuiteProject(_folder[$"{Suite}.csproj"]), program, hasHost ? program : null, methods, "digest");
-        var suite = new MeasuredSuite(name, new SuiteLauncher(built, new LaunchArguments(configured: null), log));
+        var suite = new MeasuredSuite(new SuiteLauncher(built, new LaunchArguments(configured: null), log));
         if (hasHost) suite.Keep(cases);
         return suite;
     }

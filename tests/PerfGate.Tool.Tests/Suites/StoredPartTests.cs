@@ -106,10 +106,15 @@ public sealed class StoredPartTests : IDisposable
 
         var (isNew, _) = await ScreenAsync(sandbox, commit, "*", _ => Measured(current), CaseOf("Parse"));
         isNew.ShouldNotBeNull();
+
+        current = SampleResults.Create(Suite, "Parse");
+        (none, why) = await ScreenAsync(sandbox, commit, "*", _ => Measured(current), CaseOf("Parse"), CaseOf("Gone"));
+        none.ShouldBeNull("what was added after the record and is gone now would vanish");
+        why.ShouldContain("It lacks Parsing.Gone");
     }
 
     private static SideBySideResult Measured(ResultSet current) => new(
-        current, current, StoredScreening.Nothing(current, current), Retested: 0, IsLockstep: true, new MeasuringCourse(), [], []);
+        current, current, StoredScreening.Nothing(current, current), Retested: 0, new MeasuringCourse(), [], []);
 
     // A case of the base that has the name of a recorded benchmark.
     private static LockstepCase CaseOf(string method)

@@ -35,6 +35,9 @@ internal sealed record MeasurementFacts
 
     public bool Lockstep { get; init; }
 
+    /// <summary>BenchmarkDotNet's arguments for whole launches; null for the tool's own.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+
     /// <summary>Launch pairs of everything that takes turns that came first and served as the screen.</summary>
     [JsonRequired]
     public int Screening { get; init; }
@@ -103,18 +106,20 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
     private const int MostPairs = 100;
     private const int MostShards = 1000;
 
-    /// <summary>Writes it; the facts come last, so that a folder that has them is whole.</summary>
+    /// <summary>Writes it beside the folder and renames: what lay there stays until the new one is whole.</summary>
     public void Write(string folder)
     {
-        Directory.CreateDirectory(folder);
-        var facts = Path.Combine(folder, FileName);
-        File.Delete(facts);
-        ResultSetFile.Write(Path.Combine(folder, "base.json"), Base);
-        ResultSetFile.Write(Path.Combine(folder, "current.json"), Current);
+        var fresh = folder + ".new";
+        if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
+        Directory.CreateDirectory(fresh);
+        ResultSetFile.Write(Path.Combine(fresh, "base.json"), Base);
+        ResultSetFile.Write(Path.Combine(fresh, "current.json"), Current);
         AtomicFile.Write(
-            facts,
+            Path.Combine(fresh, FileName),
             ErrorCode.ResultsNotWritten,
             stream => JsonSerializer.Serialize(stream, Facts, MeasurementJson.Default.MeasurementFacts));
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.Move(fresh, folder);
     }
 
     /// <exception cref="PerfGateException">It is not there, damaged, or of another version.</exception>
@@ -166,7 +171,7 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
             or { Whole: null }) return "a list is missing";
         object?[] entries =
         [
-            .. facts.Filter, .. facts.Sentences, .. facts.Whole, .. facts.Skipped, .. facts.Failures, .. facts.Suites.Values,
+            .. facts.Filter, .. facts.Arguments ?? [], .. facts.Sentences, .. facts.Whole, .. facts.Skipped, .. facts.Failures, .. facts.Suites.Values,
             .. facts.Failures.SelectMany(failure => failure?.Log ?? []),
         ];
         return entries.Contains(null) ? "an entry is null" : null;

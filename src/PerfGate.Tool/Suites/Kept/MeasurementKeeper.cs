@@ -28,16 +28,20 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         return true;
     }
 
+    /// <summary>Refuses to go on where nothing was kept, before anything is built for it.</summary>
+    /// <exception cref="PerfGateException">There is none.</exception>
+    public static void Require(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, KeptMeasurement.FileName))) return;
+        throw new PerfGateException(
+            ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
+    }
+
     /// <summary>Gives all pairs what an interrupted measurement has kept.</summary>
     /// <exception cref="PerfGateException">There is none, or it was of something else.</exception>
     public void Restore()
     {
-        if (!File.Exists(Path.Combine(folder, KeptMeasurement.FileName)))
-        {
-            throw new PerfGateException(
-                ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
-        }
-
+        Require(folder);
         var kept = KeptMeasurement.Read(folder);
         if (Difference(kept.Facts) is { } difference)
         {
@@ -73,7 +77,9 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         kept.Base != facts.Base ? "base"
         : !Same(kept.Suites, facts.Suites) ? "state of the working tree"
         : !kept.Filter.SequenceEqual(facts.Filter, StringComparer.Ordinal) ? "filter"
-        : kept.Screening != facts.Screening || kept.WholeScreening != facts.WholeScreening || kept.Lockstep != facts.Lockstep ? "number of launches"
+        : kept.Lockstep != facts.Lockstep || !(kept.Arguments ?? []).SequenceEqual(facts.Arguments ?? [], StringComparer.Ordinal)
+            ? "way of launching (measure.arguments)"
+        : kept.Screening != facts.Screening || kept.WholeScreening != facts.WholeScreening ? "number of launches"
         : kept.BenchmarksFrom != facts.BenchmarksFrom ? "choice of --benchmarks-from"
         : kept.Shard != facts.Shard ? "shard"
         : null;

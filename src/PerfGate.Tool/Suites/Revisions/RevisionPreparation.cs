@@ -114,10 +114,15 @@ internal sealed class RevisionPreparation(
 
     private async Task<SuitePair?> PairAsync(MeasuredSuite? before, MeasuredSuite current, string? key, CancellationToken cancellationToken)
     {
-        var pair = new SuitePair(before is { Launcher.Suite.Benchmarks.Count: > 0 } ? before : null, current);
+        var pair = new SuitePair(before, current);
         try
         {
             await pair.ListAsync(wanted.Filter, cancellationToken);
+            if (before is not null && IsEmpty(before))
+            {
+                pair = new SuitePair(null, current);
+                await pair.ListAsync(wanted.Filter, cancellationToken);
+            }
         }
         catch (SuiteFailedException problem)
         {
