@@ -65,16 +65,9 @@ internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random r
         }
 
         var watch = HostLoad.Begin(isPinned ? core!.Number : null, clock);
-        var before = await ProcessorTimeAsync(able);
+        var before = await LockstepSide.ProcessorTimeAsync(able);
         await SlicesAsync(able, last, cancellationToken);
-        return new LaunchCourse(settling.Settled, isPinned, watch?.End(await ProcessorTimeAsync(able) - before));
-    }
-
-    private static async Task<TimeSpan> ProcessorTimeAsync(List<LockstepSide> able)
-    {
-        var sum = TimeSpan.Zero;
-        foreach (var side in able) sum += await side.ProcessorTimeAsync();
-        return sum;
+        return new LaunchCourse(settling.Settled, isPinned, watch?.End(await LockstepSide.ProcessorTimeAsync(able) - before));
     }
 
     private async Task SlicesAsync(List<LockstepSide> able, Slice[] last, CancellationToken cancellationToken)

@@ -37,6 +37,15 @@ internal sealed class LockstepSide(MeasuredSuite suite, LockstepCase measured) :
     public async Task<TimeSpan> ProcessorTimeAsync() =>
         TimeSpan.FromMicroseconds((await AskAsync(HostCommand.ProcessorTime, 0)).Nanoseconds / 1000);
 
+    /// <summary>Processor time that some sides have used so far together.</summary>
+    /// <exception cref="HostFailedException">A benchmark has failed.</exception>
+    public static async Task<TimeSpan> ProcessorTimeAsync(IEnumerable<LockstepSide> sides)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var side in sides) sum += await side.ProcessorTimeAsync();
+        return sum;
+    }
+
     /// <summary>Keeps the benchmark on the cores of a mask; false where the system does not let it.</summary>
     /// <exception cref="HostFailedException">The benchmark has failed.</exception>
     public async Task<bool> PinAsync(long mask) => (await AskAsync(HostCommand.Pin, mask)).Invocations == 1;
