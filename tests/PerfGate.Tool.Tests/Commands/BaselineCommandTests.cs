@@ -3,7 +3,6 @@ using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;
-using PerfGate.Tool.Tests.Suites;
 
 namespace PerfGate.Tool.Tests.Commands;
 
@@ -81,134 +80,6 @@ public sealed class BaselineCommandTests
     }
 
     [Fact]
-    public async Task Pruning_says_what_goes_and_does_it_here_and_on_the_remote()
-    {
-        using var shared = await SharedRepository.CreateAsync();
-        var clone = await shared.CloneAsync();
-        var now = TimeProvider.System.GetUtcNow();
-        await clone.AddAsync("old", "HEAD~1", now.AddDays(-100));
-        await clone.AddAsync("young", at: now.AddDays(-10));
-        await clone.PushAsync();
-        var before = await clone.GitAsync("for-each-ref");
-
-        var dry = await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d", "--dry-run");
-        dry.Out.ShouldContain("1 record would be removed here and on origin, 1 kept.");
-        (await clone.GitAsync("for-each-ref")).ShouldBe(before);
-        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d", "--keep", "2"))
-            .Out.ShouldBe("0 records removed here and on origin, 2 kept.\n");
-
-        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d"))
-            .Out.ShouldContain("1 record removed here and on origin, 1 kept.");
-        (await clone.RunsAsync()).ShouldBe(["young"]);
-        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["young"]);
-        await clone.GitAsync("remote", "remove", "origin");
-        (await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "1w")).Out.ShouldContain("1 record removed here, 0 kept.");
-        (await clone.RunsAsync()).ShouldBeEmpty();
-        foreach (var wrong in (string[][])[["--keep", "0"], ["--keep", "-1"], ["--max-age", "90"], ["--max-age", "d"], []])
-            (await Cli.RunAsync(clone.Path, ["baseline", "prune", .. wrong])).Code.ShouldBe(ExitCode.Usage, string.Join(' ', wrong));
-    }
-
-    [Fact]
-    public async Task A_dry_run_counts_what_the_remote_has_as_well_and_moves_nothing()
-    {
-        using var shared = await SharedRepository.CreateAsync();
-        var (clone, other) = (await shared.CloneAsync(), await shared.CloneAsync());
-        var now = TimeProvider.System.GetUtcNow();
-        await clone.AddAsync("of this clone", at: now.AddDays(-100));
-        await other.AddAsync("of the other", "HEAD~1", now.AddDays(-100));
-        await other.PushAsync();
-        var (here, there) = (await TipAsync(clone), await TipAsync(shared.At(shared.Remote)));
-
-        var dry = await Cli.RunAsync(clone.Path, "baseline", "prune", "--max-age", "90d", "--dry-run");
-
-        dry.Out.ShouldContain("2 records would be removed here and on origin, 0 kept.");
-        (await TipAsync(clone)).ShouldBe(here);
-        (await TipAsync(shared.At(shared.Remote))).ShouldBe(there);
-        (await clone.RunsAsync()).ShouldBe(["of this clone"]);
-
-        static Task<string> TipAsync(Clone repository) => repository.GitAsync("rev-parse", BaselineStore.Ref);
-    }
-
-    [Fact]
-    public async Task What_jobs_of_one_run_measured_of_a_suite_is_one_when_records_are_counted()
-    {
-        using var sandbox = await GitSandbox.CreateAsync();
-        await sandbox.CommitAsync();
-        await sandbox.CommitAsync();
-        var store = new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System);
-        var now = TimeProvider.System.GetUtcNow();
-        foreach (var (commit, run, days) in new[] { ("HEAD~1", "1", -89), ("HEAD", "2", -10) })
-        {
-            await store.AddAsync(commit, SampleResults.Create(method: "One", run: run, at: now.AddDays(days)), None);
-            await store.AddAsync(commit, SampleResults.Create(method: "Two", run: run, at: now.AddDays(days - 2)), None);
-        }
-
-        // Of the older run one part is older than that, and the other is not.
-        var age = await Cli.RunAsync(sandbox.Path, "baseline", "prune", "--max-age", "90d", "--dry-run");
-        var keep = await Cli.RunAsync(sandbox.Path, "baseline", "prune", "--keep", "1");
-
-        age.Out.ShouldContain("0 records would be removed here, 4 kept.");
-        keep.Out.ShouldContain("2 records removed here, 2 kept.");
-        (await store.ListAsync(None)).Records.Select(record => record.RunId).ShouldBe(["2", "2"]);
-        (await Cli.RunAsync(sandbox.Path, "baseline", "prune", "--keep", "1")).Out.ShouldContain("0 records removed here, 2 kept.");
-    }
-
-    [Fact]
-    public async Task A_commit_of_other_sources_is_refused_before_anything_is_measured()
-    {
-        using var sandbox = await GitSandbox.CreateAsync();
-        var first = await sandbox.CommitAsync();
-        var second = await sandbox.CommitAsync();
-
-        // There is no project: whoever went on to measure would say so.
-        var other = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--commit", "HEAD~1");
-        await sandbox.GitAsync("commit", "--quiet", "--allow-empty", "--message", "Another commit, the same tree");
-        var same = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--commit", second);
-        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "new.txt"), "");
-        var dirty = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--commit", second);
-
-        other.Code.ShouldBe(ExitCode.BaselineOrPublishing);
-        other.Error.ShouldContain($"{first} : error PG3006: the working tree is at {second}, whose sources are not those of this commit");
-        same.Error.ShouldContain("PG1003");
-        dirty.Error.ShouldContain($"{second} : error PG3006: the working tree has changes");
-    }
-
-    [Fact]
-    public async Task What_was_measured_is_kept_where_it_cannot_be_recorded()
-    {
-        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
-
-        // A ref in the place of the folder that the ref of the baselines lies in.
-        await sandbox.GitAsync("update-ref", "refs/notes/perfgate", "HEAD");
-        var update = await sandbox.RunAsync("baseline", "update", "--launches", "1");
-        await sandbox.GitAsync("update-ref", "-d", "refs/notes/perfgate");
-
-        update.Code.ShouldBe(ExitCode.BaselineOrPublishing, update.Error);
-        update.Error.ShouldContain("PG3006");
-        update.Error.ShouldContain($"what was measured is kept: {Path.Combine(sandbox.Path, ".perfgate", "results", "current.json")}");
-        var later = await sandbox.RunAsync("baseline", "update", "--results", ".perfgate/results/current.json");
-        later.Code.ShouldBe(ExitCode.Pass, later.Error);
-        later.Out.ShouldContain("recorded Bench: 1 benchmark");
-    }
-
-    [Fact]
-    public async Task Results_in_which_nothing_was_measured_are_an_error_with_a_reason()
-    {
-        using var sandbox = await GitSandbox.CreateAsync();
-        await sandbox.CommitAsync();
-        var results = Path.Combine(sandbox.Root, "r.json");
-        var failed = SampleResults.Benchmark("Suite", "Run") with { Metrics = [], Failure = "it threw" };
-        ResultSetFile.Write(results, SampleResults.Create() with { Benchmarks = [failed] });
-
-        var update = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results);
-
-        update.Code.ShouldBe(ExitCode.NotMeasured);
-        update.Error.ShouldContain($"{results} : error PG0004: every benchmark failed; ");
-        update.Error.ShouldContain("it threw");
-        (await Cli.RunAsync(sandbox.Path, "baseline", "list")).Out.ShouldContain("No baseline is recorded here.");
-    }
-
-    [Fact]
     public async Task Without_a_remote_or_a_commit_the_commands_say_so()
     {
         using var sandbox = await GitSandbox.CreateAsync();
@@ -232,26 +103,6 @@ public sealed class BaselineCommandTests
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERFGATE_REMOTE_TIMEOUT"] = "soon" };
         (await Cli.RunAsync(sandbox.Path, variables, _ => { }, CancellationToken.None, "baseline", "push"))
             .Error.ShouldContain("'soon' is not a time");
-    }
-
-    [Fact]
-    public async Task The_pull_requests_results_count_for_the_merge_where_its_sources_are_the_same()
-    {
-        using var sandbox = await GitSandbox.CreateAsync();
-        await sandbox.CommitAsync();
-        var measured = await sandbox.CommitAsync("file.txt", "same");
-        var tree = await sandbox.GitAsync("rev-parse", "HEAD^{tree}");
-        await sandbox.GitAsync("commit", "--quiet", "--amend", "--message", "Squashed: another commit, the same tree");
-        var merged = await sandbox.GitAsync("rev-parse", "HEAD");
-        var results = Path.Combine(sandbox.Root, "r.json");
-        var sample = SampleResults.Create(run: "1");
-        ResultSetFile.Write(results, sample with { Provenance = sample.Provenance with { Commit = measured, Tree = tree } });
-
-        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results)).Out.ShouldContain($"for {merged[..10]}");
-
-        ResultSetFile.Write(results, sample with { Provenance = sample.Provenance with { Commit = measured, Tree = tree, Dirty = true } });
-        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results))
-            .Error.ShouldContain("whose sources are not those of this commit");
     }
 
     [Theory]

@@ -1,0 +1,85 @@
+using PerfGate.Tool.Results;
+using PerfGate.Tool.Tests.Baselines;
+using PerfGate.Tool.Tests.Git;
+using PerfGate.Tool.Tests.Suites;
+
+namespace PerfGate.Tool.Tests.Commands;
+
+/// <summary>What <c>baseline update</c> records, and what it refuses.</summary>
+public sealed class BaselineUpdateCommandTests
+{
+    [Fact]
+    public async Task A_commit_of_other_sources_is_refused_before_anything_is_measured()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var first = await sandbox.CommitAsync();
+        var second = await sandbox.CommitAsync();
+
+        // There is no project: whoever went on to measure would say so.
+        var other = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--commit", "HEAD~1");
+        await sandbox.GitAsync("commit", "--quiet", "--allow-empty", "--message", "Another commit, the same tree");
+        var same = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--commit", second);
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "new.txt"), "");
+        var dirty = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--commit", second);
+
+        other.Code.ShouldBe(ExitCode.BaselineOrPublishing);
+        other.Error.ShouldContain($"{first} : error PG3006: the working tree is at {second}, whose sources are not those of this commit");
+        same.Error.ShouldContain("PG1003");
+        dirty.Error.ShouldContain($"{second} : error PG3006: the working tree has changes");
+    }
+
+    [Fact]
+    public async Task What_was_measured_is_kept_where_it_cannot_be_recorded()
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
+
+        // A ref in the place of the folder that the ref of the baselines lies in.
+        await sandbox.GitAsync("update-ref", "refs/notes/perfgate", "HEAD");
+        var update = await sandbox.RunAsync("baseline", "update", "--launches", "1");
+        await sandbox.GitAsync("update-ref", "-d", "refs/notes/perfgate");
+
+        update.Code.ShouldBe(ExitCode.BaselineOrPublishing, update.Error);
+        update.Error.ShouldContain("PG3006");
+        update.Error.ShouldContain($"what was measured is kept: {Path.Combine(sandbox.Path, ".perfgate", "results", "current.json")}");
+        var later = await sandbox.RunAsync("baseline", "update", "--results", ".perfgate/results/current.json");
+        later.Code.ShouldBe(ExitCode.Pass, later.Error);
+        later.Out.ShouldContain("recorded Bench: 1 benchmark");
+    }
+
+    [Fact]
+    public async Task Results_in_which_nothing_was_measured_are_an_error_with_a_reason()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var results = Path.Combine(sandbox.Root, "r.json");
+        var failed = SampleResults.Benchmark("Suite", "Run") with { Metrics = [], Failure = "it threw" };
+        ResultSetFile.Write(results, SampleResults.Create() with { Benchmarks = [failed] });
+
+        var update = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results);
+
+        update.Code.ShouldBe(ExitCode.NotMeasured);
+        update.Error.ShouldContain($"{results} : error PG0004: every benchmark failed; ");
+        update.Error.ShouldContain("it threw");
+        (await Cli.RunAsync(sandbox.Path, "baseline", "list")).Out.ShouldContain("No baseline is recorded here.");
+    }
+
+    [Fact]
+    public async Task The_pull_requests_results_count_for_the_merge_where_its_sources_are_the_same()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var measured = await sandbox.CommitAsync("file.txt", "same");
+        var tree = await sandbox.GitAsync("rev-parse", "HEAD^{tree}");
+        await sandbox.GitAsync("commit", "--quiet", "--amend", "--message", "Squashed: another commit, the same tree");
+        var merged = await sandbox.GitAsync("rev-parse", "HEAD");
+        var results = Path.Combine(sandbox.Root, "r.json");
+        var sample = SampleResults.Create(run: "1");
+        ResultSetFile.Write(results, sample with { Provenance = sample.Provenance with { Commit = measured, Tree = tree } });
+
+        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results)).Out.ShouldContain($"for {merged[..10]}");
+
+        ResultSetFile.Write(results, sample with { Provenance = sample.Provenance with { Commit = measured, Tree = tree, Dirty = true } });
+        (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results))
+            .Error.ShouldContain("whose sources are not those of this commit");
+    }
+}
