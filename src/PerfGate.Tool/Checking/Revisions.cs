@@ -25,13 +25,16 @@ internal static class Revisions
             var repository = await OpenAsync(context, cancellationToken);
             var head = await repository.HeadAsync(cancellationToken);
             var changes = await repository.ChangesAsync(cancellationToken);
-            return new Provenance(head.Commit?.Id, head.Commit?.Tree, head.Ref, changes.IsDirty, RunId: Variable(context, "GITHUB_RUN_ID"));
+            return new Provenance(head.Commit?.Id, head.Commit?.Tree, head.Ref, changes.IsDirty, RunId: RunId(context));
         }
         catch (PerfGateException problem) when (problem.Code is ErrorCode.NotARepository or ErrorCode.GitNotFound)
         {
             return new Provenance();
         }
     }
+
+    /// <summary>The CI run that this is a part of; null where there is none.</summary>
+    public static string? RunId(CommandContext context) => Variable(context, "GITHUB_RUN_ID");
 
     /// <summary>
     /// The commit that the working tree should be compared with when nobody said which: what a pull request or a merge queue merges

@@ -131,7 +131,13 @@ internal static class BaselineUpdateCommand
     private static ResultSet Read(CommandContext context, string[] paths)
     {
         var results = ResultReader.Read([.. paths.Select(context.PathOf)]);
-        if (!results.Benchmarks.All(benchmark => benchmark.HasFailed)) return results;
+        if (!results.Benchmarks.All(benchmark => benchmark.HasFailed))
+        {
+            // Exports do not know their run: without it, what another job of this run records would hide them.
+            var run = results.Provenance.RunId ?? Revisions.RunId(context);
+            return results with { Provenance = results.Provenance with { RunId = run } };
+        }
+
         var first = results.Benchmarks[0];
         throw new PerfGateException(
             ErrorCode.BenchmarkNotMeasured,

@@ -1,3 +1,5 @@
+using PerfGate.Analysis.Model;
+using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;
@@ -8,6 +10,8 @@ namespace PerfGate.Tool.Tests.Commands;
 /// <summary>What <c>baseline update</c> records, and what it refuses.</summary>
 public sealed class BaselineUpdateCommandTests
 {
+    private static CancellationToken None => CancellationToken.None;
+
     [Fact]
     public async Task A_commit_of_other_sources_is_refused_before_anything_is_measured()
     {
@@ -81,5 +85,26 @@ public sealed class BaselineUpdateCommandTests
         ResultSetFile.Write(results, sample with { Provenance = sample.Provenance with { Commit = measured, Tree = tree, Dirty = true } });
         (await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", results))
             .Error.ShouldContain("whose sources are not those of this commit");
+    }
+
+    [Fact]
+    public async Task Jobs_of_one_run_that_each_record_an_export_of_a_part_do_not_hide_each_other()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var job = new Dictionary<string, string>(StringComparer.Ordinal) { ["GITHUB_RUN_ID"] = "7" };
+        var part = Path.Combine(sandbox.Root, "part.json");
+        foreach (var (method, known) in new (string, string?)[] { ("One", null), ("Two", null), ("Three", "another") })
+        {
+            // An export knows neither commit nor run; PerfGate's own results know both.
+            ResultSetFile.Write(part, SampleResults.Create(method: method) with { Provenance = new Provenance(RunId: known) });
+            var update = await Cli.RunAsync(sandbox.Path, job, None, "baseline", "update", "--results", part);
+            update.Code.ShouldBe(ExitCode.Pass, update.Error);
+        }
+
+        var stored = await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).ShowAsync("HEAD", None);
+
+        stored.Records.Select(record => (record.Benchmarks.Single().Id.Method, record.Header.RunId))
+            .ShouldBe([("One", "7"), ("Two", "7"), ("Three", "another")]);
     }
 }
