@@ -34,22 +34,25 @@ internal static class BaselineRecords
 
     /// <summary>
     /// Joins records of one commit and environment: of each suite its newest run, and where that run measured a benchmark more than
-    /// once, its last result.
+    /// once, its last result. What it left out, as a filter does, comes from the run before it: the sources are the same.
     /// </summary>
     public static ResultSet Join(IEnumerable<BaselineRecord> records)
     {
         var newestFirst = records.OrderByDescending(record => (record.Header.Time, record.Header.Id)).ToList();
-        var used = newestFirst
-            .GroupBy(record => record.Header.Suite, StringComparer.Ordinal)
-            .SelectMany(suite => suite.Where(record => record == suite.First() || IsSameRun(record.Header, suite.First().Header)))
-            .ToList();
-        var seen = new HashSet<(string, BenchmarkId)>();
+        var used = new List<BaselineRecord>();
         var benchmarks = ImmutableArray.CreateBuilder<BenchmarkResult>();
-        foreach (var record in used)
+        foreach (var suite in newestFirst.GroupBy(record => record.Header.Suite, StringComparer.Ordinal))
         {
-            var fresh = record.Benchmarks.Where(benchmark => !seen.Contains((benchmark.Suite, benchmark.Id))).ToList();
-            benchmarks.AddRange(fresh);
-            seen.UnionWith(fresh.Select(benchmark => (benchmark.Suite, benchmark.Id)));
+            // By what is measured: a benchmark that a newer run measured in another job has not been left out by it.
+            var covered = new HashSet<BenchmarkId>();
+            foreach (var run in RunsOf([.. suite]))
+            {
+                var fresh = LastResultsOf(run, covered).ToList();
+                if (fresh.Count == 0) continue;
+                benchmarks.AddRange(fresh);
+                covered.UnionWith(fresh.Select(benchmark => WithoutJob(benchmark.Id)));
+                used.AddRange(run);
+            }
         }
 
         var newest = newestFirst[0].Header;
@@ -60,6 +63,34 @@ internal static class BaselineRecords
             [.. used.SelectMany(record => record.Warnings).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static bool IsSameRun(BaselineHeader one, BaselineHeader other) =>
-        one.RunId is not null && string.Equals(one.RunId, other.RunId, StringComparison.Ordinal);
+    /// <summary>
+    /// The runs that can be read as one, newest first. With uncommitted changes the sources were others each time: such a run stands
+    /// alone, and adds nothing to another one.
+    /// </summary>
+    private static IEnumerable<List<BaselineRecord>> RunsOf(List<BaselineRecord> newestFirst)
+    {
+        var runs = newestFirst
+            .GroupBy(record => record.Header.RunId ?? record.Header.Id, StringComparer.Ordinal)
+            .Select(run => run.ToList())
+            .ToList();
+        return IsDirty(runs[0]) ? runs.Take(1) : runs.Where(run => !IsDirty(run));
+
+        static bool IsDirty(List<BaselineRecord> run) => run.Exists(record => record.Header.Dirty);
+    }
+
+    private static IEnumerable<BenchmarkResult> LastResultsOf(List<BaselineRecord> run, HashSet<BenchmarkId> covered)
+    {
+        var seen = new HashSet<BenchmarkId>();
+        foreach (var record in run)
+        {
+            // Benchmarks of one record that cannot be told apart stay so.
+            var fresh = record.Benchmarks
+                .Where(benchmark => !covered.Contains(WithoutJob(benchmark.Id)) && !seen.Contains(benchmark.Id))
+                .ToList();
+            foreach (var benchmark in fresh) yield return benchmark;
+            seen.UnionWith(fresh.Select(benchmark => benchmark.Id));
+        }
+    }
+
+    private static BenchmarkId WithoutJob(BenchmarkId id) => id with { Job = "" };
 }

@@ -37,8 +37,8 @@ internal enum BaselineMatch
 /// <param name="Match">How it relates to the base commit.</param>
 /// <param name="Commit">Commit that was measured.</param>
 /// <param name="Distance">Number of first-parent steps from the base commit back to it; 0 for the base commit and for its tree.</param>
-/// <param name="Results">The newest records of one environment, one a suite, joined; where suites were measured at several commits, this is
-/// the nearest.</param>
+/// <param name="Results">The records of one environment, joined; where suites were measured at several commits, this is the
+/// nearest.</param>
 internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int Distance, ResultSet Results);
 
 /// <summary>The baseline to compare with, and why it is that one.</summary>

@@ -7,6 +7,7 @@ using PerfGate.Tool.Git;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Results;
+using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Commands;
 
@@ -157,6 +158,13 @@ internal static class BaselineUpdateCommand
         if (!measured.Current.Benchmarks.IsEmpty) context.WorkFolder.Keep("current", measured.Current);
         if (measured.Current.Provenance.Dirty)
             context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
+        if (!BenchmarkFilter.SelectsAll(context.Settings.Filter))
+        {
+            context.Errors.Warn(
+                "only a part of the benchmarks is recorded, as the filter leaves the others out; "
+                    + "for those an older record of this commit counts, where there is one.");
+        }
+
         return (measured.Current, measured.Failures.Count == 0 && failed.Count == 0);
     }
 }

@@ -114,6 +114,52 @@ public sealed class BaselineNoteTests
     }
 
     [Fact]
+    public void What_the_newest_run_left_out_comes_from_an_older_one_of_the_same_commit()
+    {
+        var whole = SampleResults.Create(run: "whole") with
+        {
+            Benchmarks = [SampleResults.Benchmark("Suite", "A", 1), SampleResults.Benchmark("Suite", "B", 2)],
+            Warnings = ["of the whole"],
+        };
+        var middle = SampleResults.Create(method: "B", time: 3, at: SampleResults.Noon.AddHours(1));
+        var part = SampleResults.Create(method: "C", time: 4, run: "part", at: SampleResults.Noon.AddHours(2));
+
+        var joined = Join(whole, middle, part);
+
+        joined.Benchmarks.Select(benchmark => (benchmark.Id.Method, benchmark.Metrics[0].Launches[0][0]))
+            .ShouldBe([("C", 4), ("B", 3), ("A", 1)]);
+        (joined.Provenance.RunId, joined.Provenance.Time).ShouldBe(("part", SampleResults.Noon.AddHours(2)));
+        joined.Warnings.ShouldBe(["of the whole"]);
+    }
+
+    [Fact]
+    public void What_a_newer_run_measured_in_another_job_is_not_measured_twice()
+    {
+        var was = SampleResults.Benchmark("Suite", "A", 1);
+        var jobs = new[] { "IterationCount=5", "Server=True" }.Select(job => was with { Id = was.Id with { Job = job } });
+        var old = SampleResults.Create() with { Benchmarks = [.. jobs, SampleResults.Benchmark("Suite", "B", 2)] };
+
+        var joined = Join(old, SampleResults.Create(method: "A", time: 3, at: SampleResults.Noon.AddHours(1)));
+
+        joined.Benchmarks.Select(benchmark => (benchmark.Id.Method, benchmark.Id.Job)).ShouldBe([("A", ""), ("B", "")]);
+    }
+
+    [Theory]
+    [InlineData(false, true, new[] { "new" })]
+    [InlineData(true, false, new[] { "new" })]
+    [InlineData(true, true, new[] { "new" })]
+    [InlineData(false, false, new[] { "new", "old" })]
+    public void What_was_measured_with_uncommitted_changes_is_not_mixed_with_anything(bool oldIsDirty, bool newIsDirty, string[] methods)
+    {
+        var joined = Join(
+            SampleResults.Create(method: "old", dirty: oldIsDirty),
+            SampleResults.Create(method: "new", dirty: newIsDirty, at: SampleResults.Noon.AddHours(1)));
+
+        joined.Benchmarks.Select(benchmark => benchmark.Id.Method).ShouldBe(methods);
+        joined.Provenance.Dirty.ShouldBe(newIsDirty);
+    }
+
+    [Fact]
     public void Benchmarks_that_cannot_be_told_apart_stay_so()
     {
         var twice = SampleResults.Create() with
@@ -121,8 +167,11 @@ public sealed class BaselineNoteTests
             Benchmarks = [SampleResults.Benchmark("Suite", "A"), SampleResults.Benchmark("Suite", "A")],
         };
 
-        BaselineRecords.Join(BaselineReader.Decode(Note(twice))).Benchmarks.Length.ShouldBe(2);
+        Join(twice).Benchmarks.Length.ShouldBe(2);
     }
+
+    private static ResultSet Join(params ResultSet[] results) =>
+        BaselineRecords.Join(results.SelectMany(one => BaselineReader.Decode(Note(one))));
 
     private static BaselineNote Note(ResultSet results) => BaselineNote.Parse(BaselineRecords.Encode(Commit, results, SampleResults.Noon));
 
