@@ -45,16 +45,22 @@ internal static class BaselineMerge
         ObjectReader objects, BaselineSnapshot snapshot, BaselineSnapshot earlier)
     {
         var changed = snapshot.ChangedSince(earlier).ToList();
-        var now = await NotesAsync(objects, snapshot, changed);
-        var before = await NotesAsync(objects, earlier, changed);
-        var added = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
-        foreach (var (commit, note) in now)
+        return await ExceptAsync(objects, await NotesAsync(objects, snapshot, changed), earlier);
+    }
+
+    /// <summary>The lines that a snapshot does not have.</summary>
+    public static async Task<Dictionary<string, BaselineNote>> ExceptAsync(
+        ObjectReader objects, Dictionary<string, BaselineNote> notes, BaselineSnapshot snapshot)
+    {
+        var there = await NotesAsync(objects, snapshot, notes.Keys);
+        var left = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
+        foreach (var (commit, note) in notes)
         {
-            var lines = before.TryGetValue(commit, out var old) ? note.Except(old) : note;
-            if (!lines.Lines.IsEmpty) added[commit] = lines;
+            var lines = there.TryGetValue(commit, out var known) ? note.Except(known) : note;
+            if (!lines.Lines.IsEmpty) left[commit] = lines;
         }
 
-        return added;
+        return left;
     }
 
     /// <summary>The lines that an earlier snapshot has and one that grew out of it no longer has: somebody took them away.</summary>

@@ -21,6 +21,11 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     private const int Attempts = 40;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
 
+    /// <summary>What this clone has known of a remote up to now: what is here and not there any more was taken away elsewhere.</summary>
+    /// <param name="Before">What it last took over from there; null where it never met it.</param>
+    /// <param name="ByOtherAddress">The same of the remote's other address, where that leads to the same repository.</param>
+    private sealed record Seen(string? Before, string? ByOtherAddress = null);
+
     /// <summary>How long a ref is watched after a refused push: whoever was faster may not have let go of it yet.</summary>
     private static readonly TimeSpan[] Looks =
         [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(800)];
@@ -38,13 +43,13 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     public async Task<T> PreviewAsync<T>(Func<ObjectReader, BaselineSnapshot, Task<T>> look, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken);
-        var (before, there) = await SeeAsync(remote.Target, cancellationToken);
+        var (seen, there) = await SeeAsync(remote.Target, cancellationToken);
         var tip = await TipAsync(BaselineStore.Ref, cancellationToken);
         if (there is not null)
         {
             await using var here = ObjectReader.Open(repository.Git, cancellationToken);
             var local = await BaselineSnapshot.ReadAsync(here, BaselineStore.Ref, repository.IdLength);
-            tip = await OnTopAsync(here, local, before, there, cancellationToken);
+            tip = await OnTopAsync(here, local, seen, there, cancellationToken);
         }
 
         // A process of its own finds what has just been written.
@@ -74,7 +79,7 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
             var output = await remote.PushAsync(commit, seen, cancellationToken);
             if (output.ExitCode == 0)
             {
-                if (rewrite is not null) await FollowAsync(local, commit, cancellationToken);
+                if (rewrite is not null) await FollowAsync(new Seen(local), commit, cancellationToken);
                 await RememberAsync(remote.Target, commit, cancellationToken);
                 return new SyncResult(commit, Pushed: true, attempt);
             }
@@ -88,32 +93,50 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
     /// <summary>Fetches where the remote has moved, and puts what only this clone has on top of it.</summary>
     private async Task<string?> MeetAsync(RemoteEnd end, CancellationToken cancellationToken)
     {
-        var (before, there) = await SeeAsync(end, cancellationToken);
+        var (seen, there) = await SeeAsync(end, cancellationToken);
         if (there is null)
         {
             // What this clone has is all there is, and goes back as it is.
-            if (before is not null) await repository.Git.RunAsync(["update-ref", "-d", end.Mirror], cancellationToken);
+            if (seen.Before is not null) await repository.Git.RunAsync(["update-ref", "-d", end.Mirror], cancellationToken);
             return null;
         }
 
-        await FollowAsync(before, there, cancellationToken);
-        if (!string.Equals(there, before, StringComparison.Ordinal)) await RememberAsync(end, there, cancellationToken);
+        await FollowAsync(seen, there, cancellationToken);
+        if (!string.Equals(there, seen.Before, StringComparison.Ordinal)) await RememberAsync(end, there, cancellationToken);
         return there;
     }
 
     /// <summary>What the remote had when this clone last took it over, and what it has now, which is fetched where it is another.</summary>
-    private async Task<(string? Before, string? There)> SeeAsync(RemoteEnd end, CancellationToken cancellationToken)
+    private async Task<(Seen Seen, string? There)> SeeAsync(RemoteEnd end, CancellationToken cancellationToken)
     {
         var before = await TipAsync(end.Mirror, cancellationToken);
         var there = await remote.TipAsync(end, cancellationToken);
-        if (there is null || string.Equals(there, before, StringComparison.Ordinal)) return (before, there);
+        if (there is null || string.Equals(there, before, StringComparison.Ordinal)) return (new Seen(before), there);
         await remote.FetchAsync(end, cancellationToken);
         there = await TipAsync(end.Fetched, cancellationToken) ?? throw new PerfGateException(
             ErrorCode.BaselineUnreadable,
             remote.Name,
             $"{BaselineStore.Ref} of the remote points to no commit, so that these are no baselines",
             "Whoever may write there has to remove it: git push origin :" + BaselineStore.Ref);
-        return (before, there);
+        return (new Seen(before, await AtOtherEndAsync(end, there, cancellationToken)), there);
+    }
+
+    /// <summary>
+    /// What was seen of the same repository by its other address; null where the other address leads elsewhere, or is not reached. Both
+    /// having the same now is what shows it.
+    /// </summary>
+    private async Task<string?> AtOtherEndAsync(RemoteEnd end, string there, CancellationToken cancellationToken)
+    {
+        var other = end == remote.Source ? remote.Target : remote.Source;
+        if (other == end || await TipAsync(other.Mirror, cancellationToken) is not { } seen) return null;
+        try
+        {
+            return string.Equals(await remote.TipAsync(other, cancellationToken), there, StringComparison.Ordinal) ? seen : null;
+        }
+        catch (PerfGateException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -128,18 +151,24 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
             Encoding.ASCII.GetBytes($"update {end.Fetched} {commit}\nupdate {end.Mirror} {commit}\n"));
 
     /// <summary>Moves this clone's ref onto the remote's, with what was changed here since the remote was last seen.</summary>
-    private Task<(string Tip, bool Changed)> FollowAsync(string? before, string there, CancellationToken cancellationToken) =>
+    private Task<(string Tip, bool Changed)> FollowAsync(Seen seen, string there, CancellationToken cancellationToken) =>
         store.ChangeAsync(
-            (objects, local) => OnTopAsync(objects, local, before, there, cancellationToken), "follow the remote", cancellationToken);
+            (objects, local) => OnTopAsync(objects, local, seen, there, cancellationToken), "follow the remote", cancellationToken);
 
     /// <summary>A commit of what the remote has with what was changed here since it was last seen.</summary>
     private async Task<string> OnTopAsync(
-        ObjectReader objects, BaselineSnapshot local, string? before, string there, CancellationToken cancellationToken)
+        ObjectReader objects, BaselineSnapshot local, Seen seen, string there, CancellationToken cancellationToken)
     {
+        var before = seen.Before;
         if (local.Tip is null || string.Equals(local.Tip, there, StringComparison.Ordinal)) return there;
         if (await IsAncestorAsync(there, local.Tip, cancellationToken)) return local.Tip;
         var known = before is null ? BaselineSnapshot.Empty : await BaselineSnapshot.ReadAsync(objects, before, repository.IdLength);
         var added = await BaselineMerge.AddedAsync(objects, local, known);
+        if (seen.ByOtherAddress is { } other)
+        {
+            added = await BaselineMerge.ExceptAsync(
+                objects, added, await BaselineSnapshot.ReadAsync(objects, other, repository.IdLength));
+        }
 
         // Only a ref that grew out of what was known has lost what it does not hold; one that was put there from elsewhere never had it.
         var removed = before is not null && await IsAncestorAsync(before, local.Tip, cancellationToken)

@@ -85,6 +85,37 @@ public sealed class BaselineRemoteTests
     }
 
     [Fact]
+    public async Task What_was_pruned_is_not_brought_back_by_a_clone_that_pushes_to_the_same_place_by_another_address()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        var (one, two) = (await shared.CloneAsync(), await shared.CloneAsync());
+        await one.GitAsync("config", "remote.origin.pushurl", shared.Remote);
+        await two.AddAsync("young");
+        await two.PushAsync();
+        await one.FetchAsync();
+        await one.AddAsync("of one", "HEAD~1", SampleResults.Noon.AddDays(-400));
+        await one.PushAsync();
+        await two.PruneAsync(SampleResults.Noon.AddDays(-30));
+
+        // Pushed by the one address, and found gone by the other.
+        await one.AddAsync("of this clone alone");
+        await one.FetchAsync();
+        (await one.RunsAsync()).ShouldBe(["of this clone alone", "young"]);
+        await one.PushAsync();
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["of this clone alone", "young"]);
+
+        // Fetched by the one address, and found gone by the other.
+        await two.AddAsync("of two", "HEAD~1", SampleResults.Noon.AddDays(-400));
+        await two.PushAsync();
+        await one.FetchAsync();
+        (await one.RunsAsync()).ShouldContain("of two");
+        await two.PruneAsync(SampleResults.Noon.AddDays(-30));
+        await one.AddAsync("another");
+        await one.PushAsync();
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBe(["another", "of this clone alone", "young"]);
+    }
+
+    [Fact]
     public async Task A_remote_without_an_address_is_none()
     {
         using var shared = await SharedRepository.CreateAsync();

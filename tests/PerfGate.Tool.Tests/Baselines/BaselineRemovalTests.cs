@@ -18,10 +18,7 @@ public sealed class BaselineRemovalTests
         await two.FetchAsync();
         await two.AddAsync("of two", at: SampleResults.Noon.AddHours(1));
 
-        var limits = new PruneLimits(1, SampleResults.Noon.AddDays(-30));
-        var store = await one.StoreAsync();
-        await (await one.SyncAsync())
-            .PushAsync(None, async (objects, snapshot) => (await BaselinePrune.CommitAsync(store, objects, snapshot, limits, None)).Tip);
+        await one.PruneAsync(SampleResults.Noon.AddDays(-30));
         (await one.RunsAsync()).ShouldBe(["young"]);
         (await shared.GitAsync(shared.Remote, "rev-list", "--count", BaselineStore.Ref))
             .ShouldBe("1", "the history that holds the old record is gone");

@@ -81,6 +81,14 @@ internal sealed class Clone(SharedRepository shared, string path)
 
     public async Task<SyncResult> PushAsync() => await (await SyncAsync()).PushAsync(None);
 
+    /// <summary>Takes records away that are older than a time, here and on the remote.</summary>
+    public async Task<SyncResult> PruneAsync(DateTimeOffset before)
+    {
+        var (store, limits) = (await StoreAsync(), new PruneLimits(null, before));
+        return await (await SyncAsync()).PushAsync(
+            None, async (objects, snapshot) => (await BaselinePrune.CommitAsync(store, objects, snapshot, limits, None)).Tip);
+    }
+
     public async Task<SyncResult> FetchAsync(string? named = null) => await (await SyncAsync(named: named)).FetchAsync(None);
 
     public async Task<string[]> RunsAsync() =>
