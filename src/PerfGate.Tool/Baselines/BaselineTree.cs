@@ -21,6 +21,7 @@ internal static class BaselineTree
     /// <param name="time">Its time.</param>
     /// <param name="cancellationToken">Ends the writing; nothing refers to what has been written then.</param>
     /// <param name="forgetHistory">Whether the commit has no parent, so that what is not in it any more can be collected.</param>
+    /// <exception cref="PerfGateException">A note would be larger than anybody reads.</exception>
     public static async Task<string> CommitAsync(
         GitRepository repository,
         BaselineSnapshot snapshot,
@@ -36,7 +37,9 @@ internal static class BaselineTree
             var paths = snapshot.Files(commit).Select(file => file.Path).ToList();
             if (!note.Lines.IsEmpty)
             {
-                var written = await repository.Git.RunAsync(["hash-object", "-w", "--stdin"], cancellationToken, note.ToBytes());
+                var bytes = note.ToBytes();
+                if (bytes.Length > ObjectReader.Greatest) throw TooLarge(commit);
+                var written = await repository.Git.RunAsync(["hash-object", "-w", "--stdin"], cancellationToken, bytes);
                 if (paths.Count == 0) paths.Add($"{commit[..2]}/{commit[2..]}");
                 edits.Append(CultureInfo.InvariantCulture, $"100644 {written.Text.Trim()}\t{paths[0]}\0");
                 paths.RemoveAt(0);
@@ -51,6 +54,13 @@ internal static class BaselineTree
         var commitOutput = await repository.Git.RunAsync(arguments, cancellationToken, Encoding.UTF8.GetBytes(message), Identity(time));
         return commitOutput.Text.Trim();
     }
+
+    private static PerfGateException TooLarge(string commit) => new(
+        ErrorCode.BaselineNotWritten,
+        commit,
+        "The baselines of this commit would take more than 64 MB, which no version reads again.",
+        "Take old records away with 'dotnet perfgate baseline prune', or all of this commit with "
+            + $"'git notes --ref=perfgate/v1 remove {commit}'.");
 
     private static async Task<string> WriteTreeAsync(GitCommand git, string? tip, string edits, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Tests.Git;
 
 namespace PerfGate.Tool.Tests.Baselines;
@@ -46,6 +47,21 @@ public sealed class BaselineTreeTests
             .ShouldBe(2, "one for the commit, and a file of somebody else");
         (await store.ShowAsync("HEAD", None)).Records.Length.ShouldBe(3);
         (await store.ListAsync(None)).Records.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_note_that_nobody_could_read_again_is_not_written()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        ReadOnlyMemory<byte>[] lines = ["small"u8.ToArray(), new byte[ObjectReader.Greatest]];
+        var notes = new Dictionary<string, BaselineNote>(StringComparer.Ordinal) { [commit] = BaselineNote.Of(lines) };
+
+        var error = await Should.ThrowAsync<PerfGateException>(
+            BaselineTree.CommitAsync(await sandbox.OpenAsync(), BaselineSnapshot.Empty, notes, "", SampleResults.Noon, None));
+
+        (error.Code, error.Origin).ShouldBe((ErrorCode.BaselineNotWritten, commit));
+        error.Next!.ShouldContain("dotnet perfgate baseline prune");
     }
 
     [Fact]
