@@ -60,11 +60,11 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
 
     /// <summary>Shares what this clone has.</summary>
     /// <param name="cancellationToken">Ends it; the remote has all of it or nothing then.</param>
-    /// <param name="rewrite">Makes another commit of the notes, which replaces them here and there; by default they are shared as they
-    /// are.</param>
+    /// <param name="rewrite">Makes another commit of the notes, which replaces them here and there, or says by null that nothing is to be
+    /// moved; by default they are shared as they are.</param>
     /// <exception cref="PerfGateException">The remote does not answer, refuses, or was written to by others all the time.</exception>
     public async Task<SyncResult> PushAsync(
-        CancellationToken cancellationToken, Func<ObjectReader, BaselineSnapshot, Task<string>>? rewrite = null)
+        CancellationToken cancellationToken, Func<ObjectReader, BaselineSnapshot, Task<string?>>? rewrite = null)
     {
         using var held = await LockAsync(cancellationToken);
         var start = time.GetTimestamp();
@@ -181,8 +181,8 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
             : await store.CommitAsync(target, changed, Message(changed, added.Count > 0), cancellationToken);
     }
 
-    private async Task<string> RewriteAsync(
-        Func<ObjectReader, BaselineSnapshot, Task<string>> rewrite, string local, CancellationToken cancellationToken)
+    private async Task<string?> RewriteAsync(
+        Func<ObjectReader, BaselineSnapshot, Task<string?>> rewrite, string local, CancellationToken cancellationToken)
     {
         await using var objects = ObjectReader.Open(repository.Git, cancellationToken);
         return await rewrite(objects, await BaselineSnapshot.ReadAsync(objects, local, repository.IdLength));

@@ -59,7 +59,7 @@ internal static class BaselinePruneCommand
         }
         else if (sync is not null)
         {
-            await sync.PushAsync(cancellationToken, CommitAsync);
+            await sync.PushAsync(cancellationToken, RewriteAsync);
         }
         else if ((await store.OpenAsync(cancellationToken)).Tip is not null)
         {
@@ -81,6 +81,13 @@ internal static class BaselinePruneCommand
         {
             (var tip, plan) = await BaselinePrune.CommitAsync(store, objects, snapshot, limits, cancellationToken);
             return tip;
+        }
+
+        // Where nothing goes, what only this clone has is not shared by the way.
+        async Task<string?> RewriteAsync(ObjectReader objects, BaselineSnapshot snapshot)
+        {
+            var tip = await CommitAsync(objects, snapshot);
+            return plan!.Removed.IsEmpty ? null : tip;
         }
     }
 

@@ -59,6 +59,22 @@ public sealed class BaselinePruneCommandTests
     }
 
     [Fact]
+    public async Task Where_nothing_goes_nothing_is_shared_either()
+    {
+        using var shared = await SharedRepository.CreateAsync();
+        var clone = await shared.CloneAsync();
+        await clone.AddAsync("of this clone alone");
+
+        var dry = await Cli.RunAsync(clone.Path, "baseline", "prune", "--keep", "1", "--dry-run");
+        var prune = await Cli.RunAsync(clone.Path, "baseline", "prune", "--keep", "1");
+
+        dry.Out.ShouldBe("0 records would be removed here and on origin, 1 kept.\n");
+        prune.Out.ShouldBe("0 records removed here and on origin, 1 kept.\n");
+        (await shared.At(shared.Remote).RunsAsync()).ShouldBeEmpty();
+        (await clone.RunsAsync()).ShouldBe(["of this clone alone"]);
+    }
+
+    [Fact]
     public async Task What_jobs_of_one_run_measured_of_a_suite_is_one_when_records_are_counted()
     {
         using var sandbox = await GitSandbox.CreateAsync();
