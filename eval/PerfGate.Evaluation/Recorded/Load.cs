@@ -24,9 +24,15 @@ internal static class Load
 
         using var stop = new CancellationTokenSource();
         var working = RunAsync(stop.Token);
-        await action("one busy process");
-        await stop.CancelAsync();
-        await working;
+        try
+        {
+            await action("one busy process");
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await working;
+        }
     }
 
     private static async Task RunAsync(CancellationToken stop)
