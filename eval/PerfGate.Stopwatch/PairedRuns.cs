@@ -14,7 +14,8 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
     /// <param name="name">What is run.</param>
     /// <param name="files">What the floor reads.</param>
     /// <param name="arguments">What the tool is told.</param>
-    public void Report(string name, string[] files, string[] arguments)
+    /// <param name="codes">Exit codes that it may end with: what failed early was not timed.</param>
+    public void Report(string name, string[] files, string[] arguments, params int[] codes)
     {
         var floors = new double[pairs];
         var tools = new double[pairs];
@@ -22,10 +23,10 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
         for (var pair = 0; pair < pairs; pair++)
         {
             var toolFirst = _random.Next(2) == 0;
-            if (toolFirst) tools[pair] = Run(tool, arguments, ref peak);
+            if (toolFirst) tools[pair] = Run(tool, arguments, codes, ref peak);
             long ignored = 0;
-            floors[pair] = Run(floor, files, ref ignored);
-            if (!toolFirst) tools[pair] = Run(tool, arguments, ref peak);
+            floors[pair] = Run(floor, files, [0], ref ignored);
+            if (!toolFirst) tools[pair] = Run(tool, arguments, codes, ref peak);
         }
 
         var ratios = tools.Zip(floors, (x, y) => x / y).Order().ToArray();
@@ -43,7 +44,7 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
         return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
     }
 
-    private static double Run(string program, string[] arguments, ref long peak)
+    private static double Run(string program, string[] arguments, int[] codes, ref long peak)
     {
         // What is no assembly starts by itself.
         var (fileName, all) = program.EndsWith(".dll", StringComparison.Ordinal) ? ("dotnet", [program, .. arguments]) : (program, arguments);
@@ -55,8 +56,10 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
         var output = process.StandardOutput.ReadToEndAsync();
         while (!process.WaitForExit(2)) peak = Math.Max(peak, PeakOf(process));
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-        output.GetAwaiter().GetResult();
-        return seconds;
+        var text = output.GetAwaiter().GetResult();
+        if (codes.Contains(process.ExitCode)) return seconds;
+        throw new InvalidOperationException(
+            string.Create(CultureInfo.InvariantCulture, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {text}"));
     }
 
     private static long PeakOf(Process process)
