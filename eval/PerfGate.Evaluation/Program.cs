@@ -44,12 +44,12 @@ switch (args.FirstOrDefault())
             """
             usage: study [--seed 1] [--suites 3000] [--changed 1000] [--peers 300] [--scenario text] [--out folder]
                    speed [--benchmarks 1000]
-                   checks [--runs 10] [--slowed 0|1] [--load none|1|text] [--recording recording.json] [--out checks.jsonl]
+                   checks [--first 0] [--runs 10] [--slowed 0|1] [--load none|1|text] [--recording recording.json] [--out checks.jsonl]
                    checks-table [--in checks.jsonl,...]
                    record [--launches 40] [--filter glob] [--load none|1|text] [--out recording.json]
-                   combine [--recording recording.json,...]
-                   real [--recording recording.json,...] [--suites 1000]
-                   limits [--recording recording.json,...] [--draws 40]
+                   combine [--recording recording.json,...] [--seed 1]
+                   real [--recording recording.json,...] [--suites 1000] [--seed 1]
+                   limits [--recording recording.json,...] [--draws 40] [--seed 1]
                    levels [--recording recording.json] [--exports BenchmarkDotNet.Artifacts/results]
             checks and record take --tool PerfGate.Tool.dll and --suite samples/Toolbox.
             """);

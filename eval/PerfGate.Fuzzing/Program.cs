@@ -20,7 +20,7 @@ switch (args.FirstOrDefault())
             """
             usage: run [--reader name,...] [--minutes 10] [--seed 1] [--jobs 1] [--out findings]
                    replay FILE --reader name
-                   huge [--megabytes 1024] [--out folder]
+                   huge [--megabytes 1024]
             work is what run starts for each reader. It takes minutes a reader and writes what breaks a promise to the folder of --out.
             """);
         return 2;
