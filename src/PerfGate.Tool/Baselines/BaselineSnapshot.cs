@@ -46,6 +46,7 @@ internal sealed class BaselineSnapshot
 
         // "tree <id>" is the first line of every commit.
         var level = new List<(string Path, string Id)> { ("", Encoding.ASCII.GetString(commit.Span.Slice("tree ".Length, idLength))) };
+        var opened = new HashSet<string>(StringComparer.Ordinal) { level[0].Id };
         while (level.Count > 0)
         {
             var next = new List<(string Path, string Id)>();
@@ -54,7 +55,7 @@ internal sealed class BaselineSnapshot
             {
                 var folder = level[position++].Path;
                 if (tree?.Content is not { } content) throw Unreadable(revision, folder);
-                Sort(TreeEntry.Parse(content.Span, idLength), folder, idLength, notes, next, others);
+                Sort(TreeEntry.Parse(content.Span, idLength), folder, idLength, notes, next, others, opened);
             }
 
             level = next;
@@ -93,7 +94,8 @@ internal sealed class BaselineSnapshot
         int idLength,
         List<NoteFile> notes,
         List<(string Path, string Id)> folders,
-        List<string> others)
+        List<string> others,
+        HashSet<string> opened)
     {
         var digits = folder.Count(character => character != '/');
         foreach (var entry in entries)
@@ -101,9 +103,10 @@ internal sealed class BaselineSnapshot
             var path = folder + entry.Name;
             var length = digits + entry.Name.Length;
 
-            // Only what can lead to an id is opened, so that no tree is too deep or too wide for this.
+            // Only what can lead to an id is opened, so that no tree is too deep or too wide for this. No two ids differ in their first
+            // digits alone: a folder that is there twice holds no notes, and each level of such folders would be 256 times as many.
             if (!entry.Name.All(char.IsAsciiHexDigitLower) || length > idLength) others.Add(path);
-            else if (entry.IsTree && length < idLength) folders.Add((path + "/", entry.Id));
+            else if (entry.IsTree && length < idLength && opened.Add(entry.Id)) folders.Add((path + "/", entry.Id));
             else if (entry.IsFile && length == idLength) notes.Add(new NoteFile(path, entry.Id));
             else others.Add(path);
         }

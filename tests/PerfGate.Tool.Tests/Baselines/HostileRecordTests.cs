@@ -110,6 +110,28 @@ public sealed class HostileRecordTests
         (await sandbox.GitAsync("ls-tree", "-r", BaselineStore.Ref)).Split('\n').Length.ShouldBe(4, "what is somebody else's stays");
     }
 
+    [Fact]
+    public async Task Folders_that_all_lead_to_the_same_one_are_opened_once()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var blob = await sandbox.GitAsync(["hash-object", "-w", "--stdin"], "a note");
+        var tree = await sandbox.GitAsync(["mktree"], $"100644 blob {blob}\t{new string('a', 34)}\n");
+        for (var level = 0; level < 3; level++)
+        {
+            var inner = tree;
+            var entries = Enumerable.Range(0, 256).Select(index => FormattableString.Invariant($"040000 tree {inner}\t{index:x2}\n"));
+            tree = await sandbox.GitAsync(["mktree"], string.Concat(entries));
+        }
+
+        await sandbox.GitAsync("update-ref", BaselineStore.Ref, await sandbox.GitAsync("commit-tree", "--no-gpg-sign", "-m", "x", tree));
+
+        var snapshot = await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).OpenAsync(None);
+
+        snapshot.Commits.ShouldBe(["000000" + new string('a', 34)]);
+        snapshot.Others.Count.ShouldBe(3 * 255);
+    }
+
     private static string[] Files(string folder) => [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
         .Where(path => !path.Contains(".git", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
