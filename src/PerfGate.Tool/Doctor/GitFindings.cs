@@ -57,26 +57,61 @@ internal static class GitFindings
 
     private static async Task<Finding> BaseAsync(CommandContext context, GitRepository repository, CancellationToken cancellationToken)
     {
+        var against = context.Settings.Against;
         try
         {
+            // As a check does: a file first, and a name that is a revision is one, even where a folder is called the same.
+            if (against is not null && File.Exists(context.PathOf(against))) return Stored(against);
+            if (!StoredComparison.IsRecorded(against))
+            {
+                var named = await repository.FindAsync(against!, cancellationToken);
+                if (named is null && Directory.Exists(context.PathOf(against!))) return Stored(against!);
+                return Chosen((named ?? await repository.ResolveAsync(against!, cancellationToken)).Id, against!);
+            }
+
             var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
-            var values = new JsonObject { ["commit"] = id, ["reason"] = why };
-            var fact = $"{id[..10]}, {why}";
-            if (await repository.FindAsync(id, cancellationToken) is not null)
-                return new Finding(Area.Git, "base", Mark.Ok, fact) { Values = values };
-            fact += ", is not in this clone";
+            var chosen = Chosen(id, why);
+            if (await repository.FindAsync(id, cancellationToken) is not null) return chosen;
             var next = $"Fetch it: 'git fetch --depth=1 origin {id}', or more with 'fetch-depth' at actions/checkout: 2 for a pull request, 0 for all.";
-            return new Finding(Area.Git, "base", Mark.Problem, fact, next, ErrorCode.UnknownRevision) { Values = values };
+            return chosen with
+            {
+                Mark = Mark.Problem,
+                Fact = chosen.Fact + ", is not in this clone",
+                Next = next,
+                Code = ErrorCode.UnknownRevision,
+            };
         }
         catch (PerfGateException problem) when (problem.Code is ErrorCode.NoBaseline or ErrorCode.UnknownRevision)
         {
-            return new Finding(Area.Git, "base", Mark.Note, problem.Message.TrimEnd('.'), problem.Next);
+            // What was named and is not there ends a check; what nobody named may still be.
+            return StoredComparison.IsRecorded(against)
+                ? new Finding(Area.Git, "base", Mark.Note, problem.Message.TrimEnd('.'), problem.Next)
+                : Finding.Of(Area.Git, "base", problem);
         }
+
+        static Finding Chosen(string id, string why) => new(Area.Git, "base", Mark.Ok, $"{id[..10]}, {SafeText.Name(why)}")
+        {
+            Values = new JsonObject { ["commit"] = id, ["reason"] = why },
+        };
+
+        static Finding Stored(string path) => new(Area.Git, "base", Mark.Ok, $"what is stored in {SafeText.Name(path)}")
+        {
+            Values = new JsonObject { ["commit"] = null, ["reason"] = path },
+        };
     }
 
     private static async Task<Finding> BaselineAsync(CommandContext context, GitRepository repository, CancellationToken cancellationToken)
     {
-        var list = await new BaselineStore(repository, context.Host.Clock).ListAsync(cancellationToken);
+        BaselineList list;
+        try
+        {
+            list = await new BaselineStore(repository, context.Host.Clock).ListAsync(cancellationToken);
+        }
+        catch (PerfGateException problem) when (problem.Code is ErrorCode.BaselineUnreadable)
+        {
+            return Finding.Of(Area.Git, "baseline", problem);
+        }
+
         var commits = list.Records.Select(record => record.Commit).Distinct(StringComparer.Ordinal).Count();
         var values = new JsonObject { ["ref"] = BaselineStore.Ref, ["commits"] = commits };
         if (commits > 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Suites;
@@ -33,6 +34,48 @@ public sealed class DoctorCommandTests
             .ShouldBe(await sandbox.GitAsync("rev-parse", "HEAD"));
         Directory.Exists(sandbox["bench/obj"]).ShouldBeFalse();
         Directory.Exists(sandbox[".perfgate"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Damaged_baselines_are_one_problem_and_the_rest_is_looked_at_all_the_same()
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
+        byte[] missing = [.. "40000 ab\0"u8, .. new byte[20]];
+        await File.WriteAllBytesAsync(sandbox["folder"], missing);
+        var tree = await sandbox.GitAsync("hash-object", "-t", "tree", "-w", "--literally", "folder");
+        await sandbox.GitAsync("update-ref", BaselineStore.Ref, await sandbox.GitAsync("commit-tree", "-m", "notes", tree));
+
+        var result = await sandbox.RunAsync("doctor", "--quick", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.NotMeasured, result.Out + result.Error);
+        using var json = JsonDocument.Parse(result.Out);
+        Finding(json, "git", "baseline").GetProperty("code").GetString().ShouldBe("PG3012");
+        foreach (var name in new[] { "repository", "history", "base" })
+            Finding(json, "git", name).GetProperty("mark").GetString().ShouldBe("ok");
+        Finding(json, "suites", "Bench").GetProperty("fact").GetString()!.ShouldStartWith("net10.0");
+    }
+
+    [Theory]
+    [InlineData("HEAD~1", "ok")]
+    [InlineData("perfgate.json", "ok")]
+    [InlineData("baseline", "ok")]
+    [InlineData("no-such-branch", "problem")]
+    public async Task The_base_is_the_one_that_a_check_is_told(string against, string mark)
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
+        await sandbox.GitAsync("commit", "--quiet", "--allow-empty", "--message", "next");
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERFGATE_AGAINST"] = against };
+
+        var result = await Cli.RunAsync(sandbox.Path, variables, CancellationToken.None, "doctor", "--quick", "--format", "json");
+
+        using var json = JsonDocument.Parse(result.Out);
+        var finding = Finding(json, "git", "base");
+        finding.GetProperty("mark").GetString().ShouldBe(mark);
+        if (mark is "problem") finding.GetProperty("code").GetString().ShouldBe("PG1008");
+        var commit = await sandbox.GitAsync("rev-parse", "HEAD~1");
+        var values = finding.GetProperty("values");
+        if (against is "HEAD~1" or "baseline") values.GetProperty("commit").GetString().ShouldBe(commit);
+        if (against is "HEAD~1" or "perfgate.json") values.GetProperty("reason").GetString().ShouldBe(against);
     }
 
     [Fact]
