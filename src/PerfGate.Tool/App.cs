@@ -47,7 +47,7 @@ internal static class App
             errors.Print(error);
             return error.Code.ExitCode();
         }
-        catch (IOException error) when (IsFullDisk(error))
+        catch (IOException error) when (FullDisk.Caused(error))
         {
             errors.Print(MeasuringSteps.DiskFull($"there is no space left: {error.Message}", error));
             return ErrorCode.DiskFull.ExitCode();
@@ -70,11 +70,6 @@ internal static class App
             return ErrorCode.Internal.ExitCode();
         }
     }
-
-    /// <summary>ENOSPC and EDQUOT; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.</summary>
-    public static bool IsFullDisk(IOException error) => (error.HResult & 0xFFFF) is var code && OperatingSystem.IsWindows()
-        ? code is 39 or 112
-        : error.HResult is 28 or 122;
 
     // Needed before, and even when, the options can be read.
     private static bool IsDiagnostic(System.CommandLine.ParseResult parsed, Host host)

@@ -46,7 +46,7 @@ internal sealed class WorkFolder(string configurationFolder)
             if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
             return Directory.CreateDirectory(Path.Combine(_path, name)).FullName;
         }
-        catch (Exception problem) when (problem is UnauthorizedAccessException || (problem is IOException io && !App.IsFullDisk(io)))
+        catch (Exception problem) when (problem is UnauthorizedAccessException || (problem is IOException io && !FullDisk.Caused(io)))
         {
             throw new PerfGateException(
                 ErrorCode.NoRoomToMeasure,
