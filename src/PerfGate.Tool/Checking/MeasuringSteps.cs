@@ -25,7 +25,7 @@ internal static class MeasuringSteps
     /// <exception cref="PerfGateException">The temporary folder has no room for what is built there.</exception>
     public static SuiteSession Session(CommandContext context, IProgress<MeasureEvent> progress)
     {
-        var free = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace;
+        var free = FreeSpace(Path.GetTempPath());
         if (free < LeastSpace)
         {
             throw DiskFull($"there is no space left for what is built: {free >> 20} MiB of {LeastSpace >> 20} MiB", problem: null);
@@ -38,6 +38,25 @@ internal static class MeasuringSteps
             new LaunchArguments(context.Settings.LaunchArguments),
             progress,
             context.Host.Clock);
+    }
+
+    /// <summary>Bytes that are free where a folder is.</summary>
+    /// <exception cref="PerfGateException">It is not there, or may not be looked at.</exception>
+    public static long FreeSpace(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PerfGateException(
+                ErrorCode.NoRoomToMeasure,
+                folder,
+                $"the temporary folder cannot be used: {problem.Message}",
+                "Make it, or name another one (TMPDIR, on Windows TMP).",
+                problem);
+        }
     }
 
     /// <summary>The error of a disk that has no more room.</summary>

@@ -47,7 +47,7 @@ internal sealed class SuiteLog : IDisposable
         }
     }
 
-    // Another check in the same folder may be writing to the log of that name.
+    // Another check in the same folder may be writing to the log of that name, or another user may own it.
     private static (string Path, FileStream Stream) Open(string path)
     {
         for (var number = 2; ; number++)
@@ -59,9 +59,18 @@ internal sealed class SuiteLog : IDisposable
             {
                 return (candidate, new FileStream(candidate, FileMode.Create, FileAccess.Write, FileShare.Read));
             }
-            catch (IOException) when (number < 100 && File.Exists(candidate))
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException && number < 100 && File.Exists(candidate))
             {
                 // Taken: the next one.
+            }
+            catch (UnauthorizedAccessException problem)
+            {
+                throw new PerfGateException(
+                    ErrorCode.NoRoomToMeasure,
+                    candidate,
+                    $"the log cannot be written: {problem.Message}",
+                    "Allow to write there, or remove what belongs to another user.",
+                    problem);
             }
         }
     }

@@ -25,6 +25,7 @@ internal sealed class SuiteSession(
     /// <param name="isCheckout">Whether it lies in a checkout of this process's own.</param>
     /// <param name="cancellationToken">Ends the build.</param>
     /// <exception cref="SuiteFailedException">It cannot be measured.</exception>
+    /// <exception cref="PerfGateException">The folder of logs and locks cannot be written, or another build does not end.</exception>
     public async Task<MeasuredSuite> PrepareAsync(
         SuiteProject project, string side, bool forLockstep, bool isCheckout, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class SuiteSession(
         var log = Log(project, side);
 
         // A checkout is this process's own; in the working tree another check may be building.
-        using var building = isCheckout ? null : await FileLock.AcquireAsync(workFolder.BuildLock, LongestBuild, clock, cancellationToken);
+        using var building = isCheckout ? null : await LockAsync(workFolder.BuildLock, cancellationToken);
         var suite = await SuitePreparation.PrepareAsync(
             project, new PreparationRequest(framework, filter, Path.Combine(_hosts.FullName, side), forLockstep), log, cancellationToken);
         return new MeasuredSuite(new SuiteLauncher(suite, arguments, log));
@@ -47,6 +48,24 @@ internal sealed class SuiteSession(
         if (take(Path.Combine(_hosts.FullName, side, project.Name + "-kept")) is not { } host) return null;
         progress.Report(new MeasureEvent(project.Name, $"{side} was built before", null, 0, 0));
         return new MeasuredSuite(new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, Log(project, side)));
+    }
+
+    private async Task<FileLock> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.AcquireAsync(path, LongestBuild, clock, cancellationToken);
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or TimeoutException
+            || (problem is IOException io && !FullDisk.Caused(io)))
+        {
+            throw new PerfGateException(
+                ErrorCode.NoRoomToMeasure,
+                path,
+                problem.Message,
+                "Wait for the other process, or allow to write there: the file may belong to another user.",
+                problem);
+        }
     }
 
     private SuiteLog Log(SuiteProject project, string side)

@@ -42,9 +42,9 @@ internal sealed class HostCache(string folder, TimeProvider clock)
                 ? new SuiteProgram(Path.Combine(target, assembly), [suite])
                 : null;
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Somebody clears it at this moment: the revision is built instead.
+            // Somebody clears it at this moment, or another user owns it: the revision is built instead.
             return null;
         }
     }
