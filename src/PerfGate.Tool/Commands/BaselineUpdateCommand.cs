@@ -69,6 +69,15 @@ internal static class BaselineUpdateCommand
         var (results, complete) = paths.Length > 0
             ? (Read(context, paths), true)
             : await MeasureAsync(context, cancellationToken);
+        if (paths.Length > 0
+            && results.Provenance.Commit is null
+            && await DiffersAsync(context, repository, target, paths, cancellationToken))
+        {
+            context.Errors.Warn(
+                "the results do not say which commit they were measured at, and the working tree has changes that are not in it; "
+                    + "the record does not say so.");
+        }
+
         if (context.Settings.EnvironmentName is { Length: > 0 } name)
             results = results with { Environment = results.Environment with { Name = name } };
         if (results.Benchmarks.All(benchmark => benchmark.HasFailed)) return ExitCode.NotMeasured;
@@ -126,6 +135,19 @@ internal static class BaselineUpdateCommand
                 ? "the working tree has changes, so that it does not have the sources of this commit"
                 : $"the working tree is at {head.Id}, whose sources are not those of this commit",
             "Check the commit out and measure there, or name results of it with --results.");
+    }
+
+    /// <summary>Whether the commit is checked out with changes; what holds the results is none.</summary>
+    private static async Task<bool> DiffersAsync(
+        CommandContext context, GitRepository repository, GitCommit target, string[] paths, CancellationToken cancellationToken)
+    {
+        if ((await repository.FindAsync("HEAD", cancellationToken))?.Id != target.Id) return false;
+        var changes = await repository.ChangesAsync(cancellationToken);
+        var results = Array.ConvertAll(paths, context.PathOf);
+        return changes.Tracked.Length > 0 || changes.Untracked.Any(entry => !Array.Exists(results, path => IsWithin(path, entry)));
+
+        bool IsWithin(string path, string entry) =>
+            path.StartsWith(Path.GetFullPath(entry, repository.TopLevel!), StringComparison.Ordinal);
     }
 
     /// <exception cref="PerfGateException">They cannot be read, or nothing in them was measured.</exception>

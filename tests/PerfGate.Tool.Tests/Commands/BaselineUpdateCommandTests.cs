@@ -108,4 +108,30 @@ public sealed class BaselineUpdateCommandTests
         stored.Records.Select(record => (record.Benchmarks.Single().Id.Method, record.Header.RunId))
             .ShouldBe([("One", "7"), ("Two", "7"), ("Three", "another")]);
     }
+
+    [Fact]
+    public async Task Results_that_know_no_commit_are_recorded_with_a_warning_where_the_working_tree_has_changes()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        var commit = await sandbox.CommitAsync();
+        var results = Path.Combine(Directory.CreateDirectory(Path.Combine(sandbox.Path, "artifacts")).FullName, "r.json");
+        ResultSetFile.Write(results, SampleResults.Create() with { Provenance = new Provenance() });
+        (await UpdateAsync()).Error.ShouldBeEmpty("the results themselves change nothing");
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "new.cs"), "");
+
+        (await UpdateAsync()).Error.ShouldBe(
+            "perfgate : warning: the results do not say which commit they were measured at, "
+            + "and the working tree has changes that are not in it; the record does not say so.\n");
+        (await UpdateAsync("--commit", "HEAD~1")).Error.ShouldBeEmpty("that one is not checked out");
+        ResultSetFile.Write(results, SampleResults.Create() with { Provenance = new Provenance(commit) });
+        (await UpdateAsync()).Error.ShouldBeEmpty("they say it themselves");
+
+        async Task<CliResult> UpdateAsync(params string[] arguments)
+        {
+            var update = await Cli.RunAsync(sandbox.Path, ["baseline", "update", "--results", results, .. arguments]);
+            update.Code.ShouldBe(ExitCode.Pass, update.Error);
+            return update;
+        }
+    }
 }
