@@ -13,6 +13,9 @@ internal sealed class WorkFolder(string configurationFolder)
     /// <summary>Held while a project of the working tree is built: two builds at once would write the same files.</summary>
     public string BuildLock => Path.Combine(Ensure("cache"), "build.lock");
 
+    /// <summary>Held while the configuration is changed.</summary>
+    public string ConfigurationLock => Path.Combine(Ensure("cache"), "configuration.lock");
+
     /// <summary>Built hosts of revisions.</summary>
     public string Cache => Ensure("cache");
 

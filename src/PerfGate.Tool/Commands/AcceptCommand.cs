@@ -7,6 +7,8 @@ namespace PerfGate.Tool.Commands;
 /// <summary><c>perfgate accept</c>: writes into perfgate.json that the team lives with a regression for a while.</summary>
 internal static class AcceptCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static Command Create(Host host)
     {
         var common = new CommonOptions();
@@ -42,7 +44,7 @@ internal static class AcceptCommand
             until,
         };
         common.AddGeneral(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var flags = common.Read(parsed);
             var context = CommandContext.Create(host, flags);
@@ -54,22 +56,43 @@ internal static class AcceptCommand
                 Reason = NotEmpty(parsed.GetRequiredValue(reason), "--reason"),
                 Until = DayOf(parsed.GetRequiredValue(until), context),
             };
-            return (int)Run(context, entry, flags.Config);
+            return (int)await RunAsync(context, entry, flags.Config, cancellationToken);
         });
         return command;
     }
 
-    private static ExitCode Run(CommandContext context, AcceptedEntry entry, string? named)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, AcceptedEntry entry, string? named, CancellationToken cancellationToken)
     {
         var matches = AcceptedBenchmarks.Matching(context, entry);
         var path = PathOf(named, context);
-        ConfigurationEditor.Accept(path, entry);
+
+        // Of two that read the file at once, one would write the other's entry away.
+        using (await LockAsync(context, path, cancellationToken)) ConfigurationEditor.Accept(path, entry);
         var output = context.Host.Out;
         output.WriteLine($"{Path.GetRelativePath(context.Host.WorkingDirectory, path)}: {AcceptedEntryWriter.Text(entry)}");
         if (matches is null) output.WriteLine("There are no results here yet to say which benchmarks that matches.");
         else output.WriteLine($"It matches {string.Join(", ", matches.Take(5))}{More(matches.Count - 5)}.");
         output.WriteLine("Commit it with the change, so that both are reviewed together.");
         return ExitCode.Pass;
+    }
+
+    private static async Task<FileLock> LockAsync(CommandContext context, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.AcquireAsync(context.WorkFolder.ConfigurationLock, Patience, context.Host.Clock, cancellationToken);
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or TimeoutException
+            || (problem is IOException io && !FullDisk.Caused(io)))
+        {
+            throw new PerfGateException(
+                ErrorCode.ConfigurationNotWritten,
+                path,
+                problem.Message,
+                "Wait for the other process, or check that the folder can be written.",
+                problem);
+        }
     }
 
     private static string More(int count) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {count} more") : "";

@@ -67,6 +67,17 @@ public sealed class AcceptCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Entries_that_are_written_at_once_are_all_there()
+    {
+        var patterns = Enumerable.Range(0, 8).Select(index => FormattableString.Invariant($"*.Benchmark{index}")).ToList();
+
+        await Task.WhenAll(patterns.Select(pattern => Task.Run(() => Cli.RunAsync(_folder.Path, [Line[0], pattern, .. Line[2..]]))));
+
+        ConfigurationReader.Load(null, _folder.Path).Content.Accepted!.Select(entry => entry.Pattern)
+            .ShouldBe(patterns, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Without_a_configuration_one_is_begun()
     {
         var result = await Cli.RunAsync(_folder.Path, Line);
