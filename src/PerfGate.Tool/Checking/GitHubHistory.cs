@@ -28,7 +28,5 @@ internal static class GitHubHistory
 
     // git reads names from a pipe, one a line, and an id is nothing else.
     private static bool IsWhole(ListedCommit commit) =>
-        IsId(commit.Sha) && IsId(commit.Commit.Tree.Sha) && commit.Parents.All(parent => IsId(parent.Sha));
-
-    private static bool IsId(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower);
+        GitId.IsFull(commit.Sha) && GitId.IsFull(commit.Commit.Tree.Sha) && commit.Parents.All(parent => GitId.IsFull(parent.Sha));
 }

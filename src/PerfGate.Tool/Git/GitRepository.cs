@@ -87,7 +87,8 @@ internal sealed class GitRepository
     public async Task<string> IdAsync(string revision, CancellationToken cancellationToken) =>
         IsFullId(revision) ? revision : (await ResolveAsync(revision, cancellationToken)).Id;
 
-    public bool IsFullId(string text) => text.Length == IdLength && text.All(char.IsAsciiHexDigitLower);
+    /// <summary>Whether an object of this repository could have that id.</summary>
+    public bool IsFullId(string text) => text.Length == IdLength && GitId.IsFull(text);
 
     /// <summary>The commit that a revision names, or null where it names none that is in this clone.</summary>
     public async Task<GitCommit?> FindAsync(string revision, CancellationToken cancellationToken)

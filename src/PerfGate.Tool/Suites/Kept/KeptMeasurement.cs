@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Suites.Kept;
@@ -158,7 +159,7 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
     // Another job, or another version, may have written it: what comes later relies on this.
     private static string? Contradiction(MeasurementFacts facts)
     {
-        var isCommit = IsFullId(facts.Base) && (facts.Current is null || IsFullId(facts.Current));
+        var isCommit = GitId.IsFull(facts.Base) && (facts.Current is null || GitId.IsFull(facts.Current));
         if (!isCommit) return "base or current is no full id of a commit";
         var arePairs = facts.Screening is >= 0 and <= MostPairs && facts.WholeScreening is >= 0 and <= MostPairs
             && facts.MaxPairs is null or (>= 2 and <= MostPairs);
@@ -176,8 +177,6 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
         ];
         return entries.Contains(null) ? "an entry is null" : null;
     }
-
-    private static bool IsFullId(string id) => id.Length is 40 or 64 && id.All(char.IsAsciiHexDigit);
 
     // A side on which nothing was measured is a file without benchmarks, which is no result set that a user would name.
     private static ResultSet ReadSide(string folder, string name)
