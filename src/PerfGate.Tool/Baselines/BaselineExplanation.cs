@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 

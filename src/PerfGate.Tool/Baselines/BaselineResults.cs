@@ -14,11 +14,9 @@ internal sealed record BaselineList(ImmutableArray<BaselineHeader> Records, Immu
 internal sealed record BaselineContent(ImmutableArray<BaselineRecord> Records, ImmutableArray<string> Warnings);
 
 /// <summary>What adding results did.</summary>
-/// <param name="Commit">Commit that they were stored for.</param>
-/// <param name="Tip">Commit that the ref points to now.</param>
 /// <param name="Changed">False when exactly these records were there already.</param>
 /// <param name="Records">The records, one a suite.</param>
-internal sealed record BaselineUpdate(string Commit, string Tip, bool Changed, ImmutableArray<BaselineHeader> Records);
+internal sealed record BaselineUpdate(bool Changed, ImmutableArray<BaselineHeader> Records);
 
 /// <summary>How a baseline relates to the base commit.</summary>
 internal enum BaselineMatch

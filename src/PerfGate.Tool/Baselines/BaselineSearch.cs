@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;
 

@@ -25,8 +25,8 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
         var measured = await repository.ResolveAsync(commit, cancellationToken);
         var note = BaselineNote.Parse(BaselineRecords.Encode(measured, results, time.GetUtcNow()));
         var additions = new Dictionary<string, BaselineNote>(StringComparer.Ordinal) { [measured.Id] = note };
-        var (tip, changed) = await MergeAsync(additions, $"Record the baseline of {measured.Id}\n", cancellationToken);
-        return new BaselineUpdate(measured.Id, tip, changed, [.. BaselineReader.Decode(note).Select(record => record.Header)]);
+        var (_, changed) = await MergeAsync(additions, $"Record the baseline of {measured.Id}\n", cancellationToken);
+        return new BaselineUpdate(changed, [.. BaselineReader.Decode(note).Select(record => record.Header)]);
     }
 
     /// <summary>Merges lines into the notes of their commits.</summary>

@@ -7,9 +7,8 @@ namespace PerfGate.Tool.Git;
 /// <summary>An object of a repository.</summary>
 /// <param name="Id">Full id.</param>
 /// <param name="Type"><c>commit</c>, <c>tree</c>, <c>blob</c> or <c>tag</c>.</param>
-/// <param name="Size">Its size in bytes.</param>
 /// <param name="Content">Its bytes, valid until the next object is read; null where it is too large to be read.</param>
-internal sealed record GitObject(string Id, string Type, long Size, ReadOnlyMemory<byte>? Content);
+internal sealed record GitObject(string Id, string Type, ReadOnlyMemory<byte>? Content);
 
 /// <summary>What a commit says of itself: also where a shallow clone leaves its parent out.</summary>
 internal sealed record CommitFacts(string Id, string Tree, string? FirstParent);
@@ -99,13 +98,13 @@ internal sealed class ObjectReader : IAsyncDisposable
         if (size > Greatest)
         {
             await SkipAsync(size + 1);
-            return new GitObject(id, type, size, null);
+            return new GitObject(id, type, null);
         }
 
         while (_end - _start < size + 1) await FillAsync();
         var content = _buffer.AsMemory(_start, (int)size);
         _start += (int)size + 1;
-        return new GitObject(id, type, size, content);
+        return new GitObject(id, type, content);
     }
 
     private async Task SkipAsync(long count)

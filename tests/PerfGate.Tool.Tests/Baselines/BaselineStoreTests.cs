@@ -24,8 +24,7 @@ public sealed class BaselineStoreTests
         var update = await store.AddAsync("HEAD", results, None);
 
         update.Changed.ShouldBeTrue();
-        update.Commit.ShouldBe(commit);
-        update.Tip.ShouldBe(await sandbox.GitAsync("rev-parse", BaselineStore.Ref));
+        update.Records.ShouldAllBe(record => record.Commit == commit);
         update.Records.Select(record => record.Suite).ShouldBe(["One", "Two"], ignoreOrder: true);
         update.Records[0].Tree.ShouldBe(await sandbox.GitAsync("rev-parse", "HEAD^{tree}"));
         (await store.ListAsync(None)).Records.ShouldBe(update.Records, ignoreOrder: true);
@@ -113,7 +112,7 @@ public sealed class BaselineStoreTests
         {
             sandbox.MoveTo(path);
             var store = await StoreAsync(sandbox);
-            (await store.AddAsync("HEAD", SampleResults.Create(), None)).Commit.ShouldBe(commit, path);
+            (await store.AddAsync("HEAD", SampleResults.Create(), None)).Records.Single().Commit.ShouldBe(commit, path);
             (await store.ShowAsync(commit, None)).Records.ShouldHaveSingleItem();
         }
 

@@ -88,7 +88,8 @@ public sealed class BaselineTreeTests
         using var sandbox = await GitSandbox.CreateAsync();
         var commit = await sandbox.CommitAsync();
         var store = await StoreAsync(sandbox);
-        var before = await store.AddAsync("HEAD", SampleResults.Create(run: "1"), None);
+        await store.AddAsync("HEAD", SampleResults.Create(run: "1"), None);
+        var before = (await store.OpenAsync(None)).Tip;
         var blob = await sandbox.GitAsync("rev-parse", $"{BaselineStore.Ref}:{commit[..2]}/{commit[2..]}");
         var file = Path.Combine(sandbox.Path, ".git", "objects", blob[..2], blob[2..]);
         File.SetAttributes(file, FileAttributes.Normal);
@@ -100,7 +101,7 @@ public sealed class BaselineTreeTests
         var error = await Should.ThrowAsync<PerfGateException>(store.AddAsync("HEAD", SampleResults.Create(run: "2"), None));
 
         error.Code.ShouldBe(ErrorCode.BaselineNotWritten);
-        (await store.OpenAsync(None)).Tip.ShouldBe(before.Tip);
+        (await store.OpenAsync(None)).Tip.ShouldBe(before);
     }
 
     private static async Task<BaselineStore> StoreAsync(GitSandbox sandbox) => new(await sandbox.OpenAsync(), new FixedTime());
