@@ -18,8 +18,9 @@ public static class Comparer
     /// <remarks>
     /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent
     /// launches are compared with a variance that the suite shares (empirical Bayes, Smyth 2004), five degrees of freedom and Holm's
-    /// correction (Holm 1979); pairs by the Hodges-Lehmann estimate (Hodges and Lehmann 1963) of their log ratios. docs/statistics.md
-    /// has the derivation and the study.
+    /// correction (Holm 1979). The log ratios of pairs are combined by the Hodges-Lehmann estimate (Hodges and Lehmann 1963) in the screen
+    /// and of whole launches, and by the maximum likelihood of Student's distribution with three degrees of freedom where fresh pairs in
+    /// lockstep decide. docs/statistics.md has the derivation and the study.
     /// </remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {

@@ -32,17 +32,18 @@ public sealed record ComparisonOptions
     public double Indifference { get; init; } = 0.02;
 
     /// <summary>
-    /// Smallest relative worsening that matters for a benchmark's metric: the lowest severity limit that a policy sets for it.
+    /// Smallest relative worsening that matters for a benchmark's metric, the lowest severity limit that a policy sets for it: 0.10 is
+    /// 10 %.
     /// </summary>
     public Func<BenchmarkId, Metric, double> SmallestWorsening { get; init; } = static (_, _) => 0.10;
 
     /// <summary>
-    /// Relative worsenings at which a policy's severities begin. A confirmed change too close to one of them is measured once more
-    /// while looks are left.
+    /// Relative worsenings at which a policy's severities begin: 0.25 is 25 %. A confirmed change too close to one of them is measured once
+    /// more while looks are left.
     /// </summary>
     public Func<BenchmarkId, Metric, ImmutableArray<double>> Boundaries { get; init; } = static (_, _) => [0.10, 0.25, 0.50];
 
-    /// <summary>Relative growth of an exact metric that is still taken for unchanged, by benchmark and metric.</summary>
+    /// <summary>Relative growth of an exact metric that is still taken for unchanged, by benchmark and metric: 0.001 is 0.1 %.</summary>
     public Func<BenchmarkId, Metric, double> ExactTolerance { get; init; } = static (_, _) => 0.0;
 
     /// <summary>Launch pairs of everything that came first and served as the screen; they do not decide about suspects.</summary>

@@ -60,9 +60,9 @@ public sealed record SideSummary(double Median, double Mean, int Count, int Laun
 /// <param name="PValue">
 /// One-sided p-value of "it did not get worse" (or better, where the estimate says better); null for exact metrics.
 /// </param>
-/// <param name="Worsening">Log of the change, positive when worse.</param>
-/// <param name="WorseningAtLeast">Lower one-sided 95 % bound of the worsening.</param>
-/// <param name="WorseningAtMost">Upper one-sided 95 % bound of the worsening.</param>
+/// <param name="Worsening">Natural logarithm of the change, positive when worse: 0.0953 is 10 % worse.</param>
+/// <param name="WorseningAtLeast">Lower one-sided 95 % bound of the worsening, a natural logarithm too.</param>
+/// <param name="WorseningAtMost">Upper one-sided 95 % bound of the worsening, a natural logarithm too.</param>
 /// <param name="DetectionLimit">
 /// Smallest relative worsening (0.06 is 6 %) that this measurement would have found with 90 % power; null where it is not known.
 /// </param>

@@ -30,6 +30,7 @@ public sealed record BenchmarkId(string Namespace, string Type, string Method, s
     /// <summary>Reads a full name: <c>Shop.Cart.Total</c> or <c>Shop.Cache&lt;System.String&gt;.Get(Size=100, Mode=Fast)</c>.</summary>
     /// <param name="fullName">Namespace, type, method and, in parentheses, parameters; without a namespace the type stands first.</param>
     /// <returns>The id, without job and runtime.</returns>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     /// <exception cref="FormatException">There is no type and method.</exception>
     public static BenchmarkId Parse(string fullName)
     {

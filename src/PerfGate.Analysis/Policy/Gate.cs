@@ -19,6 +19,7 @@ public static class Gate
     /// <param name="policy">When the gate fails.</param>
     /// <param name="today">Date that decides which acceptances have expired.</param>
     /// <returns>The verdict with one finding a benchmark and metric. Data that do not decide are inconclusive, never a pass.</returns>
+    /// <exception cref="ArgumentNullException">A result set or the policy is null.</exception>
     public static GateResult Judge(ResultSet baseline, ResultSet current, GatePolicy policy, DateOnly today) =>
         Judge(Comparer.Compare(SelectMetrics(policy, baseline), SelectMetrics(policy, current), OptionsFor(policy)), policy, today);
 
@@ -26,6 +27,7 @@ public static class Gate
     /// <param name="policy">The policy.</param>
     /// <param name="design">How the launches of the two sides relate.</param>
     /// <returns>Options whose smallest worsening, boundaries and tolerances follow the policy's rules; all else is as by default.</returns>
+    /// <exception cref="ArgumentNullException">The policy is null.</exception>
     public static ComparisonOptions OptionsFor(GatePolicy policy, LaunchDesign design = LaunchDesign.Independent)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -47,6 +49,7 @@ public static class Gate
     /// <param name="policy">The policy.</param>
     /// <param name="results">Results with any metrics.</param>
     /// <returns>The same benchmarks, each with those of its metrics that <see cref="GatePolicy.Metrics"/> names.</returns>
+    /// <exception cref="ArgumentNullException">The policy or the result set is null.</exception>
     public static ResultSet SelectMetrics(GatePolicy policy, ResultSet results)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -66,6 +69,7 @@ public static class Gate
     /// <param name="today">Date that decides which acceptances have expired.</param>
     /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all; the gate then fails.</param>
     /// <returns>The verdict with one finding a comparison, in the comparison's order. Nothing compared is never a pass.</returns>
+    /// <exception cref="ArgumentNullException">The comparison or the policy is null.</exception>
     /// <remarks>
     /// Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses. Only evidence of
     /// "worse" is graded.

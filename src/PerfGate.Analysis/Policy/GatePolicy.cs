@@ -34,11 +34,11 @@ public enum Reaction
 /// <summary>An exception from the policy's general limits. The last rule that matches and sets a value wins.</summary>
 /// <param name="Pattern">Glob over the benchmark's full name; <c>*</c> and <c>?</c> are wildcards.</param>
 /// <param name="Metric">Metric that the rule is about; null for all.</param>
-/// <param name="Minor">Minor limit, or null to leave it.</param>
-/// <param name="Major">Major limit, or null to leave it.</param>
-/// <param name="Critical">Critical limit, or null to leave it.</param>
+/// <param name="Minor">Minor limit as a fraction (0.03 is 3 %), or null to leave it.</param>
+/// <param name="Major">Major limit as a fraction (0.25 is 25 %), or null to leave it.</param>
+/// <param name="Critical">Critical limit as a fraction (0.5 is 50 %), or null to leave it.</param>
 /// <param name="FailOn">Lowest severity that fails, or null to leave it.</param>
-/// <param name="Tolerance">Relative growth of an exact metric that is still unchanged, or null to leave it.</param>
+/// <param name="Tolerance">Relative growth of an exact metric that is still unchanged (0.001 is 0.1 %), or null to leave it.</param>
 /// <param name="Missing">What becomes of a benchmark that was not measured, or null to leave it.</param>
 public sealed record PolicyRule(
     string Pattern,
@@ -70,7 +70,7 @@ public sealed record GatePolicy
     /// <summary>Lowest severity that fails the gate where no rule says otherwise.</summary>
     public FailOn FailOn { get; init; } = FailOn.Major;
 
-    /// <summary>Relative growth of an exact metric that is still unchanged, where no rule says otherwise.</summary>
+    /// <summary>Relative growth of an exact metric that is still unchanged, where no rule says otherwise: 0.001 is 0.1 %.</summary>
     public double ExactTolerance { get; init; } = 0.001;
 
     /// <summary>What becomes of a gated benchmark that failed, or that the baseline has and the current results do not.</summary>
