@@ -38,7 +38,7 @@ internal static class Revisions
 
     /// <summary>
     /// The commit that the working tree should be compared with when nobody said which: what a pull request or a merge queue merges
-    /// into, what is uncommitted against its commit, a branch against where it left the main one, and a commit against its parent.
+    /// into, what is uncommitted against its commit, a branch against where it began on the main one, and a commit against its parent.
     /// A clone of depth 1 names it without holding it.
     /// </summary>
     /// <exception cref="PerfGateException">There is none.</exception>
@@ -80,7 +80,7 @@ internal static class Revisions
 
             // What is on the main branch itself is compared with what came before it, and not with another branch.
             if (fork == head.Id) break;
-            return (fork, $"where the branch left {branch}");
+            return (fork, $"where the branch began on {branch}");
         }
 
         if (await repository.ParentsAsync(head.Id, cancellationToken) is [var parent, ..])
@@ -115,7 +115,7 @@ internal static class Revisions
     private static readonly (string Variable, string Why)[] OfMergeRequests =
     [
         ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "what the merge request merges into"),
-        ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "where the merge request left its target"),
+        ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "where the merge request began on its target"),
     ];
 
     private static readonly string[] MainBranches = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
@@ -145,7 +145,7 @@ internal static class Revisions
         throw new PerfGateException(
             ErrorCode.UnknownRevision,
             "HEAD",
-            $"the pull request merges into {target}, and where it left that branch is not in this clone",
+            $"the pull request merges into {target}, and where it began there is not in this clone",
             "Fetch the branch and the history (fetch-depth: 0 in GitHub's checkout, GIT_DEPTH: 0 and 'git fetch origin "
                 + $"{target}:refs/remotes/origin/{target}' elsewhere), or name what to compare with: --against REV.");
     }

@@ -46,7 +46,7 @@ public sealed class RevisionsTests
             ("GITHUB_SHA", new string('1', 40)),
             ("GITHUB_BASE_REF", "develop"));
 
-        chosen.ShouldBe((main, "where the branch left origin/develop"));
+        chosen.ShouldBe((main, "where the branch began on origin/develop"));
         chosen.Id.ShouldNotBe(topic);
     }
 
@@ -113,7 +113,7 @@ public sealed class RevisionsTests
         await sandbox.CommitAsync();
 
         (await ChooseAsync(sandbox, ("CI", "true"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", left)))
-            .ShouldBe((left, "where the merge request left its target"));
+            .ShouldBe((left, "where the merge request began on its target"));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class RevisionsTests
         refusal.Code.ShouldBe(ErrorCode.UnknownRevision);
         refusal.Message.ShouldContain("release");
         await sandbox.GitAsync("update-ref", "refs/remotes/origin/release", left);
-        (await ChooseAsync(sandbox, (variable, target))).ShouldBe((left, "where the branch left origin/release"));
+        (await ChooseAsync(sandbox, (variable, target))).ShouldBe((left, "where the branch began on origin/release"));
     }
 
     private static async Task<(string Id, string Why)> ChooseInQueueAsync(GitSandbox sandbox, string payload)
