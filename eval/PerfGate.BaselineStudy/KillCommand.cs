@@ -48,7 +48,7 @@ internal static class KillCommand
             `dotnet run -c Release --project eval/PerfGate.BaselineStudy -- kill --random {random}`
 
             `baseline update --push` killed by SIGKILL. Looked at afterwards: both refs, here and on the remote, hold either what they held or that and
-            the new record; every record of both verifies; the same command, run again, succeeds, and both hold everything.
+            the new record; the same command, run again, succeeds; then both hold everything, and every record here verifies.
 
             {StudyPage.Table(header, rows)}
             """));
