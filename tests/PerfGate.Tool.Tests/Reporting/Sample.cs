@@ -106,7 +106,7 @@ internal static class Sample
             "base: commit a1b2c3d456 (HEAD)",
             "current: the working tree with its changes",
             [
-                "Both sides were built and measured here, in 3 pairs of launches that took turns in slices of milliseconds.",
+                "Both sides were built and measured here, in 3 launch pairs that took turns in slices of milliseconds.",
                 "4 benchmarks that looked changed were measured again with fresh pairs, which alone decided.",
             ],
             [],
