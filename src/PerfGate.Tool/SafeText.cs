@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Spectre.Console.Rendering;
 
 namespace PerfGate.Tool;
 
 /// <summary>Names, reasons and logs come from other people's code: no text reaches a reader before it went through here.</summary>
-internal static class SafeText
+internal static partial class SafeText
 {
+    private const string ZeroWidthSpace = "\u200B";
     private const int NameCells = 200;
     private const int SentenceLimit = 400;
 
@@ -21,6 +23,15 @@ internal static class SafeText
 
     /// <summary>A reason or warning; what is longer is no sentence.</summary>
     public static string Sentence(string? text) => Clean(text ?? "", SentenceLimit);
+
+    /// <summary>One line to print: clean, and no command to a CI system that reads along.</summary>
+    public static string Line(string text) => Inert(Clean(text));
+
+    /// <summary>
+    /// Text to print of which no line is a command to a CI system: <c>##[</c> and <c>##vso[</c> are one anywhere in a line, <c>::</c> where
+    /// a line begins. A space of no width takes them apart, and people read what they would have read.
+    /// </summary>
+    public static string Inert(string text) => string.Join('\n', text.Split('\n').Select(line => Commands().Replace(line, ZeroWidthSpace)));
 
     /// <summary>One line without control, bidi and other invisible characters, cut after a number of characters.</summary>
     public static string Clean(string text, int limit = int.MaxValue)
@@ -84,6 +95,11 @@ internal static class SafeText
 
         yield return word;
     }
+
+    // Spaces before a command do not count, and a carriage return begins a line as well.
+    [GeneratedRegex(
+        @"(?<=#)(?=#[A-Za-z]*\[)|(?<=(^|\r)\s*:)(?=:)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Commands();
 
     private static Rune? Visible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {

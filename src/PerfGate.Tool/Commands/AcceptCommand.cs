@@ -72,7 +72,7 @@ internal static class AcceptCommand
         var output = context.Host.Out;
         output.WriteLine($"{Path.GetRelativePath(context.Host.WorkingDirectory, path)}: {AcceptedEntryWriter.Text(entry)}");
         if (matches is null) output.WriteLine("There are no results here yet to say which benchmarks that matches.");
-        else output.WriteLine($"It matches {string.Join(", ", matches.Take(5))}{More(matches.Count - 5)}.");
+        else output.WriteLine(SafeText.Line($"It matches {string.Join(", ", matches.Take(5))}{More(matches.Count - 5)}."));
         output.WriteLine("Commit it with the change, so that both are reviewed together.");
         return ExitCode.Pass;
     }

@@ -87,8 +87,8 @@ internal static class BaselineLookCommands
         {
             var header = record.Header;
             var time = header.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            context.Host.Out.WriteLine(
-                $"{SafeText.Name(header.Suite)} at {header.Commit[..10]}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}");
+            context.Host.Out.WriteLine(SafeText.Inert(
+                $"{SafeText.Name(header.Suite)} at {header.Commit[..10]}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}"));
             PlainTable.Write(
                 context.Host.Out, ["benchmark", "metric", "median", "values", "launches"], record.Benchmarks.SelectMany(RowsOf));
         }

@@ -90,7 +90,7 @@ internal static class BaselineUpdateCommand
             var done = update.Changed ? "recorded" : "already recorded";
             var environment = BaselineCommand.EnvironmentOf(record);
             var count = Phrase.Count(record.BenchmarkCount, "benchmark");
-            context.Host.Out.WriteLine($"{done} {suite}: {count} for {record.Commit[..10]} ({environment})");
+            context.Host.Out.WriteLine(SafeText.Inert($"{done} {suite}: {count} for {record.Commit[..10]} ({environment})"));
         }
 
         if (remote is not null)

@@ -33,6 +33,7 @@ internal static class CompareCommand
         common.AddGeneral(command);
         command.SetAction(async (parsed, _) =>
         {
+            using var guard = CommandGuard.Start(host);
             var targets = ReportTargets.Parse(parsed.GetValue(common.Out), parsed.GetValue(common.Report) ?? []);
             var context = CommandContext.Create(host, common.Read(parsed));
             return (int)await RunAsync(context, targets, Given.Path(parsed, baseline), Given.Path(parsed, current));

@@ -48,7 +48,7 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
         {
             var style = ConsoleStyle.For(
                 redirected: !context.Host.OutIsTerminal, context.Host.Width, noColour: !settings.Color, settings.Verbosity);
-            ReportWriter.Write(settings.Format, report, context.Host.Out, style);
+            Print(report, context, style);
         }
 
         foreach (var (format, path) in Further) TryWriteFile(path, format, new ConsoleStyle());
@@ -71,5 +71,20 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
                 return false;
             }
         }
+    }
+
+    // A table that goes to standard output is read by the CI system as well, and its names are no commands; programs get theirs unchanged.
+    private static void Print(Report report, CommandContext context, ConsoleStyle style)
+    {
+        var (host, format) = (context.Host, context.Settings.Format);
+        if (CiSystems.Of(host.Environment) == CiSystem.None || format is not (ReportFormat.Csv or ReportFormat.Markdown))
+        {
+            ReportWriter.Write(format, report, host.Out, style);
+            return;
+        }
+
+        using var text = new StringWriter { NewLine = host.Out.NewLine };
+        ReportWriter.Write(format, report, text, style);
+        host.Out.Write(SafeText.Inert(text.ToString()));
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ConsolePage
     public void Line(params ReadOnlySpan<(string Text, Style Style)> spans)
     {
         var paragraph = new Paragraph();
-        foreach (var (text, style) in spans) paragraph.Append(text, style);
+        // A span can begin the line, so it is made inert as one.
+        foreach (var (text, style) in spans) paragraph.Append(SafeText.Inert(text), style);
         if (spans.Length > 0) _console.Write(paragraph);
         _console.WriteLine();
     }

@@ -65,5 +65,5 @@ internal static class MSBuildReport
     }
 
     private static void Line(TextWriter writer, string origin, string kind, ErrorCode? code, string text) =>
-        writer.WriteLine($"{origin}: {kind}{(code is { } known ? " " + known.Text() : "")}: {SafeText.Clean(text)}");
+        writer.WriteLine(SafeText.Line($"{origin}: {kind}{(code is { } known ? " " + known.Text() : "")}: {text}"));
 }

@@ -9,7 +9,7 @@ internal static class PlainTable
         var widths = header.Select((_, column) => all.Max(row => row[column].Length)).ToArray();
         foreach (var row in all)
         {
-            writer.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            writer.WriteLine(SafeText.Inert(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
         }
     }
 }

@@ -11,13 +11,13 @@ internal sealed class LogProgress(TextWriter writer, TimeProvider clock) : IProg
     {
         if (value.Benchmark is null)
         {
-            writer.WriteLine($"{value.Suite}: {value.Step}");
+            writer.WriteLine(SafeText.Line($"{value.Suite}: {value.Step}"));
             return;
         }
 
         var position = string.Create(CultureInfo.InvariantCulture, $"[{value.Done + 1}/{value.Total}]");
         var left = _timeLeft.After(value) is { } time ? $", {TimeLeft.Text(time)} left" : "";
-        writer.WriteLine($"{position} {value.Benchmark} ({value.Step}{left})");
+        writer.WriteLine(SafeText.Line($"{position} {value.Benchmark} ({value.Step}{left})"));
     }
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Results;
+using PerfGate.Tool.Tests.Reporting;
 
 namespace PerfGate.Tool.Tests.Commands;
 
@@ -141,6 +142,59 @@ public sealed class CompareCommandTests : IDisposable
         result.Error.ShouldContain($"error {code}:");
         result.Error.ShouldContain(path);
         result.Error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("::set-output name=x::y")]
+    [InlineData("##vso[task.complete result=Succeeded]")]
+    [InlineData("##[error]x")]
+    public async Task What_a_file_says_is_no_command_to_whatever_reads_the_error(string command)
+    {
+        _folder.Write("a.json", $$"""{ "schema": "perfgate.results/1\n{{command}}" }""");
+
+        var result = await Cli.RunAsync(_folder.Path, "compare", "a.json", "a.json");
+
+        result.Code.ShouldBe(ExitCode.NotMeasured);
+        result.Error.ShouldContain("error PG2004: The schema is \"perfgate.results/1\n  ");
+        result.Error.Split('\n').Where(HostileText.IsCommand).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("console")]
+    [InlineData("csv")]
+    [InlineData("markdown")]
+    [InlineData("msbuild")]
+    public async Task No_name_is_a_command_to_whatever_reads_the_report(string format)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["TF_BUILD"] = "True" };
+        foreach (var name in new[] { "::set-output name=x::y", "##vso[task.complete]", "##[error]x" })
+        {
+            var benchmark = Results(1).Benchmarks[0] with { Id = new BenchmarkId("", name, name, name), Suite = name };
+            ResultSetFile.Write(_folder["base.json"], Results(1) with { Benchmarks = [benchmark] });
+            ResultSetFile.Write(
+                _folder["current.json"],
+                Results(1) with { Benchmarks = [benchmark with { Metrics = Results(1.4).Benchmarks[0].Metrics }] });
+
+            var result = await Cli.RunAsync(
+                _folder.Path, variables, CancellationToken.None, "compare", "base.json", "current.json", "--format", format);
+
+            result.Code.ShouldBe(ExitCode.GateFailed, result.Error);
+            result.Out.Split('\n').Where(HostileText.IsCommand).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task In_GitHub_Actions_no_line_is_a_command_while_it_compares()
+    {
+        Write("a.json", slower: 1);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["GITHUB_ACTIONS"] = "true" };
+
+        var result = await Cli.RunAsync(_folder.Path, variables, CancellationToken.None, "compare", "a.json", "a.json");
+
+        var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(2);
+        lines[0].ShouldStartWith("::stop-commands::");
+        lines[1].ShouldBe($"::{lines[0]["::stop-commands::".Length..]}::");
     }
 
     [Fact]

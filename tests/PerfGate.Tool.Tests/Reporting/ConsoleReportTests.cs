@@ -49,6 +49,26 @@ public sealed class ConsoleReportTests
     }
 
     [Fact]
+    public void Hostile_text_is_no_command_to_a_CI_system()
+    {
+        foreach (var text in HostileText.All)
+        {
+            Finding[] findings =
+            [
+                Sample.Finding(Outcome.Major, Sample.Id("", text, text, text), Metric.Time, 100, 130, 0.02, text, text),
+                Sample.Finding(Outcome.Failed, Sample.Id(text, text, text), Metric.Time, 100, null, 0, text),
+            ];
+            // A long word before it, so that the command stands where a line is wrapped.
+            var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [.. findings], [text, $"{new string('x', 50)} {text}"]) with
+            {
+                Baseline = text,
+                SuiteFailures = [new SuiteFailure(text, [text])],
+            };
+            Lines(report, new ConsoleStyle(60)).Where(HostileText.IsCommand).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public void Without_colour_there_is_no_escape_code_whatever_the_report_holds()
     {
         foreach (var seed in Enumerable.Range(0, 200))

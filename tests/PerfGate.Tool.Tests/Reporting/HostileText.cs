@@ -25,6 +25,9 @@ internal static class HostileText
         "lone \uD800 surrogate \uDC00",
         "\uFFFF\uFFFE",
         "[red]markup[/] {0} %n %0A ::error::x",
+        "::set-output name=x::y",
+        "a ##vso[task.setvariable variable=x]y",
+        "a ###[error]y",
         "```\n~~~\n$x^2$ :smile:",
         "漢字漢字漢字 🚀🚀🚀 e\u0301\u0301\u0301",
         "",
@@ -32,4 +35,8 @@ internal static class HostileText
         new string('x', 3_000),
         string.Concat(Enumerable.Repeat("漢", 1_000)),
     ];
+
+    /// <summary>Whether a CI system that reads a log takes a line of it for a command.</summary>
+    public static bool IsCommand(string line) => line.Contains("##[", StringComparison.Ordinal)
+        || line.Contains("##vso[", StringComparison.Ordinal) || line.TrimStart().StartsWith("::", StringComparison.Ordinal);
 }

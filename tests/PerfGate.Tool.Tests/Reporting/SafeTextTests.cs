@@ -13,6 +13,18 @@ public sealed class SafeTextTests
     [InlineData("naïve µs 漢字 🚀", "naïve µs 漢字 🚀")]
     public void Invisible_characters_never_reach_a_reader(string text, string expected) => SafeText.Clean(text).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("::error::x", ":|:error::x")]
+    [InlineData(" \t\u00A0::error::x", " \t\u00A0:|:error::x")]
+    [InlineData(":::x", ":|::x")]
+    [InlineData("a\n::x\r::y\r\n::z", "a\n:|:x\r:|:y\r\n:|:z")]
+    [InlineData("a ##[error]b ##vso[task.complete]c", "a #|#[error]b #|#vso[task.complete]c")]
+    [InlineData("###[error]", "##|#[error]")]
+    [InlineData("##teamcity[x]", "#|#teamcity[x]")]
+    [InlineData("a::b ## c # [d] ##e", "a::b ## c # [d] ##e")]
+    public void A_space_of_no_width_takes_commands_of_CI_systems_apart(string text, string expected) =>
+        SafeText.Inert(text).ShouldBe(expected.Replace('|', '\u200B'));
+
     [Fact]
     public void Half_a_character_is_replaced() => SafeText.Clean("a\uD800b").ShouldBe("a\uFFFDb");
 
