@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
@@ -32,9 +33,18 @@ internal static class AcceptedBenchmarks
     private static List<BenchmarkResult> LastResults(CommandContext context)
     {
         string?[] kept = [context.WorkFolder.Kept("current"), context.WorkFolder.Kept("base")];
+        return [.. kept.OfType<string>().SelectMany(path => Read(context, path))];
+    }
+
+    private static ImmutableArray<BenchmarkResult> Read(CommandContext context, string path)
+    {
         try
         {
-            return [.. kept.OfType<string>().SelectMany(path => ResultReader.Read([path]).Benchmarks)];
+            return ResultReader.Read([path]).Benchmarks;
+        }
+        catch (PerfGateException problem) when (problem.Code == ErrorCode.NoResults)
+        {
+            return []; // A check that measured nothing leaves such a file.
         }
         catch (PerfGateException problem) when (problem.Code is ErrorCode.ResultsNotReadable or ErrorCode.ResultsNotFound)
         {
@@ -53,7 +63,7 @@ internal static class AcceptedBenchmarks
             .OrderByDescending(name => parts.Count(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
             .ToList();
         var more = names.Count > Shown ? $"\n  … and {names.Count - Shown} more" : "";
-        var list = string.Concat(names.Take(Shown).Select(name => "\n  " + name));
+        var list = string.Concat(names.Take(Shown).Select(name => "\n  " + SafeText.Name(name)));
         return new PerfGateException(
             ErrorCode.PatternMatchesNothing,
             entry.Pattern,

@@ -6,6 +6,7 @@ using PerfGate.Analysis.Model;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
+using PerfGate.Tool.Tests.Reporting;
 
 namespace PerfGate.Tool.Tests.Commands;
 
@@ -179,6 +180,48 @@ public sealed class AcceptCommandTests : IDisposable
         var right = await Cli.RunAsync(_folder.Path, (string[])["accept", name, .. Line[2..]]);
         right.Code.ShouldBe(ExitCode.Pass, right.Error);
         right.Out.ShouldContain($"It matches {name}");
+    }
+
+    [Fact]
+    public async Task A_check_that_measured_nothing_leaves_nothing_to_hold_a_pattern_against()
+    {
+        Directory.CreateDirectory(_folder[".perfgate/results"]);
+        ResultSetFile.Write(_folder[".perfgate/results/current.json"], SampleResults.Create() with { Benchmarks = [] });
+
+        var accepted = await Cli.RunAsync(_folder.Path, Line);
+
+        accepted.Code.ShouldBe(ExitCode.Pass, accepted.Error);
+        accepted.Error.ShouldBeEmpty();
+        accepted.Out.ShouldContain("no results here yet");
+    }
+
+    [Fact]
+    public async Task Results_of_one_side_that_cannot_be_read_do_not_hide_the_other()
+    {
+        _folder.Write(".perfgate/results/current.json", "{ \"schema\": ");
+        ResultSetFile.Write(_folder[".perfgate/results/base.json"], SampleResults.Create());
+
+        var refused = await Cli.RunAsync(_folder.Path, Line);
+
+        refused.Code.ShouldBe(ExitCode.Usage);
+        refused.Error.ShouldContain("current.json(1,");
+        refused.Error.ShouldContain("error PG1010:");
+    }
+
+    [Fact]
+    public async Task The_names_that_there_are_stand_one_a_line_and_are_no_commands()
+    {
+        var results = SampleResults.Create();
+        var hostile = results.Benchmarks[0] with { Id = new BenchmarkId("", "::error", "a\n::error::x\n##vso[b]") };
+        Directory.CreateDirectory(_folder[".perfgate/results"]);
+        ResultSetFile.Write(_folder[".perfgate/results/current.json"], results with { Benchmarks = [hostile] });
+
+        var refused = await Cli.RunAsync(_folder.Path, Line);
+        var accepted = await Cli.RunAsync(_folder.Path, (string[])["accept", "*", .. Line[2..]]);
+
+        refused.Error.Split('\n').Length.ShouldBe(4);
+        accepted.Code.ShouldBe(ExitCode.Pass, accepted.Error);
+        (refused.Error + accepted.Out).Split('\n').Where(HostileText.IsCommand).ShouldBeEmpty();
     }
 
     [Fact]
