@@ -234,7 +234,7 @@ public sealed class AcceptCommandTests : IDisposable
         failing.Code.ShouldBe(ExitCode.GateFailed, failing.Out);
 
         var offered = Regex.Match(
-            WebUtility.HtmlDecode(failing.Out), "<pre>dotnet perfgate accept '(?<pattern>[^']*)' --metric time --up-to (?<most>[0-9]+%)",
+            WebUtility.HtmlDecode(failing.Out), "<pre>dotnet perfgate accept '(?<pattern>[^']*)' --metric 'time' --up-to (?<most>[0-9]+%)",
                 RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups;
         var accepted = await Cli.RunAsync(
             _folder.Path, "accept", offered["pattern"].Value, "--up-to", offered["most"].Value,

@@ -52,7 +52,8 @@ public sealed class DocumentedWalkTests
         new("doctor", "doctor --quick"),
         new("publish", "", Elsewhere: nameof(TranscriptTests)),
         new(
-            "accept &#39;Quickstart.ByteBenchmarks.Adler32&#39; --metric time --up-to 55% --reason &#34;…&#34; --until YYYY-MM-DD",
+            "accept &#39;Quickstart.ByteBenchmarks.Adler32&#39; --metric &#39;time&#39; --up-to 55% --reason &#34;…&#34; "
+                + "--until YYYY-MM-DD",
             "accept *.A --metric time --up-to 55% --reason slower --until 2099-12-20"),
     ];
 

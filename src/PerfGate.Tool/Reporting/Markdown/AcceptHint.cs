@@ -22,13 +22,13 @@ internal static partial class AcceptHint
     private static string? Line(Finding finding)
     {
         var comparison = finding.Comparison;
-        var name = comparison.Benchmark.FullName;
-        if (!Harmless().IsMatch(name) || !Harmless().IsMatch(comparison.Metric.Name)) return null;
+        var (name, metric) = (comparison.Benchmark.FullName, comparison.Metric.Name);
+        if (!Harmless().IsMatch(name) || !Harmless().IsMatch(metric)) return null;
         if (comparison.Estimate is not { } estimate) return null;
         var most = Math.Exp(Math.Max(estimate.Worsening, estimate.WorseningAtMost)) - 1;
         if (!double.IsFinite(most) || most > 1_000) return null;
         var upTo = (Math.Ceiling(most * 20) * 5).ToString("0", CultureInfo.InvariantCulture);
-        return $"dotnet perfgate accept '{name}' --metric {comparison.Metric.Name} --up-to {upTo}% --reason \"…\" --until YYYY-MM-DD";
+        return $"dotnet perfgate accept '{name}' --metric '{metric}' --up-to {upTo}% --reason \"…\" --until YYYY-MM-DD";
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_.][A-Za-z0-9_.,=()<> :+-]{0,199}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

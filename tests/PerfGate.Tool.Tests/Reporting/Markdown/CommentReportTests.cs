@@ -94,8 +94,18 @@ public sealed class CommentReportTests
 
         page.QuerySelector("pre")!.TextContent
             .ShouldBe(
-                "dotnet perfgate accept 'Json.Utf8Parser.ParseDocument(Size=4096)' --metric time --up-to 35% "
+                "dotnet perfgate accept 'Json.Utf8Parser.ParseDocument(Size=4096)' --metric 'time' --up-to 35% "
                 + "--reason \"…\" --until YYYY-MM-DD");
+    }
+
+    [Fact]
+    public void The_name_of_a_metric_is_one_word_of_that_line()
+    {
+        var metric = new Metric("p99 > x (1)", "ms", Better.Lower, MetricKind.Sampled);
+        var finding = Sample.Finding(Outcome.Major, Sample.Id("", "T", "M"), metric, 100, 200, 0.1);
+
+        Page.Of(CommentReport.Write(Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding]), Options)).QuerySelector("pre")!.TextContent
+            .ShouldStartWith("dotnet perfgate accept 'T.M' --metric 'p99 > x (1)' --up-to ");
     }
 
     [Theory]
