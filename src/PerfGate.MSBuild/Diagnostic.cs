@@ -13,9 +13,11 @@ internal enum DiagnosticKind
 /// <summary>A diagnostic as the tool prints it: <c>file(line,column): error PG0002: text</c>, or with another origin than a file.</summary>
 internal sealed record Diagnostic(string Origin, int Line, int Column, DiagnosticKind Kind, string Code, string Text)
 {
-    // The origin is a name that others chose: the first words that can end it do.
+    // The origin is a name that others chose: the first words that can end it do. Without a code the words are common, and a benchmark's
+    // parameter may hold them: then it is the tool alone that speaks.
     private static readonly Regex Form = new(
-        @"^(?<origin>.*?)(\((?<line>\d{1,9})(,(?<column>\d{1,9}))?\))? ?: (?<kind>error|warning|message)( (?<code>PG\d{4}))?: (?<text>.*)$",
+        @"^((?<origin>perfgate) ?: (?<kind>error|warning|message)|"
+        + @"(?<origin>.*?)(\((?<line>\d{1,9})(,(?<column>\d{1,9}))?\))? ?: (?<kind>error|warning|message) (?<code>PG\d{4})): (?<text>.*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 

@@ -13,6 +13,7 @@ public sealed class DiagnosticTests
     [InlineData(@"C:\my (old) bench\Work.cs(7): warning PG0001: x : error PG0003: y", @"C:\my (old) bench\Work.cs", 7, 0, "Warning",
         "PG0001", "x : error PG0003: y")]
     [InlineData("Bench.Work.Make(N: 1) : error PG0004: failed", "Bench.Work.Make(N: 1)", 0, 0, "Error", "PG0004", "failed")]
+    [InlineData("Work.Make(s: error: x) : error PG0004: failed", "Work.Make(s: error: x)", 0, 0, "Error", "PG0004", "failed")]
     public void What_the_tool_prints_is_read(string line, string origin, int at, int column, string kind, string code, string text)
     {
         Diagnostic.Parse(line).ShouldBe(new Diagnostic(origin, at, column, Enum.Parse<DiagnosticKind>(kind), code, text));
@@ -23,6 +24,8 @@ public sealed class DiagnosticTests
     [InlineData("measuring Work.Make, error 3 %")]
     [InlineData("  All of its output is in /tmp/a.log")]
     [InlineData("error: nothing before it")]
+    [InlineData("[1/4] N.T.Parse(line: \"a.c:1: error: x\") (launch 1 of 3)")]
+    [InlineData("N.T: warning: nothing is known of it")]
     public void Other_lines_are_none(string line) => Diagnostic.Parse(line).ShouldBeNull();
 
     [Theory]
