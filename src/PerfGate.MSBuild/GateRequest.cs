@@ -24,8 +24,7 @@ internal sealed class GateRequest(RunPerfGate task)
 
     private IEnumerable<string> Reports => ReportOptions.Select(report => report.Substring(report.IndexOf('=') + 1));
 
-    private IEnumerable<string> ReportOptions =>
-        (task.Report ?? "").Split(';').Select(report => report.Trim()).Where(report => report.Length > 0);
+    private IEnumerable<string> ReportOptions => ProjectPath.Reports(task.Report);
 
     /// <summary>The arguments of the tool, one entry each.</summary>
     public IReadOnlyList<string> Arguments()
@@ -51,7 +50,8 @@ internal sealed class GateRequest(RunPerfGate task)
     /// </summary>
     public Stamp? Stamp()
     {
-        var canBeSeen = IsKnown && !IsCheck && Exists(Results) && Exists(PathOf(task.Baseline));
+        var canBeSeen = IsKnown && !IsCheck && Exists(Results)
+            && task.Baseline is { } baseline && ProjectPath.IsMeant(Folder, baseline);
         if (!canBeSeen) return null;
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith("PERFGATE_", StringComparison.OrdinalIgnoreCase))
@@ -74,22 +74,11 @@ internal sealed class GateRequest(RunPerfGate task)
     }
 
     /// <summary>A path from the project's folder on; what can be no path is left as it is.</summary>
-    public string Absolute(string path)
-    {
-        try
-        {
-            return Path.GetFullPath(Path.Combine(Folder, path));
-        }
-        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or PathTooLongException)
-        {
-            return path;
-        }
-    }
+    public string Absolute(string path) => ProjectPath.Absolute(Folder, path);
 
     private bool Exists(string? path) => path is not null && (File.Exists(Absolute(path)) || Directory.Exists(Absolute(path)));
 
-    // Projects are often written with backslashes, wherever they are built.
-    private static string? PathOf(string? path) => path?.Replace('\\', Path.DirectorySeparatorChar);
+    private static string? PathOf(string? path) => path is null ? null : ProjectPath.Of(path);
 
     private static bool Is(string? text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,36 @@ public sealed class StampTests
     public void A_path_is_found_wherever_it_is_named(string argument, string? variable, string found) =>
         string.Join(' ', Stamp.NamedPaths(["--fail-on", argument, "minor"], variable)).ShouldBe(found);
 
+    [Theory]
+    [InlineData("base.json", true)]
+    [InlineData("results/base.json", true)]
+    [InlineData(@"results\base.json", true)]
+    [InlineData("./main", true)]
+    [InlineData("main", false)]
+    [InlineData("feature/x", false)]
+    [InlineData("baseline", false)]
+    [InlineData("Baseline", false)]
+    [InlineData("./baseline", true)]
+    [InlineData("no-such-branch", false)]
+    [InlineData("", false)]
+    public void Nothing_is_remembered_of_what_moves_without_a_file_being_touched(string baseline, bool isMeant)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { "base.json", "results/base.json", "main/a.json", "feature/x/a.json", "baseline/a.json" })
+            folder.Write(file, "{}");
+
+        ProjectPath.IsMeant(folder.Path, baseline).ShouldBe(isMeant);
+    }
+
+    [Fact]
+    public void A_report_is_where_its_path_says_on_every_system()
+    {
+        var file = Path.Combine("artifacts", "perf.json");
+
+        ProjectPath.Reports(@"json=artifacts\perf.json; ;junit=perf.xml;").ShouldBe([$"json={file}", "junit=perf.xml"]);
+        ProjectPath.Reports(null).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_file_that_changes_is_another_digest()
     {
