@@ -15,6 +15,9 @@ internal sealed class JsonReportReader
 {
     private const string Schema = "perfgate.report/1";
 
+    // Nobody has so many benchmark projects, and each is a part of the page that is made of the report.
+    private const int MostSuiteFailures = 1_000;
+
     private readonly string _origin;
 
     private JsonReportReader(string origin) => _origin = origin;
@@ -52,6 +55,9 @@ internal sealed class JsonReportReader
         // The serializer looks at a list, not at whether something in it is null.
         Require(
             document.Comparisons.All(item => item is not null) && document.SuiteFailures.All(item => item is not null), "an entry is null");
+        Require(
+            document.SuiteFailures.Count <= MostSuiteFailures,
+            Wording.Invariant($"suiteFailures has more than {MostSuiteFailures:N0} entries, the most that are read"));
         var findings = document.Comparisons.Select(Finding).ToImmutableArray();
         var failure = ReportConsistency.Check(document, findings, problem => Refuse(problem));
         var environment = new EnvironmentComparison(

@@ -117,6 +117,22 @@ public sealed class JsonReportReaderTests
             Json().ToJsonString().Replace("\"verdict\":\"fail\"", "\"verdict\":\"fail\",\"verdict\":\"fail\"", StringComparison.Ordinal));
 
     [Fact]
+    public void More_failed_suites_than_anybody_has_are_refused()
+    {
+        Read(WithSuiteFailures(1_000)).SuiteFailures.Length.ShouldBe(1_000);
+        Should.Throw<PerfGateException>(() => Read(WithSuiteFailures(1_001)))
+            .Message.ShouldBe("suiteFailures has more than 1,000 entries, the most that are read");
+
+        static string WithSuiteFailures(int count)
+        {
+            var document = Json();
+            document["suiteFailures"] = new JsonArray(
+                [.. Enumerable.Range(0, count).Select(_ => JsonNode.Parse("{ \"suite\": \"S\", \"logTail\": [\"failed\"] }"))]);
+            return document.ToJsonString();
+        }
+    }
+
+    [Fact]
     public void Depth_and_broken_text_are_refused()
     {
         Refused($"{{\"later\":{new string('[', 100_000)}");

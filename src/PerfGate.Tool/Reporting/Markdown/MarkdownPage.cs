@@ -14,15 +14,18 @@ internal sealed class MarkdownPage(string head, IReadOnlyList<MarkdownPart> part
     public string Write(int maxBytes)
     {
         var texts = parts.Select(part => part.Write(part.Limit)).ToArray();
+        // Counted once and kept, as a page of many parts is cut many times.
+        var bytes = Bytes(head) + Bytes(foot) + texts.Sum(text => (long)Bytes(text));
         foreach (var (i, divisor) in Cuts())
         {
-            if (Bytes(Page(texts)) <= maxBytes) break;
+            if (bytes + Bytes(Note()) <= maxBytes) break;
+            bytes -= Bytes(texts[i]);
             _limits[i] = divisor == 0 ? 0 : Math.Max(1, parts[i].Limit / divisor);
             texts[i] = divisor == 0 ? "" : parts[i].Write(_limits[i]);
+            bytes += Bytes(texts[i]);
         }
 
-        var page = Page(texts);
-        return Bytes(page) <= maxBytes ? page : Cut(head, maxBytes);
+        return bytes + Bytes(Note()) <= maxBytes ? string.Concat([head, .. texts, Note(), foot]) : Cut(head, maxBytes);
     }
 
     // What is folded goes first, the least important of it before the rest.
@@ -32,12 +35,11 @@ internal sealed class MarkdownPage(string head, IReadOnlyList<MarkdownPart> part
         from i in kind
         select (i, divisor);
 
-    private string Page(string[] texts)
+    private string Note()
     {
         var dropped = parts.Where((part, i) => _limits[i] == 0).Select(part => part.Name).Distinct(StringComparer.Ordinal).ToArray();
-        var note = dropped.Length == 0 ? ""
+        return dropped.Length == 0 ? ""
             : $"\n<sub>Left out to keep this short: {string.Join(", ", dropped)}. The report has everything.</sub>\n";
-        return string.Concat([head, .. texts, note, foot]);
     }
 
     // Entities and tags are ASCII, so a cut between two runes at worst leaves half an entity, which is text.

@@ -63,6 +63,18 @@ public sealed class CommentReportTests
     }
 
     [Fact]
+    public async Task A_thousand_failed_suites_are_cut_in_linear_time()
+    {
+        var failure = new SuiteFailure("Suite", [.. Enumerable.Repeat(new string('<', 200), 20)]);
+        var report = Sample.Of(Verdict.Fail, ExitCode.NotMeasured, []) with { SuiteFailures = [.. Enumerable.Repeat(failure, 1_000)] };
+
+        var text = await Task.Run(() => CommentReport.Write(report, Options)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Encoding.UTF8.GetByteCount(text).ShouldBeLessThanOrEqualTo(65_000);
+        text.ShouldContain("logs of failed suites");
+    }
+
+    [Fact]
     public void At_most_twenty_rows_stand_open_worst_first_and_the_rest_is_counted()
     {
         var page = Page.Of(CommentReport.Write(Sample.Large(5_000), Options));
