@@ -108,8 +108,9 @@ internal static class CheckCommand
             RefuseParts(scope, "a part is measured beside its base, and not held against a recorded one", sideBySide);
         }
 
-        // A file needs no repository; a name that is a revision is one, even where a folder is called the same.
-        if (against is not null && File.Exists(context.PathOf(against)))
+        // A file needs no repository; a name that is a revision is one, even where a folder is called the same. The word for what is recorded
+        // stays that word, whatever lies here.
+        if (!StoredComparison.IsRecorded(against) && File.Exists(context.PathOf(against!)))
         {
             RefuseParts(scope, $"the base, {against}, is stored, and nothing is measured beside it", measuredBase);
             return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);

@@ -26,6 +26,18 @@ public sealed class CheckUsageTests
     }
 
     [Fact]
+    public async Task The_word_for_what_is_recorded_is_no_file_that_is_called_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("baseline", "{}");
+
+        var result = await Cli.RunAsync(folder.Path, "check", "--against", "baseline", "--resume");
+
+        result.Code.ShouldBe(ExitCode.BaselineOrPublishing, result.Error);
+        result.Error.ShouldContain("error PG3001:");
+    }
+
+    [Fact]
     public async Task A_base_that_is_not_in_the_clone_or_is_a_folder_is_not_measured_beside()
     {
         using var sandbox = await GitSandbox.CreateAsync();
