@@ -13,17 +13,13 @@ internal static class MSBuildReport
     public static void Write(Report report, TextWriter writer)
     {
         var labels = new Labels(report.Result.Findings.Select(finding => finding.Comparison));
-        var hasError = report.SuiteFailures.Length > 0;
         foreach (var finding in Digest.WorstFirst(report.Result.Findings))
         {
             if (CodeOf(finding.Outcome) is not { } code) continue;
-            var kind = KindOf(finding);
-            hasError |= finding.Failure != FailureCause.None;
-            Line(writer, Origin(report, finding), kind, code, Text(new Row(finding, labels[finding.Comparison]), finding));
+            Line(writer, Origin(report, finding), KindOf(finding), code, Text(new Row(finding, labels[finding.Comparison]), finding));
         }
 
-        if (!hasError && report.Result.Failure != FailureCause.None)
-            Line(writer, Nowhere, "error", ErrorCode.NothingToCompare, Wording.Headline(report));
+        if (report.FailsAsAWhole) Line(writer, Nowhere, "error", ErrorCode.NothingToCompare, Wording.Headline(report));
         foreach (var warning in new Digest(report).Warnings) Line(writer, Nowhere, "message", null, warning);
         Line(writer, Nowhere, "message", null, $"PerfGate: {Wording.VerdictWord(report)} {Wording.Headline(report)}");
     }

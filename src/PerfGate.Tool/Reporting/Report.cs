@@ -21,6 +21,11 @@ internal sealed record Report(
     ImmutableArray<SuiteFailure> SuiteFailures,
     TimeSpan Duration)
 {
+    /// <summary>Whether the gate fails and nothing in the report does, as nothing was compared: a format of items needs one for it.</summary>
+    public bool FailsAsAWhole => Result.Failure != FailureCause.None
+        && SuiteFailures.IsEmpty
+        && Result.Findings.All(finding => finding.Failure == FailureCause.None);
+
     /// <summary>Where the benchmarks stand; for a format that points there.</summary>
     public BenchmarkSources Sources { get; init; } = BenchmarkSources.None;
 }

@@ -88,6 +88,17 @@ internal static class Sample
         ],
         ["the acceptance of \"Legacy.*\" matches no regression"]);
 
+    /// <summary>The gate fails, and no comparison or suite does.</summary>
+    public static Report NothingCompared
+    {
+        get
+        {
+            var added = Finding(Outcome.Added, Id("Json", "Utf8Writer", "WriteNumbers"), Metric.Time, null, 12_410, 0);
+            var report = Of(Verdict.Fail, ExitCode.NotMeasured, [added]);
+            return report with { Result = report.Result with { Failure = FailureCause.NotMeasured } };
+        }
+    }
+
     public static BenchmarkId Id(string space, string type, string method, string parameters = "") =>
         new(space, type, method, parameters, "", ".NET 10.0");
 

@@ -23,6 +23,7 @@ internal static class Annotations
                 .Where(IsWorthIt)
                 .GroupBy(finding => (finding.Comparison.Suite, finding.Comparison.Benchmark))
                 .Select(group => OfBenchmark([.. group], labels, sources)));
+        if (report.FailsAsAWhole) all = all.Prepend(New(AnnotationLevel.Error, null, "The gate fails", Wording.Headline(report)));
         return [.. all.GroupBy(annotation => annotation.Level).OrderByDescending(level => level.Key)
             .SelectMany(level => Limited([.. level]))];
     }

@@ -6,7 +6,8 @@ using PerfGate.Analysis.Policy;
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>
-/// The report as JUnit XML: a suite a testsuite, a comparison a testcase; what fails the gate fails there, and nothing else.
+/// The report as JUnit XML: a suite a testsuite, a comparison a testcase; what fails the gate fails there, and nothing else. A gate that
+/// fails as a whole is a testcase of its own: without one it would be green.
 /// </summary>
 internal static class JUnitReport
 {
@@ -27,10 +28,12 @@ internal static class JUnitReport
         {
             xml.WriteStartElement("testsuites");
             xml.WriteAttributeString("name", "PerfGate");
-            Totals(xml, report.Result.Findings, report.SuiteFailures.Length);
+            Totals(xml, report.Result.Findings, report.SuiteFailures.Length + (report.FailsAsAWhole ? 1 : 0));
             xml.WriteAttributeString("time", Number(report.Duration.TotalSeconds));
             foreach (var suite in report.Result.Findings.GroupBy(SuiteName, StringComparer.Ordinal)) Suite(xml, suite.Key, [.. suite]);
-            foreach (var failure in report.SuiteFailures) SuiteFailure(xml, failure);
+            foreach (var failure in report.SuiteFailures)
+                Failure(xml, failure.Suite, "suite", "the suite could not be measured", failure.LogTail);
+            if (report.FailsAsAWhole) Failure(xml, "PerfGate", "gate", Wording.Headline(report), []);
             xml.WriteEndElement();
         }
 
@@ -44,7 +47,7 @@ internal static class JUnitReport
     {
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", name);
-        Totals(xml, findings, suiteFailures: 0);
+        Totals(xml, findings, failures: 0);
         foreach (var finding in findings) Case(xml, finding);
         xml.WriteEndElement();
     }
@@ -87,29 +90,29 @@ internal static class JUnitReport
         xml.WriteEndElement();
     }
 
-    private static void SuiteFailure(XmlWriter xml, SuiteFailure failure)
+    private static void Failure(XmlWriter xml, string suite, string what, string message, IEnumerable<string> log)
     {
         xml.WriteStartElement("testsuite");
-        Attribute(xml, "name", failure.Suite);
-        Totals(xml, [], suiteFailures: 1);
+        Attribute(xml, "name", suite);
+        Totals(xml, [], failures: 1);
         xml.WriteStartElement("testcase");
-        Attribute(xml, "classname", failure.Suite);
-        xml.WriteAttributeString("name", "suite");
+        Attribute(xml, "classname", suite);
+        xml.WriteAttributeString("name", what);
         xml.WriteStartElement("error");
-        xml.WriteAttributeString("message", "the suite could not be measured");
-        xml.WriteAttributeString("type", "suite");
-        xml.WriteString(string.Join('\n', failure.LogTail.Select(line => SafeText.Clean(line))));
+        Attribute(xml, "message", message);
+        xml.WriteAttributeString("type", what);
+        xml.WriteString(string.Join('\n', log.Select(line => SafeText.Clean(line))));
         xml.WriteEndElement();
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private static void Totals(XmlWriter xml, IReadOnlyCollection<Finding> findings, int suiteFailures)
+    private static void Totals(XmlWriter xml, IReadOnlyCollection<Finding> findings, int failures)
     {
         var states = findings.CountBy(StateOf).ToDictionary();
-        Total("tests", findings.Count + suiteFailures);
+        Total("tests", findings.Count + failures);
         Total("failures", states.GetValueOrDefault(State.Failed));
-        Total("errors", states.GetValueOrDefault(State.Error) + suiteFailures);
+        Total("errors", states.GetValueOrDefault(State.Error) + failures);
         Total("skipped", states.GetValueOrDefault(State.Skipped));
 
         void Total(string name, int count) => xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));

@@ -68,6 +68,14 @@ public sealed class AnnotationsTests
     }
 
     [Fact]
+    public void A_gate_that_fails_as_a_whole_is_one_error_without_a_place()
+    {
+        var annotation = Annotations.For(Sample.NothingCompared, BenchmarkSources.None).ShouldHaveSingleItem();
+
+        annotation.ShouldBe(new Annotation(AnnotationLevel.Error, null, null, "The gate fails", "nothing was compared"));
+    }
+
+    [Fact]
     public void Nothing_is_said_of_a_report_without_regressions() =>
         Annotations.For(Sample.Of(Verdict.Pass, ExitCode.Pass,
             [Sample.Finding(Outcome.Improved, Sample.Id("", "T", "M"), Metric.Time, 2, 1, 0.1)]), BenchmarkSources.None).ShouldBeEmpty();

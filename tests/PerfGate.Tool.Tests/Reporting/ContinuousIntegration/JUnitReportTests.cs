@@ -19,7 +19,7 @@ public sealed class JUnitReportTests
             var report = RandomReport.Of(seed);
             var document = Parse(Sample.Text(ReportFormat.JUnit, report));
             var cases = document.Descendants("testcase").ToArray();
-            cases.Length.ShouldBe(report.Result.Findings.Length + report.SuiteFailures.Length);
+            cases.Length.ShouldBe(report.Result.Findings.Length + report.SuiteFailures.Length + (report.FailsAsAWhole ? 1 : 0));
             foreach (var (total, element) in new[] { ("failures", "failure"), ("errors", "error"), ("skipped", "skipped") })
             {
                 ((int?)document.Root!.Attribute(total)).ShouldBe(cases.Elements(element).Count());
@@ -58,6 +58,18 @@ public sealed class JUnitReportTests
         var found = Parse(Sample.Text(ReportFormat.JUnit, report)).Descendants("testcase").ShouldHaveSingleItem();
         found.Elements().SingleOrDefault()?.Name.LocalName.ShouldBe(element);
         found.HasElements.ShouldBe(element is not null);
+    }
+
+    [Fact]
+    public void A_gate_that_fails_as_a_whole_is_an_error_of_its_own()
+    {
+        var document = Parse(Sample.Text(ReportFormat.JUnit, Sample.NothingCompared));
+
+        document.Root!.Attribute("tests")!.Value.ShouldBe("2");
+        document.Root.Attribute("errors")!.Value.ShouldBe("1");
+        var found = document.Descendants("testcase").Single(item => item.Element("error") is not null);
+        found.Attribute("classname")!.Value.ShouldBe("PerfGate");
+        found.Element("error")!.Attribute("message")!.Value.ShouldBe("nothing was compared");
     }
 
     [Fact]
