@@ -32,8 +32,12 @@ internal static class Wording
         (ExitCode.BaselineOrPublishing, _) => "The verdict stands, but a baseline or a report was not stored: see the error.",
         (_, FailureCause.Regression) when report.Result.Findings.All(IsFromNothing) =>
             "Fix what regressed. What grew from nothing has no percentage to accept: only a rule in perfgate.json lets it pass.",
+        (_, FailureCause.Regression) when report.Result.Findings.All(IsBeyondPercentages) =>
+            "Fix what regressed. What fell to nothing or grew from it has no percentage to accept: only a rule in perfgate.json lets it "
+                + "pass.",
         (_, FailureCause.Regression) => "Fix what regressed, or accept it for a while with 'dotnet perfgate accept'.",
-        (_, FailureCause.NotMeasured) => "Make it run and measure again; what was removed on purpose wants a new baseline.",
+        (_, FailureCause.NotMeasured) =>
+            "Make it run and measure again. If it was removed on purpose, say so with a rule: '\"missing\": \"ignore\"'.",
         (_, FailureCause.Inconclusive) => "Measure again with more launches or on a quieter machine.",
         _ when report.SuiteFailures.Length > 0 => "Make the suite run and measure again.",
         _ when !report.Result.Findings.IsEmpty && report.Result.Findings.All(finding => finding.Outcome == Outcome.Added) =>
@@ -67,6 +71,9 @@ internal static class Wording
     }
 
     private static bool IsFromNothing(Finding finding) =>
+        finding.Failure != FailureCause.Regression || (IsBeyondPercentages(finding) && finding.Comparison.Baseline is { Median: 0 });
+
+    private static bool IsBeyondPercentages(Finding finding) =>
         finding.Failure != FailureCause.Regression || finding.Comparison.Estimate is { Worsening: double.PositiveInfinity };
 
     /// <summary>"1 critical, 2 major regressions (fail-on: major)"; null when there are none that fail, or pass, for that cause.</summary>

@@ -41,23 +41,26 @@ public sealed class WordingTests
     {
         Next(ExitCode.Pass, Verdict.Pass, Of(Outcome.Unchanged)).ShouldBeNull();
         Next(ExitCode.GateFailed, Verdict.Fail, Of(Outcome.Major)).ShouldNotBeNull().ShouldContain("accept");
-        var fromNothing = Of(Outcome.Critical, Metric.Allocated);
-        fromNothing = fromNothing with
-        {
-            Failure = FailureCause.Regression,
-            Comparison = fromNothing.Comparison with
-            {
-                Estimate = fromNothing.Comparison.Estimate! with { Worsening = double.PositiveInfinity },
-            },
-        };
-        Next(ExitCode.GateFailed, Verdict.Fail, fromNothing).ShouldNotBeNull().ShouldNotContain("dotnet perfgate accept");
         Next(ExitCode.Pass, Verdict.Inconclusive, Of(Outcome.Added)).ShouldNotBeNull().ShouldContain("new");
         Next(ExitCode.NotMeasured, Verdict.Fail, Of(Outcome.Removed) with { Failure = FailureCause.NotMeasured })
-            .ShouldNotBeNull().ShouldContain("new baseline");
+            .ShouldNotBeNull().ShouldContain("'\"missing\": \"ignore\"'");
         Next(ExitCode.Inconclusive, Verdict.Fail, Of(Outcome.Inconclusive) with { Failure = FailureCause.Inconclusive })
             .ShouldNotBeNull().ShouldContain("more launches");
         Next(ExitCode.Pass, Verdict.Inconclusive, Of(Outcome.Inconclusive)).ShouldNotBeNull().ShouldContain("more launches");
         Next(ExitCode.BaselineOrPublishing, Verdict.Pass, Of(Outcome.Unchanged)).ShouldNotBeNull().ShouldContain("not stored");
+    }
+
+    [Theory]
+    [InlineData(Better.Lower, 0, 24, "What grew from nothing has no percentage")]
+    [InlineData(Better.Higher, 24, 0, "What fell to nothing or grew from it has no percentage")]
+    [InlineData(Better.Lower, 1, 24, "accept it for a while with 'dotnet perfgate accept'")]
+    [InlineData(Better.Higher, 24, 1, "accept it for a while with 'dotnet perfgate accept'")]
+    public void Only_what_has_a_percentage_can_be_accepted(Better better, double before, double after, string expected)
+    {
+        var metric = new Metric("requests", "", better, MetricKind.Exact);
+
+        Next(ExitCode.GateFailed, Verdict.Fail, Sample.Finding(Outcome.Critical, Sample.Id("", "T", "M"), metric, before, after, 0))
+            .ShouldNotBeNull().ShouldContain(expected);
     }
 
     [Theory]
