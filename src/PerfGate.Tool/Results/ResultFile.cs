@@ -27,21 +27,14 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
         try
         {
             // Another process may have it open: what it has not written to its end is refused as cut off.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using Stream stream = file.CanSeek ? file : ReadPipe(file, path);
             var head = new byte[(int)Math.Min(stream.Length, HeadSize)];
             stream.ReadExactly(head);
             var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
             var format = Identify(path, head.AsSpan(start), isWhole: head.Length == stream.Length, out refusal);
             if (format is null) return null;
-            if (stream.Length > MaxSize)
-            {
-                throw new PerfGateException(
-                    ErrorCode.ResultsNotReadable,
-                    path,
-                    $"The file is larger than {MaxSize >> 20} MB, the most that is read.",
-                    "Export without measurements (JsonExporter.Brief), or split the run.");
-            }
-
+            if (stream.Length > MaxSize) throw TooLarge(path);
             var bytes = new byte[stream.Length - start];
             head.AsSpan(start).CopyTo(bytes);
             stream.ReadExactly(bytes.AsSpan(head.Length - start));
@@ -53,6 +46,27 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
                 "Check that the file exists, is readable and is not being written.", exception);
         }
     }
+
+    // A pipe, as a shell makes one of <(zcat base.json.gz), has no length and gives what it holds once.
+    private static MemoryStream ReadPipe(FileStream pipe, string path)
+    {
+        var content = new MemoryStream();
+        var chunk = new byte[1 << 16];
+        while (pipe.Read(chunk) is var count and > 0)
+        {
+            if (content.Length + count > MaxSize) throw TooLarge(path);
+            content.Write(chunk, 0, count);
+        }
+
+        content.Position = 0;
+        return content;
+    }
+
+    private static PerfGateException TooLarge(string path) => new(
+        ErrorCode.ResultsNotReadable,
+        path,
+        $"The file is larger than {MaxSize >> 20} MB, the most that is read.",
+        "Export without measurements (JsonExporter.Brief), or split the run.");
 
     /// <remarks>A refusal for damage has an inner exception; one for the JSON of another tool has none.</remarks>
     private static ResultFormat? Identify(string path, ReadOnlySpan<byte> head, bool isWhole, out PerfGateException? refusal)

@@ -1,5 +1,6 @@
 using System.Text;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Processes;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Results;
@@ -7,6 +8,8 @@ namespace PerfGate.Tool.Tests.Results;
 public sealed class ResultReaderTests : IDisposable
 {
     private static readonly HostEnvironment Runner = new("linux", Cpu: "AMD EPYC 7763");
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TestFolder _folder = new();
 
@@ -125,6 +128,20 @@ public sealed class ResultReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_is_read_to_its_end()
+    {
+        if (OperatingSystem.IsWindows()) return; // A pipe has no place among the files there.
+        var pipe = Path.Combine(_folder.Path, "pipe");
+        (await ProcessRunner.RunAsync(new ProcessSpec("mkfifo", [pipe]), CancellationToken.None)).ExitCode.ShouldBe(0);
+        var content = Encoding.UTF8.GetBytes(Export("A", 1) + new string(' ', 3 << 20));
+
+        var reading = Task.Run(() => Read(pipe));
+        await Task.Run(() => Write(pipe, content)).WaitAsync(Patience);
+
+        (await reading.WaitAsync(Patience)).Benchmarks.ShouldHaveSingleItem().Id.Method.ShouldBe("A");
+    }
+
+    [Fact]
     public void A_path_that_leads_nowhere_is_named()
     {
         Refused(Path.Combine(_folder.Path, "nowhere")).Code.ShouldBe(ErrorCode.ResultsNotFound);
@@ -169,6 +186,12 @@ public sealed class ResultReaderTests : IDisposable
         var refused = Should.Throw<PerfGateException>(() => ResultSetFile.Write(blocked, TestResults.Of(TestResults.Benchmark("A", [1]))));
         refused.Code.ShouldBe(ErrorCode.ResultsNotWritten);
         refused.Origin.ShouldBe(blocked);
+    }
+
+    private static void Write(string pipe, byte[] content)
+    {
+        using var stream = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(content);
     }
 
     private static ResultSet Read(string path) => ResultReader.Read([path]);
