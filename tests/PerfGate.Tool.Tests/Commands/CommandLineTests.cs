@@ -101,7 +101,8 @@ public sealed class CommandLineTests : IDisposable
         Said().CheckRun.HasValue.ShouldBeFalse();
         Said("--check-run").CheckRun.ShouldBe(true);
         Said("--check-run", "false").CheckRun.ShouldBe(false);
-        Said("--require-publish", "false").RequirePublish.ShouldBe(false);
+        Said("--check-run=true").CheckRun.ShouldBe(true);
+        Said("--require-publish=false").RequirePublish.ShouldBe(false);
 
         static CommandLineValues Said(params string[] args)
         {
