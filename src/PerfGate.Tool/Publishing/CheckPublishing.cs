@@ -3,7 +3,7 @@ using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Publishing;
 
-/// <summary>What <c>check</c> does with its report when it runs in GitHub Actions.</summary>
+/// <summary>What <c>check</c> does with its report in GitHub Actions, and in other systems that read a log or a file.</summary>
 internal static class CheckPublishing
 {
     /// <summary>
@@ -18,10 +18,12 @@ internal static class CheckPublishing
     {
         var settings = context.Settings.Publish;
         if (settings.Mode == PublishMode.Never) return report.ExitCode;
-        var inActions = settings.Mode == PublishMode.Always || CommandGuard.IsInActions(context.Host);
-        var problems = inActions
-            ? await TryAsync(context, new Publication(report, reportPath), cancellationToken)
-            : TryOthers(context, report);
+        var atGitHub = settings.Mode == PublishMode.Always || CommandGuard.IsInActions(context.Host);
+        IReadOnlyList<PerfGateException> problems =
+        [
+            .. TryOthers(context, report),
+            .. atGitHub ? await TryAsync(context, new Publication(report, reportPath), cancellationToken) : [],
+        ];
         foreach (var problem in problems) context.Errors.Print(problem, isWarning: !settings.Required);
         return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass
             ? ExitCode.BaselineOrPublishing
@@ -34,7 +36,7 @@ internal static class CheckPublishing
         try
         {
             var host = context.Host;
-            if (CiSystems.Of(host.Environment) is CiSystem.None) return [];
+            if (CiSystems.Of(host.Environment) is CiSystem.None or CiSystem.GitHubActions) return [];
             CiOutput.Write(report, host, Sources(context), context.Settings.Format == ReportFormat.Console ? host.Out : host.Error);
             return [];
         }

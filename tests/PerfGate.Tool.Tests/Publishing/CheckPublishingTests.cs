@@ -212,6 +212,23 @@ public sealed partial class CheckPublishingTests : IAsyncLifetime, IDisposable
         (_workflow.Summary.Length > 0).ShouldBe(comments > 0);
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("always")]
+    public async Task Another_system_gets_its_own_lines_whether_GitHub_gets_a_comment_or_not(string mode)
+    {
+        _workflow.HappensOnPullRequest();
+        _workflow.Variables["GITHUB_ACTIONS"] = "false";
+        _workflow.Variables["TF_BUILD"] = "True";
+        _workflow.Variables["AGENT_TEMPDIRECTORY"] = _workflow["temp"];
+
+        var result = await _workflow.CheckAsync(1.4, "--publish", mode);
+
+        result.Out.ShouldContain("\n##vso[task.logissue type=error;");
+        result.Out.ShouldContain("\n##vso[task.uploadsummary]");
+        _server.Data.Comments.Count.ShouldBe(mode == "always" ? 1 : 0);
+    }
+
     [Fact]
     public async Task Outside_of_a_workflow_nothing_is_published_and_nothing_is_said_about_it()
     {
