@@ -67,8 +67,7 @@ internal static class CheckCommand
                 return (int)EndShard(context, scope.Shard!);
             }
 
-            var jsonPath = targets.JsonPath is { } json && File.Exists(context.PathOf(json)) ? context.PathOf(json) : null;
-            return (int)await CheckPublishing.AfterAsync(context, report, jsonPath, cancellationToken);
+            return (int)await CheckPublishing.AfterAsync(context, report, targets.WrittenJson, cancellationToken);
         });
         return command;
     }

@@ -6,8 +6,8 @@ namespace PerfGate.Tool.Publishing;
 /// <summary>Where a report goes: one to standard output or a file, and any number of further ones to files.</summary>
 internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Format, string Path)> Further)
 {
-    /// <summary>The first file that gets the report as JSON; null when none does.</summary>
-    public string? JsonPath => Further.FirstOrDefault(target => target.Format == ReportFormat.Json).Path;
+    /// <summary>The first further file that has got the report as JSON; null before, and when none could be written.</summary>
+    public string? WrittenJson { get; private set; }
 
     /// <summary>Reads <c>--report FORMAT=FILE</c> before anything is measured: a typing error must not cost a run.</summary>
     public static ReportTargets Parse(string? output, IReadOnlyList<string> reports)
@@ -51,7 +51,11 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
             Print(report, context, style);
         }
 
-        foreach (var (format, path) in Further) TryWriteFile(path, format, new ConsoleStyle());
+        foreach (var (format, path) in Further)
+        {
+            if (TryWriteFile(path, format, new ConsoleStyle()) && format == ReportFormat.Json) WrittenJson ??= context.PathOf(path);
+        }
+
         return problems;
 
         bool TryWriteFile(string path, ReportFormat format, ConsoleStyle style)

@@ -60,6 +60,22 @@ public sealed partial class CheckPublishingTests
     }
 
     [Fact]
+    public async Task A_report_of_an_earlier_run_is_not_put_out_where_this_one_could_not_write_its_own()
+    {
+        _workflow.HappensOnPullRequest();
+        // With what is added to it until it is moved there, the name is too long.
+        var name = new string('r', 250);
+        _workflow.Write(name, "old");
+
+        (await _workflow.CheckAsync(1.4, "--report", $"json={name}")).Error.ShouldContain("error PG4001:");
+        _workflow.Outputs["report"].ShouldBeEmpty();
+
+        _workflow.Write("runner/output", "");
+        await _workflow.CheckAsync(1.4, "--report", $"json={name}", "--report", "json=report.json");
+        _workflow.Outputs["report"].ShouldBe(_workflow["report.json"]);
+    }
+
+    [Fact]
     public async Task PERFGATE_GITHUB_TOKEN_wins_and_no_token_is_ever_printed()
     {
         _workflow.HappensOnPullRequest();
