@@ -9,6 +9,9 @@ namespace PerfGate.Tool.Publishing;
 /// </summary>
 internal sealed class Publisher(CommandContext context)
 {
+    private const string NoComment = "no comment";
+    private const string NoCheckRun = "no check run";
+
     private readonly List<PerfGateException> _problems = [];
     private readonly IReadOnlyDictionary<string, string> _variables = context.Host.Environment;
     private readonly PublishSettings _settings = context.Settings.Publish;
@@ -37,18 +40,19 @@ internal sealed class Publisher(CommandContext context)
         if (!comments && !checks) return null;
         if (publication.ReadOnly is { } reason)
         {
-            Notice($"There is no comment, as {reason} and its token may only read. The job summary has the report.");
+            var without = comments && checks ? $"{NoComment} and {NoCheckRun}" : comments ? NoComment : NoCheckRun;
+            Notice($"There is {without}, as {reason} and its token may only read. The job summary has the report.");
             return null;
         }
 
         try
         {
             using var client = new GitHubClient(GitHubConnection.From(_variables), Repository(), context.Host.Clock);
-            var comment = comments ? await TryAsync(() => CommentAsync(client, publication, cancellationToken)) : null;
+            var comment = comments ? await TryAsync(NoComment, () => CommentAsync(client, publication, cancellationToken)) : null;
             if (checks)
             {
                 var check = new CheckRunPublisher(client, publication.Sha!, Key(), Links.Run(_variables, publication.Run));
-                await TryAsync<object>(async () =>
+                await TryAsync<object>(NoCheckRun, async () =>
                 {
                     await check.PublishAsync(publication.Report, annotations, cancellationToken);
                     return null;
@@ -105,7 +109,7 @@ internal sealed class Publisher(CommandContext context)
         }
     }
 
-    private async Task<T?> TryAsync<T>(Func<Task<T?>> action)
+    private async Task<T?> TryAsync<T>(string without, Func<Task<T?>> action)
         where T : class
     {
         try
@@ -114,7 +118,7 @@ internal sealed class Publisher(CommandContext context)
         }
         catch (PerfGateException problem) when (problem.Code == ErrorCode.GitHubPermissionMissing && EventReader.IsDependabot(_variables))
         {
-            Notice("There is no comment, as Dependabot's token may only read. The job summary has the report.");
+            Notice($"There is {without}, as Dependabot's token may only read. The job summary has the report.");
             return null;
         }
         catch (PerfGateException problem)

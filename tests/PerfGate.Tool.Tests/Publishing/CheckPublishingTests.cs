@@ -179,8 +179,22 @@ public sealed partial class CheckPublishingTests : IAsyncLifetime, IDisposable
 
         result.Code.ShouldBe(code, result.Error);
         _server.Arrived.ShouldBeEmpty();
-        result.Error.ShouldContain("::notice title=PerfGate::There is no comment, as the pull request comes from a fork");
+        result.Error.ShouldContain("::notice title=PerfGate::There is no comment and no check run, as the pull request comes from a fork");
         _workflow.Summary.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("There is no comment, as", "--comment", "always")]
+    [InlineData("There is no check run, as", "--comment", "never", "--check-run")]
+    [InlineData(null, "--comment", "never")]
+    public async Task A_fork_is_told_what_is_missing_and_nothing_else(string? notice, params string[] options)
+    {
+        _workflow.HappensOnPullRequest("fork-owner/widgets");
+
+        var result = await _workflow.CheckAsync(1, options);
+
+        string[] expected = notice is null ? [] : [notice];
+        Notices(result.Error).Select(text => text[..(text.IndexOf(", as", StringComparison.Ordinal) + 4)]).ShouldBe(expected);
     }
 
     [Fact]
@@ -190,10 +204,14 @@ public sealed partial class CheckPublishingTests : IAsyncLifetime, IDisposable
         _workflow.Variables["GITHUB_ACTOR"] = "dependabot[bot]";
         _server.Add(Fault.Status("POST", "", HttpStatusCode.Forbidden, "Resource not accessible by integration", 9));
 
-        var result = await _workflow.CheckAsync(1, "--require-publish", "--comment", "always");
+        var result = await _workflow.CheckAsync(1, "--require-publish", "--comment", "always", "--check-run");
 
         result.Code.ShouldBe(ExitCode.Pass, result.Error);
-        result.Error.ShouldContain("::notice title=PerfGate::");
+        Notices(result.Error).ShouldBe(
+        [
+            "There is no comment, as Dependabot's token may only read. The job summary has the report.",
+            "There is no check run, as Dependabot's token may only read. The job summary has the report.",
+        ]);
     }
 
     [Theory]
@@ -271,5 +289,11 @@ public sealed partial class CheckPublishingTests : IAsyncLifetime, IDisposable
         enterprise.Data.Comments.ShouldHaveSingleItem();
         enterprise.Data.CheckRuns.ShouldHaveSingleItem();
         enterprise.Problems.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Notices(string error)
+    {
+        const string start = "::notice title=PerfGate::";
+        return error.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)).Select(line => line[start.Length..]);
     }
 }
