@@ -61,12 +61,7 @@ internal static class App
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            errors.Print(new PerfGateException(
-                ErrorCode.Internal,
-                "perfgate",
-                $"unexpected {error.GetType().Name}: {error.Message}",
-                "Run again with --verbosity diagnostic and report what it prints.",
-                error));
+            errors.Print(PerfGateException.Unexpected(error));
             return ErrorCode.Internal.ExitCode();
         }
     }

@@ -17,4 +17,12 @@ internal sealed class PerfGateException(ErrorCode code, string? origin, string t
     public string? Origin { get; } = origin;
 
     public string? Next { get; } = next;
+
+    /// <summary>The error of what nobody has thought of.</summary>
+    public static PerfGateException Unexpected(Exception problem) => new(
+        ErrorCode.Internal,
+        "perfgate",
+        $"unexpected {problem.GetType().Name}: {problem.Message}",
+        "Run again with --verbosity diagnostic and report what it prints.",
+        problem);
 }

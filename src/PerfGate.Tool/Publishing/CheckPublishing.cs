@@ -69,10 +69,7 @@ internal static class CheckPublishing
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var text = $"unexpected {problem.GetType().Name}: {problem.Message}";
-            problems.Add(
-                problem as PerfGateException ?? new PerfGateException(
-                    ErrorCode.Internal, "perfgate", text, "Run again with --verbosity diagnostic and report what it prints.", problem));
+            problems.Add(problem as PerfGateException ?? PerfGateException.Unexpected(problem));
         }
 
         return [.. problems, .. publisher.Problems];
