@@ -14,7 +14,7 @@ internal sealed record Comment(long Id, string? Body, Uri HtmlUrl, Account? User
 internal sealed record Repository(string FullName);
 
 /// <param name="Repo">Null where the fork was deleted.</param>
-internal sealed record Branch(string Sha, string Ref, Repository? Repo);
+internal sealed record Branch(string Sha, Repository? Repo);
 
 internal sealed record PullRequest(long Number, string State, Branch Head, Branch Base);
 
@@ -39,7 +39,7 @@ internal sealed record CheckRunRequest(string Name, string HeadSha, string Statu
 /// <summary>More annotations for a check run; GitHub adds them to those that it has.</summary>
 internal sealed record CheckRunUpdate(CheckOutput Output);
 
-internal sealed record CheckRun(long Id, Uri? HtmlUrl);
+internal sealed record CheckRun(long Id);
 
 internal sealed record CommitStatus(string State, Uri? TargetUrl, string Description, string Context);
 

@@ -15,7 +15,7 @@ internal sealed class CheckRunPublisher(GitHubClient client, string sha, string 
 
     private readonly string _name = key == CommentKey.Default ? "PerfGate" : $"PerfGate ({key})";
 
-    /// <summary>Publishes it and says where it can be read, as far as that is known.</summary>
+    /// <summary>Publishes it, as the one or as the other.</summary>
     public async Task PublishAsync(Report report, IReadOnlyList<Annotation> annotations, CancellationToken cancellationToken)
     {
         try

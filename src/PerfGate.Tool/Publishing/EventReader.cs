@@ -34,7 +34,7 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
         var repository = RepositoryName.Parse(Variable("GITHUB_REPOSITORY"))
             ?? throw NotReadable("GITHUB_REPOSITORY", "owner/name of the repository was expected");
         var run = RunIdentity.Parse($"{Variable("GITHUB_RUN_ID")}.{Variable("GITHUB_RUN_ATTEMPT") ?? "1"}");
-        var common = new WorkflowEvent(name, repository, run) { Sha = Sha(Variable("GITHUB_SHA")) };
+        var common = new WorkflowEvent(repository, run) { Sha = Sha(Variable("GITHUB_SHA")) };
         return name switch
         {
             "pull_request" => OfPullRequest(common, Payload().PullRequest ?? throw Missing("pull_request")),

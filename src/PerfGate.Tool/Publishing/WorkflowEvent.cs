@@ -3,10 +3,9 @@ using PerfGate.Tool.GitHub;
 namespace PerfGate.Tool.Publishing;
 
 /// <summary>What a workflow runs for, as far as publishing needs to know.</summary>
-/// <param name="Name">Name of the event, for example <c>pull_request</c>.</param>
 /// <param name="Repository">Repository that the workflow runs in.</param>
 /// <param name="Run">The run; null when the environment does not say.</param>
-internal sealed record WorkflowEvent(string Name, RepositoryName Repository, RunIdentity? Run)
+internal sealed record WorkflowEvent(RepositoryName Repository, RunIdentity? Run)
 {
     /// <summary>Commit that the result is about: of a pull request its head, never the merge commit that was measured.</summary>
     public string? Sha { get; init; }

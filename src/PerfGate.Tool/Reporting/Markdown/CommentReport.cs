@@ -17,9 +17,6 @@ internal sealed record CommentOptions
 
     /// <summary>Where the run can be read; null without a link.</summary>
     public Uri? RunLink { get; init; }
-
-    /// <summary>Where the whole report is; null without a link.</summary>
-    public Uri? ReportLink { get; init; }
 }
 
 /// <summary>The report as a comment on a pull request.</summary>
@@ -33,14 +30,7 @@ internal static class CommentReport
             report, new MarkdownSize(Rows: 20, Folded: 20, options.MaxBytes), markers, Foot(options), options.Resolved);
     }
 
-    private static string Foot(CommentOptions options)
-    {
-        string?[] links = [Link(options.RunLink, "run"), Link(options.ReportLink, "report")];
-        var known = links.OfType<string>().ToArray();
-        return known.Length == 0 ? "" : $"\n<sub>{string.Join(" · ", known)}</sub>\n";
-    }
-
-    private static string? Link(Uri? address, string text) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" }
-        ? $"<a href=\"{MarkdownText.Entities(address.AbsoluteUri)}\">{text}</a>"
-        : null;
+    private static string Foot(CommentOptions options) => options.RunLink is { IsAbsoluteUri: true, Scheme: "https" or "http" } address
+        ? $"\n<sub><a href=\"{MarkdownText.Entities(address.AbsoluteUri)}\">run</a></sub>\n"
+        : "";
 }
