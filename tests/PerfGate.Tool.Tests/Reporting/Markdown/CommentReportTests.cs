@@ -21,6 +21,23 @@ public sealed class CommentReportTests
             + "Fix what regressed, or accept it for a while with `dotnet perfgate accept`.");
     }
 
+    [Fact]
+    public void Each_key_has_a_first_line_of_its_own()
+    {
+        string[] keys =
+        [
+            "bench/linux", "größe", "gr__e", "grüne", "日本", "中国", "__", "a b", "a_b", "x-->", "x--_",
+            new string('k', 100), new string('k', 101), new string('k', 101) + "l",
+        ];
+
+        var lines = keys.Select(CommentMarker.Of).ToList();
+
+        lines.ShouldBeUnique();
+        lines.ShouldAllBe(line => line.All(char.IsAscii) && line.Length < 150);
+        lines.ShouldAllBe(line => line.IndexOf("-->", StringComparison.Ordinal) == line.Length - 3);
+        lines[0].ShouldBe("<!-- perfgate:v1:bench/linux -->");
+    }
+
     [Theory]
     [InlineData("42", "42")]
     [InlineData("42--><script>", "42--__script_")]
