@@ -58,13 +58,8 @@ internal static class InitCommand
                 "Use --force to overwrite, which loses what is in them.");
         }
 
-        foreach (var (path, content) in files)
-        {
-            var bytes = Encoding.UTF8.GetBytes(content);
-            AtomicFile.Write(Path.Combine(folder, path), ErrorCode.ConfigurationNotWritten, stream => stream.Write(bytes));
-            host.Out.WriteLine($"wrote {path}");
-        }
-
+        WriteAll(folder, files, existing);
+        foreach (var (path, _) in files) host.Out.WriteLine($"wrote {path}");
         if (projects.Count == 0)
         {
             host.Out.WriteLine(
@@ -72,6 +67,26 @@ internal static class InitCommand
         }
         host.Out.WriteLine("Next: 'dotnet perfgate check --against HEAD' measures the working tree beside its last commit.");
         return ExitCode.Pass;
+    }
+
+    private static void WriteAll(string folder, (string Path, string Content)[] files, List<string> existing)
+    {
+        var written = new List<string>();
+        try
+        {
+            foreach (var (path, content) in files)
+            {
+                var bytes = Encoding.UTF8.GetBytes(content);
+                AtomicFile.Write(Path.Combine(folder, path), ErrorCode.ConfigurationNotWritten, stream => stream.Write(bytes));
+                written.Add(path);
+            }
+        }
+        catch (PerfGateException)
+        {
+            // What was overwritten was to be; without it there would be less than before.
+            foreach (var path in written.Except(existing, StringComparer.Ordinal)) File.Delete(Path.Combine(folder, path));
+            throw;
+        }
     }
 
     private static string ConfigurationFor(IReadOnlyList<SuiteProject> projects, string folder)

@@ -151,6 +151,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Init_that_cannot_write_all_of_its_files_leaves_none()
+    {
+        _folder.Write(".github", "no folder");
+
+        var result = await Cli.RunAsync(_folder.Path, "init");
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain("error PG1009:");
+        result.Out.ShouldBeEmpty();
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBe([_folder[".github"]]);
+    }
+
+    [Fact]
     public async Task The_schema_describes_every_property_that_is_read()
     {
         await Cli.RunAsync(_folder.Path, "init");
