@@ -6,7 +6,7 @@ namespace PerfGate.Tool.Reporting;
 
 /// <summary>The finished answer and what a reader needs to trust it.</summary>
 /// <param name="Result">The gate's answer.</param>
-/// <param name="ExitCode">What the process will tell its caller.</param>
+/// <param name="ExitCode">What the gate tells the caller of the process, unless it passes and a report cannot be written.</param>
 /// <param name="Baseline">Which baseline it is and why, as one sentence.</param>
 /// <param name="Current">What was held against it, as one sentence.</param>
 /// <param name="Measured">How it was measured, one sentence each.</param>

@@ -14,6 +14,10 @@ internal sealed class RandomReport
 
     private readonly Random _random;
 
+    /// <summary>Those of a gate: the others are the process's own.</summary>
+    public static ImmutableArray<ExitCode> ExitCodes { get; } =
+        [ExitCode.Pass, ExitCode.GateFailed, ExitCode.NotMeasured, ExitCode.Inconclusive];
+
     private RandomReport(int seed) => _random = new Random(seed);
 
     public static Report Of(int seed) => new RandomReport(seed).Report();
@@ -26,7 +30,7 @@ internal sealed class RandomReport
             new EnvironmentComparison(Host(), Host(), _random.Next(2) == 0, Texts()),
             [.. Enumerable.Range(0, _random.Next(12)).Select(_ => Finding())],
             Texts()),
-        Any<ExitCode>(),
+        ExitCodes[_random.Next(ExitCodes.Length)],
         Text(),
         Text(),
         Texts(),
