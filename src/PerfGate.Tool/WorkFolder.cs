@@ -3,7 +3,7 @@ using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool;
 
-/// <summary>The <c>.perfgate</c> folder beside the configuration: logs and the last results. It ignores itself in git.</summary>
+/// <summary>The <c>.perfgate</c> folder beside the configuration: logs and the last results, and what a CI system collects. It ignores itself in git.</summary>
 internal sealed class WorkFolder(string configurationFolder)
 {
     private readonly string _path = Path.Combine(configurationFolder, ".perfgate");
@@ -18,6 +18,9 @@ internal sealed class WorkFolder(string configurationFolder)
 
     /// <summary>Built hosts of revisions.</summary>
     public string Cache => Ensure("cache");
+
+    /// <summary>Current medians, for a CI system that collects files.</summary>
+    public string Metrics => Path.Combine(Ensure(""), "metrics.txt");
 
     /// <summary>Where an interrupted measurement is kept.</summary>
     public string Measurement => Path.Combine(Ensure(""), "measurement");

@@ -37,7 +37,7 @@ internal static class CheckPublishing
         {
             var host = context.Host;
             if (CiSystems.Of(host.Environment) is CiSystem.None or CiSystem.GitHubActions) return [];
-            CiOutput.Write(report, host, Sources(context), context.Settings.Format == ReportFormat.Console ? host.Out : host.Error);
+            CiOutput.Write(report, context, Sources(context), context.Settings.Format == ReportFormat.Console ? host.Out : host.Error);
             return [];
         }
         catch (PerfGateException problem)

@@ -10,23 +10,21 @@ namespace PerfGate.Tool.Publishing;
 /// </summary>
 internal static class CiOutput
 {
-    /// <summary>OpenMetrics for GitLab's <c>artifacts:reports:metrics</c>, in the working directory.</summary>
-    public const string MetricsFile = "metrics.txt";
-
     /// <summary>The page for Azure's summary, in its folder for temporary files.</summary>
     private const string SummaryFile = "perfgate-summary.md";
 
     /// <summary>Writes what the system that this runs in understands; nothing elsewhere.</summary>
     /// <param name="report">The finished report.</param>
-    /// <param name="host">The world outside.</param>
+    /// <param name="context">What the command works with.</param>
     /// <param name="sources">Where benchmarks stand.</param>
     /// <param name="log">
     /// Where lines for the system go. They belong on standard output; where that carries a report for a program, standard error is the
     /// next best.
     /// </param>
     /// <exception cref="PerfGateException">A file cannot be written.</exception>
-    public static void Write(Report report, Host host, BenchmarkSources sources, TextWriter log)
+    public static void Write(Report report, CommandContext context, BenchmarkSources sources, TextWriter log)
     {
+        var host = context.Host;
         switch (CiSystems.Of(host.Environment))
         {
             case CiSystem.AzurePipelines:
@@ -37,7 +35,8 @@ internal static class CiOutput
                 log.WriteLine(AzureCommands.Summary(page));
                 break;
             case CiSystem.GitLab:
-                WriteFile(Path.Combine(host.WorkingDirectory, MetricsFile), writer => OpenMetrics.Write(report, writer));
+                // For artifacts:reports:metrics. Anywhere else it would be a change of the checkout, and a baseline of that is dirty.
+                WriteFile(context.WorkFolder.Metrics, writer => OpenMetrics.Write(report, writer));
                 break;
             case CiSystem.TeamCity:
                 TeamCityMessages.Write(report, log);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
@@ -45,12 +46,16 @@ public sealed class CiOutputTests : IDisposable
     {
         Run(Sample.Small, ("GITLAB_CI", "true")).ShouldBeEmpty();
 
-        var lines = File.ReadAllText(_folder["metrics.txt"]).Split('\n');
+        var lines = File.ReadAllText(_folder[".perfgate/metrics.txt"]).Split('\n');
         lines[0].ShouldBe("# TYPE perfgate_benchmark gauge");
         lines.ShouldContain(
             "perfgate_benchmark{suite=\"Benchmarks\",benchmark=\"Json.Utf8Parser.ParseDocument(Size=4096) [.NET 10.0]\","
             + "metric=\"time\",unit=\"ns\"} 1521.7");
         lines[^2..].ShouldBe(["# EOF", ""]);
+
+        // What it lies in ignores itself, so that the checkout stays as clean as it was.
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBe([_folder[".perfgate"]]);
+        File.ReadAllText(_folder[".perfgate/.gitignore"]).ShouldBe("*\n");
     }
 
     [Fact]
@@ -89,7 +94,7 @@ public sealed class CiOutputTests : IDisposable
                     @"^##teamcity\[(buildStatisticValue key='([^'|\[\]\r\n]|\|['|\[\]nr]|\|0x[0-9A-F]{4})*' value='[0-9.]+'|"
                     + @"buildProblem identity='perfgate' description='([^'|\[\]]|\|['|\[\]])*')\]$");
             Run(report, ("GITLAB_CI", "true"));
-            foreach (var line in File.ReadAllText(_folder["metrics.txt"]).TrimEnd('\n').Split('\n'))
+            foreach (var line in File.ReadAllText(_folder[".perfgate/metrics.txt"]).TrimEnd('\n').Split('\n'))
                 Matches(line,
                     """^(# (TYPE|HELP) perfgate_benchmark .*|# EOF|"""
                     + """perfgate_benchmark\{[a-z]+="([^"\\]|\\["\\n])*"(,[a-z]+="([^"\\]|\\["\\n])*")*\} [0-9.]+)$""");
@@ -103,8 +108,8 @@ public sealed class CiOutputTests : IDisposable
     {
         using var log = new StringWriter { NewLine = "\n" };
         var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
-        CiOutput.Write(
-            report, new Host(TextWriter.Null, TextWriter.Null, environment, _folder.Path, TimeProvider.System), BenchmarkSources.None, log);
+        var host = new Host(TextWriter.Null, TextWriter.Null, environment, _folder.Path, TimeProvider.System);
+        CiOutput.Write(report, CommandContext.Create(host, new CommandLineValues()), BenchmarkSources.None, log);
         return log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
