@@ -97,7 +97,7 @@ internal static class MeasuringSteps
         foreach (var failure in failures)
         {
             context.Errors.Print(failure.Suite, failure.Code, failure.Text);
-            if (withLog) foreach (var line in failure.LogTail) context.Host.Error.WriteLine($"  | {SafeText.Clean(line, LongestLine)}");
+            if (withLog) foreach (var line in failure.LogTail) context.Host.Error.WriteLine(SafeText.Inert($"  | {SafeText.Clean(line, LongestLine)}"));
             context.Host.Error.WriteLine($"  All of its output is in {failure.LogPath}");
         }
     }

@@ -23,7 +23,7 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
 
     // Where others take most of the time, the sides get as much of it as they would have had, within this.
-    private static readonly TimeSpan LongestBesideOthers = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestBesideOthers = TimeSpan.FromSeconds(15);
 
     private readonly List<Slice>[] _slices = [.. sides.Select(_ => new List<Slice>())];
 
