@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.GitHub;
 
 namespace PerfGate.Tool.Publishing;
@@ -90,7 +91,7 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
     }
 
     // What is no commit id could mean something else in an address.
-    private static string? Sha(string? text) => text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigit) ? text : null;
+    private static string? Sha(string? text) => text is not null && GitId.IsFull(text) ? text : null;
 
     private string? Variable(string name) => variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
