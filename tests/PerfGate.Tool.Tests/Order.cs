@@ -2,13 +2,13 @@ using PerfGate.Tests;
 
 [assembly: TestCollectionOrderer("PerfGate.Tests.LongestFirst", "PerfGate.Tool.Tests")]
 [assembly: Longest(
-    "Doctor.SelfTestTests",
     "Suites.CheckTests",
     "Suites.BadWeatherTests",
+    "Suites.RunTests",
     "Suites.MeasuringWaysTests",
+    "Doctor.SelfTestTests",
     "Suites.LockstepTests",
     "Suites.MeasuringSidesTests",
-    "Suites.RunTests",
     "Commands.DocumentedWalkTests",
     "Suites.SurroundingsTests",
     "Commands.QuickstartTests",

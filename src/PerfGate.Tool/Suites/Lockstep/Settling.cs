@@ -22,7 +22,8 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
 
-    // Where others take most of the time, the sides get as much of it as they would have had, within this.
+    // Where others take most of the time, the sides get as much of it as nearly all need that have a core for themselves, within this.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestBesideOthers = TimeSpan.FromSeconds(15);
 
     private readonly List<Slice>[] _slices = [.. sides.Select(_ => new List<Slice>())];
@@ -66,7 +67,7 @@ internal sealed class Settling(IReadOnlyList<LockstepSide> sides, TimeProvider c
         async Task<bool> IsHeldBackAsync()
         {
             var own = await LockstepSide.ProcessorTimeAsync(sides) - before;
-            return own < Longest && clock.GetElapsedTime(start) < LongestBesideOthers && watch?.End(own) is { IsEpisode: true };
+            return own < Enough && clock.GetElapsedTime(start) < LongestBesideOthers && watch?.End(own) is { IsEpisode: true };
         }
     }
 
