@@ -18,8 +18,7 @@ internal sealed record SideData(
     int NotFinite,
     int NotPositive)
 {
-    /// <summary>Of very long invocations a launch has no more.</summary>
-    private const int FewestValues = 4;
+    private const int FewestValues = 5;
 
     /// <summary>Levels of the launches that have one, in ascending order.</summary>
     public double[] Levels { get; } = LevelsOf(Launches);

@@ -16,14 +16,6 @@ public sealed class CheckTests
     public async Task Whole_launches_find_a_slowdown_of_the_working_tree_and_name_a_benchmark_that_fails()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
-
-        // A slowdown of ten times needs no precision.
-        sandbox.Write(
-            "perfgate.json",
-            """
-            { "measure": { "arguments": ["--inProcess", "--warmupCount", "2", "--iterationCount", "4", "--iterationTime", "20"] } }
-            """);
-        await sandbox.CommitAsync();
         var statusBefore = await sandbox.GitAsync("status", "--porcelain");
         sandbox.WriteBenchmarks(SlowAndBroken);
 
