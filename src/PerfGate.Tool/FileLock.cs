@@ -42,6 +42,35 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>The lock, or null while another process holds it.</summary>
+    /// <exception cref="PerfGateException">The file cannot be made or opened.</exception>
+    public static FileLock? TryAcquire(string path, ErrorCode code, string next)
+    {
+        try
+        {
+            return TryAcquire(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PerfGateException(code, path, problem.Message, next, problem);
+        }
+    }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <exception cref="PerfGateException">It was not free within the given time, or the file cannot be made or opened.</exception>
+    public static async Task<FileLock> AcquireAsync(
+        string path, TimeSpan patience, TimeProvider time, ErrorCode code, string next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AcquireAsync(path, patience, time, cancellationToken);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw new PerfGateException(code, path, problem.Message, next, problem);
+        }
+    }
+
     public string ReadText()
     {
         _stream.Position = 0;

@@ -139,21 +139,11 @@ internal sealed class BaselineStore(GitRepository repository, TimeProvider time)
     }
 
     /// <summary>Waits for the other processes of this machine.</summary>
-    public async Task<FileLock> LockAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(repository.CommonDirectory, "perfgate", name);
-        try
-        {
-            return await FileLock.AcquireAsync(path, patience, time, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException)
-        {
-            throw new PerfGateException(
-                ErrorCode.BaselineNotWritten,
-                path,
-                exception.Message,
-                "Wait for the other process, or check that the folder can be written.",
-                exception);
-        }
-    }
+    public Task<FileLock> LockAsync(string name, TimeSpan patience, CancellationToken cancellationToken) => FileLock.AcquireAsync(
+        Path.Combine(repository.CommonDirectory, "perfgate", name),
+        patience,
+        time,
+        ErrorCode.BaselineNotWritten,
+        "Wait for the other process, or check that the folder can be written.",
+        cancellationToken);
 }

@@ -32,7 +32,12 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         if (scope.Resume) MeasurementKeeper.Require(context.WorkFolder.Measurement);
 
         // Of several checks in one folder the first is kept.
-        using var claim = scope.IsKept ? FileLock.TryAcquire(context.WorkFolder.MeasurementLock) : null;
+        using var claim = scope.IsKept
+            ? FileLock.TryAcquire(
+                context.WorkFolder.MeasurementLock,
+                ErrorCode.NoRoomToMeasure,
+                "Allow to write there: the file may belong to another user.")
+            : null;
         if (scope.Resume && claim is null)
         {
             throw new PerfGateException(

@@ -68,7 +68,7 @@ internal static class AcceptCommand
         var path = PathOf(named, context);
 
         // Of two that read the file at once, one would write the other's entry away.
-        using (await LockAsync(context, path, cancellationToken)) ConfigurationEditor.Accept(path, entry);
+        using (await LockAsync(context, cancellationToken)) ConfigurationEditor.Accept(path, entry);
         var output = context.Host.Out;
         output.WriteLine($"{Path.GetRelativePath(context.Host.WorkingDirectory, path)}: {AcceptedEntryWriter.Text(entry)}");
         if (matches is null) output.WriteLine("There are no results here yet to say which benchmarks that matches.");
@@ -77,23 +77,13 @@ internal static class AcceptCommand
         return ExitCode.Pass;
     }
 
-    private static async Task<FileLock> LockAsync(CommandContext context, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FileLock.AcquireAsync(context.WorkFolder.ConfigurationLock, Patience, context.Host.Clock, cancellationToken);
-        }
-        catch (Exception problem) when (problem is UnauthorizedAccessException or TimeoutException
-            || (problem is IOException io && !FullDisk.Caused(io)))
-        {
-            throw new PerfGateException(
-                ErrorCode.ConfigurationNotWritten,
-                path,
-                problem.Message,
-                "Wait for the other process, or check that the folder can be written.",
-                problem);
-        }
-    }
+    private static Task<FileLock> LockAsync(CommandContext context, CancellationToken cancellationToken) => FileLock.AcquireAsync(
+        context.WorkFolder.ConfigurationLock,
+        Patience,
+        context.Host.Clock,
+        ErrorCode.ConfigurationNotWritten,
+        "Wait for the other process, or check that the folder can be written.",
+        cancellationToken);
 
     private static string More(int count) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {count} more") : "";
 

@@ -50,23 +50,13 @@ internal sealed class SuiteSession(
         return new MeasuredSuite(new SuiteLauncher(new BuiltSuite(project, host, host, [], ""), arguments, Log(project, side)));
     }
 
-    private async Task<FileLock> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FileLock.AcquireAsync(path, LongestBuild, clock, cancellationToken);
-        }
-        catch (Exception problem) when (problem is UnauthorizedAccessException or TimeoutException
-            || (problem is IOException io && !FullDisk.Caused(io)))
-        {
-            throw new PerfGateException(
-                ErrorCode.NoRoomToMeasure,
-                path,
-                problem.Message,
-                "Wait for the other process, or allow to write there: the file may belong to another user.",
-                problem);
-        }
-    }
+    private Task<FileLock> LockAsync(string path, CancellationToken cancellationToken) => FileLock.AcquireAsync(
+        path,
+        LongestBuild,
+        clock,
+        ErrorCode.NoRoomToMeasure,
+        "Wait for the other process, or allow to write there: the file may belong to another user.",
+        cancellationToken);
 
     private SuiteLog Log(SuiteProject project, string side)
     {
