@@ -25,17 +25,18 @@ internal sealed record Judged(ComparisonResult Comparison, string Baseline, stri
 internal static class Judgement
 {
     /// <summary>
-    /// Judges, writes the reports that were asked for, and yields the report. Its exit code is the gate's; where that passed, and a report
-    /// could not be written, it says so.
+    /// Judges, writes the reports that were asked for, and yields what can be published. Its exit code is the gate's; where that passed, and
+    /// a report could not be written, it says so.
     /// </summary>
-    public static Report Report(CommandContext context, ReportTargets targets, Judged judged)
+    public static Publication Report(CommandContext context, ReportTargets targets, Judged judged)
     {
         var report = Of(context, judged);
         if (targets.Has(ReportFormat.MSBuild, context.Settings))
             report = report with { Sources = context.Sources(context.Host.WorkingDirectory) };
-        var problems = targets.Write(report, context);
+        var (json, problems) = targets.Write(report, context);
         foreach (var problem in problems) context.Errors.Print(problem);
-        return problems.Count > 0 && report.ExitCode == ExitCode.Pass ? report with { ExitCode = ExitCode.BaselineOrPublishing } : report;
+        if (problems.Count > 0 && report.ExitCode == ExitCode.Pass) report = report with { ExitCode = ExitCode.BaselineOrPublishing };
+        return new Publication(report, json);
     }
 
     /// <summary>The report, judged by the policy of the context.</summary>

@@ -62,12 +62,12 @@ internal static class CheckCommand
             var scope = new CheckScope(parsed.GetValue(shard) is { Length: > 0 } part ? Shard.Parse(part) : null, parsed.GetValue(resume));
 
             var paths = Given.Texts(parsed.GetValue(results));
-            if (await JudgeAsync(context, scope, targets, paths, cancellationToken) is not { } report)
+            if (await JudgeAsync(context, scope, targets, paths, cancellationToken) is not { } publication)
             {
                 return (int)EndShard(context, scope.Shard!);
             }
 
-            return (int)await CheckPublishing.AfterAsync(context, report, targets.WrittenJson, cancellationToken);
+            return (int)await CheckPublishing.AfterAsync(context, publication, cancellationToken);
         });
         return command;
     }
@@ -82,7 +82,7 @@ internal static class CheckCommand
     }
 
     // Null when only a shard was measured.
-    private static async Task<Report?> JudgeAsync(
+    private static async Task<Publication?> JudgeAsync(
         CommandContext context, CheckScope scope, ReportTargets targets, string[] results, CancellationToken cancellationToken)
     {
         // What the suites print, and what benchmarks are called, is no command to a CI system.

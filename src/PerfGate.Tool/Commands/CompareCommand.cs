@@ -58,6 +58,6 @@ internal static class CompareCommand
             Started = started,
             DataWarnings = [.. before.Warnings, .. after.Warnings, .. UnselectedMetrics.Warnings(policy, after)],
         };
-        return Judgement.Report(context, targets, judged).ExitCode;
+        return Judgement.Report(context, targets, judged).Report.ExitCode;
     }
 }

@@ -10,19 +10,18 @@ internal static class CheckPublishing
     /// Publishes where that is asked for, and yields the exit code: the gate's, or the one of publishing where that is required.
     /// </summary>
     /// <param name="context">What the command works with.</param>
-    /// <param name="report">The finished report.</param>
-    /// <param name="reportPath">File that holds it as JSON; null without one.</param>
+    /// <param name="publication">The finished report.</param>
     /// <param name="cancellationToken">Ends the publishing.</param>
-    public static async Task<ExitCode> AfterAsync(
-        CommandContext context, Report report, string? reportPath, CancellationToken cancellationToken)
+    public static async Task<ExitCode> AfterAsync(CommandContext context, Publication publication, CancellationToken cancellationToken)
     {
+        var report = publication.Report;
         var settings = context.Settings.Publish;
         if (settings.Mode == PublishMode.Never) return report.ExitCode;
         var atGitHub = settings.Mode == PublishMode.Always || CommandGuard.IsInActions(context.Host);
         IReadOnlyList<PerfGateException> problems =
         [
             .. TryOthers(context, report),
-            .. atGitHub ? await TryAsync(context, new Publication(report, reportPath), cancellationToken) : [],
+            .. atGitHub ? await TryAsync(context, publication, cancellationToken) : [],
         ];
         foreach (var problem in problems) context.Errors.Print(problem, isWarning: !settings.Required);
         return problems.Count > 0 && settings.Required && report.ExitCode == ExitCode.Pass

@@ -6,9 +6,6 @@ namespace PerfGate.Tool.Publishing;
 /// <summary>Where a report goes: one to standard output or a file, and any number of further ones to files.</summary>
 internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Format, string Path)> Further)
 {
-    /// <summary>The first further file that has got the report as JSON; null before, and when none could be written.</summary>
-    public string? WrittenJson { get; private set; }
-
     /// <summary>Reads <c>--report FORMAT=FILE</c> before anything is measured: a typing error must not cost a run.</summary>
     public static ReportTargets Parse(string? output, IReadOnlyList<string> reports)
     {
@@ -36,12 +33,14 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
     public bool Has(ReportFormat format, Settings settings) => settings.Format == format || Further.Any(report => report.Format == format);
 
     /// <summary>
-    /// Writes the report everywhere and yields what could not be written. It is printed in any case where its own file fails: a check takes
-    /// minutes, and its verdict must not be lost.
+    /// Writes the report everywhere. It is printed in any case where its own file fails: a check takes minutes, and its verdict must not
+    /// be lost.
     /// </summary>
-    public IReadOnlyList<PerfGateException> Write(Report report, CommandContext context)
+    /// <returns>The first further file that has got the report as JSON, null without one, and what could not be written.</returns>
+    public (string? Json, IReadOnlyList<PerfGateException> Problems) Write(Report report, CommandContext context)
     {
         var settings = context.Settings;
+        string? json = null;
         var problems = new List<PerfGateException>();
         var plain = new ConsoleStyle(Verbosity: settings.Verbosity);
         if (Out is null || !TryWriteFile(Out, settings.Format, plain))
@@ -53,10 +52,10 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
 
         foreach (var (format, path) in Further)
         {
-            if (TryWriteFile(path, format, new ConsoleStyle()) && format == ReportFormat.Json) WrittenJson ??= context.PathOf(path);
+            if (TryWriteFile(path, format, new ConsoleStyle()) && format == ReportFormat.Json) json ??= context.PathOf(path);
         }
 
-        return problems;
+        return (json, problems);
 
         bool TryWriteFile(string path, ReportFormat format, ConsoleStyle style)
         {
