@@ -77,6 +77,7 @@ internal static class CheckPublishing
     private static Publication OfEvent(Publication publication, WorkflowEvent happened) => publication with
     {
         PullRequest = happened.PullRequest,
+        HeadBranch = happened.HeadBranch,
         Sha = happened.Followed is null ? happened.Sha : null,
         Run = happened.Run,
         ReadOnly = happened.ReadOnly,

@@ -8,7 +8,7 @@ internal sealed record EventPayload(
 
 internal sealed record PullRequestPayload(long? Number, HeadPayload? Head);
 
-internal sealed record HeadPayload(string? Sha, RepositoryPayload? Repo);
+internal sealed record HeadPayload(string? Sha, string? Ref, RepositoryPayload? Repo);
 
 internal sealed record RepositoryPayload(string? FullName, OwnerPayload? Owner);
 

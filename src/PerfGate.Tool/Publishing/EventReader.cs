@@ -54,6 +54,7 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
         {
             PullRequest = payload.Number ?? throw Missing("pull_request.number"),
             Sha = Sha(payload.Head?.Sha) ?? throw Missing("pull_request.head.sha"),
+            HeadBranch = payload.Head?.Ref,
             ReadOnly = isOwn ? null : "the pull request comes from a fork",
         };
     }

@@ -10,6 +10,9 @@ internal sealed record Publication(Report Report, string? Path)
     /// <summary>Pull request that gets the comment; null for none.</summary>
     public long? PullRequest { get; init; }
 
+    /// <summary>Branch of this repository that the pull request merges; null where what was measured is known to be its head.</summary>
+    public string? HeadBranch { get; init; }
+
     /// <summary>Commit that gets the check run; null for none.</summary>
     public string? Sha { get; init; }
 

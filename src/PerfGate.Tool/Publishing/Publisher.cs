@@ -75,7 +75,28 @@ internal sealed class Publisher(CommandContext context)
             Login = Variable("PERFGATE_GITHUB_LOGIN"),
         };
         return sticky.PublishAsync(
-            CommentState.IsWanted(_settings.Comment, publication.Report), before => Body(publication, before), cancellationToken);
+            async () => CommentState.IsWanted(_settings.Comment, publication.Report)
+                && !await HasMovedOnAsync(client, publication, cancellationToken),
+            before => Body(publication, before),
+            cancellationToken);
+    }
+
+    // A newer run may have found nothing to say, so that no comment tells that this one is too late.
+    private async Task<bool> HasMovedOnAsync(GitHubClient client, Publication publication, CancellationToken cancellationToken)
+    {
+        if (publication is not { HeadBranch: { } branch, Sha: { } measured }) return false;
+        try
+        {
+            var open = await client.PullRequestsAsync(Repository().Owner, branch, cancellationToken);
+            if (!open.Any(pull => pull.Number == publication.PullRequest && pull.Head.Sha != measured)) return false;
+            Notice($"There is {NoComment}, as the pull request has got new commits since. The job summary has the report.");
+            return true;
+        }
+        catch (PerfGateException problem) when (problem.Code == ErrorCode.GitHubPermissionMissing)
+        {
+            // A token that may write issues may comment, and look at no pull request.
+            return false;
+        }
     }
 
     private string Body(Publication publication, string? before)

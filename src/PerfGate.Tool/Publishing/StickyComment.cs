@@ -16,15 +16,16 @@ internal sealed class StickyComment(GitHubClient client, long pullRequest, strin
     public string? Login { get; init; }
 
     /// <summary>Creates, updates or leaves the comment.</summary>
-    /// <param name="isWanted">Whether to create one where there is none.</param>
+    /// <param name="isWanted">Whether to create one, asked where there is none.</param>
     /// <param name="write">Writes the body; given the body that it replaces.</param>
     /// <param name="cancellationToken">Ends the publishing.</param>
     /// <returns>The comment as it stands; null when there is none.</returns>
-    public async Task<Comment?> PublishAsync(bool isWanted, Func<string?, string> write, CancellationToken cancellationToken)
+    public async Task<Comment?> PublishAsync(
+        Func<Task<bool>> isWanted, Func<string?, string> write, CancellationToken cancellationToken)
     {
         var mine = await FindAsync(Login ?? await LoginAsync(cancellationToken), cancellationToken);
         if (mine.Count > 0) return await SettleAsync(mine, write, cancellationToken) ?? await CreateAsync(write, cancellationToken);
-        return isWanted ? await CreateAsync(write, cancellationToken) : null;
+        return await isWanted() ? await CreateAsync(write, cancellationToken) : null;
     }
 
     // Another job may have written one in the meantime, and a lost connection may have hidden that this one did: look again.

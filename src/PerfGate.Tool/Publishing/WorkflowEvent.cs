@@ -13,6 +13,9 @@ internal sealed record WorkflowEvent(RepositoryName Repository, RunIdentity? Run
     /// <summary>Number of the pull request; null when the event is about none.</summary>
     public long? PullRequest { get; init; }
 
+    /// <summary>Branch that the pull request merges; null when the event does not say.</summary>
+    public string? HeadBranch { get; init; }
+
     /// <summary>Why the token cannot write; null when it may.</summary>
     public string? ReadOnly { get; init; }
 

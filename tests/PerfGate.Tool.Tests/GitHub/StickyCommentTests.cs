@@ -234,7 +234,7 @@ public sealed class StickyCommentTests : IAsyncLifetime
         using var client = new GitHubClient(
             new GitHubConnection(_server.Api, _server.Token), new RepositoryName("o", "r"), new VirtualTime());
         var sticky = new StickyComment(client, PullRequest, Marker, run) { Login = login };
-        return await sticky.PublishAsync(isWanted, _ => Body(run, text), default);
+        return await sticky.PublishAsync(() => Task.FromResult(isWanted), _ => Body(run, text), default);
     }
 
     private StoredComment Add(string login, string body) => _server.Data.AddComment(PullRequest, login, body);

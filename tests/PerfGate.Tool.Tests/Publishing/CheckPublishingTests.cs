@@ -67,6 +67,36 @@ public sealed partial class CheckPublishingTests : IAsyncLifetime, IDisposable
         _server.Data.Comments.ShouldHaveSingleItem().Body.ShouldContain("<!-- perfgate:state:open -->");
     }
 
+    [Fact]
+    public async Task A_run_that_is_too_late_makes_no_comment()
+    {
+        _workflow.HappensOnPullRequest();
+        var open = new StoredPullRequest(7, "open", "octo", Workflow.Repository, "topic", Other, Workflow.Repository);
+        _server.Data.PullRequests.Add(open);
+
+        var late = await _workflow.CheckAsync(1.4);
+
+        late.Code.ShouldBe(ExitCode.GateFailed, late.Error);
+        late.Error.ShouldContain("has got new commits since");
+        _server.Data.Comments.ShouldBeEmpty();
+
+        _server.Data.PullRequests[0] = open with { HeadSha = Workflow.Head };
+        (await _workflow.CheckAsync(1.4)).Error.ShouldNotContain("new commits");
+        _server.Data.Comments.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_token_that_may_comment_and_not_look_at_pull_requests_comments()
+    {
+        _workflow.HappensOnPullRequest();
+        _server.Add(Fault.Status("GET", "pulls", HttpStatusCode.Forbidden, "Resource not accessible by integration", 1));
+
+        var result = await _workflow.CheckAsync(1.4);
+
+        result.Error.ShouldNotContain("PG4");
+        _server.Data.Comments.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("always", 1, 1)]
     [InlineData("changes", 1, 0)]
