@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Benchmarks;

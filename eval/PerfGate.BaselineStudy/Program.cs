@@ -1,5 +1,6 @@
 using PerfGate.BaselineStudy;
 using PerfGate.Evaluation;
+using PerfGate.Tool.Errors;
 
 var arguments = new Arguments(args);
 var page = new StudyPage(arguments.Text("out", ""));

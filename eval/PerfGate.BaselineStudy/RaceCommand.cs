@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.BaselineStudy;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Processes;
 

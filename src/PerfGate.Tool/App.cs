@@ -1,7 +1,8 @@
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Commands;
 using PerfGate.Tool.Configuration;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool;
 

@@ -1,6 +1,8 @@
 using PerfGate.Tool.Configuration;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Tool;
 

@@ -1,4 +1,5 @@
 using PerfGate.Evaluation.Recorded;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Checks;
 

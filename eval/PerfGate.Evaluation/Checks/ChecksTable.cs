@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Evaluation.Study;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Checks;
 

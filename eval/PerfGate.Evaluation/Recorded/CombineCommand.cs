@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Evaluation.Simulation;
+using PerfGate.Tool.Errors;
 using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 
 namespace PerfGate.Evaluation.Recorded;

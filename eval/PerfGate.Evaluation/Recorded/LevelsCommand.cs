@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Evaluation.Recorded;

@@ -1,6 +1,7 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Evaluation.Simulation;
 using PerfGate.Evaluation.Study;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Recorded;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Evaluation.Recorded;

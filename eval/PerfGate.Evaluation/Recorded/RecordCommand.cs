@@ -1,4 +1,5 @@
 using PerfGate.Evaluation.Checks;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Recorded;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PerfGate.Evaluation.Simulation;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Mutations;
 

@@ -1,4 +1,5 @@
 using PerfGate.Evaluation.Simulation;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Mutations;
 

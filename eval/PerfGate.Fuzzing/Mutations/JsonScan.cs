@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Mutations;
 

@@ -3,7 +3,7 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Fuzzing.Seeds;
-using PerfGate.Tool;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Results;
 

@@ -2,10 +2,11 @@ using System.Text;
 using System.Xml;
 using PerfGate.Analysis.Policy;
 using PerfGate.Fuzzing.Running;
-using PerfGate.Tool;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Fuzzing.Readers;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using PerfGate.Analysis.Policy;
 using PerfGate.Fuzzing.Seeds;
-using PerfGate.Tool;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Readers;
 

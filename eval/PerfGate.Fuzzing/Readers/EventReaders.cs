@@ -1,7 +1,7 @@
 using System.Text;
 using PerfGate.Fuzzing.Running;
 using PerfGate.Fuzzing.Seeds;
-using PerfGate.Tool;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Fuzzing.Readers;

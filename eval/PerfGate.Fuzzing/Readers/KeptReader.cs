@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Fuzzing.Seeds;
+using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Fuzzing.Readers;
@@ -40,7 +41,7 @@ internal static class KeptReader
             MaxPairs = 16,
             Shard = new ShardFacts(1, 1, "0123456789abcdef", 2, 2),
             Sentences = ["Both sides were measured here."],
-            Skipped = [new SkippedFacts("Suite", SampleSets.One.Benchmarks[0].Id, "the budget was used up")],
+            Skipped = [new SkippedBenchmark("Suite", SampleSets.One.Benchmarks[0].Id, "the budget was used up")],
             Failures = [new FailureFacts("Other", "PG2002", "it failed", ["line one", "line two"])],
         };
         var slower = SampleSets.Slower(SampleSets.Small, 1.4);

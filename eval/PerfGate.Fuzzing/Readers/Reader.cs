@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+
 namespace PerfGate.Fuzzing.Readers;
 
 /// <summary>What became of an input that was not refused by an exception.</summary>

@@ -4,6 +4,7 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Fuzzing.Seeds;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 

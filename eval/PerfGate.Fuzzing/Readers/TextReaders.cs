@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using PerfGate.Fuzzing.Seeds;
 using PerfGate.Tool.Doctor;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Lockstep;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Fuzzing.Readers;
 

@@ -1,5 +1,5 @@
 using PerfGate.Fuzzing.Readers;
-using PerfGate.Tool;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Running;
 

@@ -1,6 +1,7 @@
 using PerfGate.Evaluation;
 using PerfGate.Fuzzing.Readers;
 using PerfGate.Fuzzing.Seeds;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Running;
 

@@ -1,14 +1,6 @@
-using System.Runtime.InteropServices;
 using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;
-
-/// <summary>A shift between the sides with what its own launches say about its variance.</summary>
-/// <param name="Value">The shift, positive when worse.</param>
-/// <param name="Variance">Variance of the shift.</param>
-/// <param name="Df">Degrees of freedom of that variance.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Shift(double Value, double Variance, double Df);
 
 /// <summary>Turns the shifts of a whole suite into estimates: each borrows from the others what its own launches do not know.</summary>
 internal static class SuiteScreen

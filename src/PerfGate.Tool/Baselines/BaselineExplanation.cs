@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Baselines;
 

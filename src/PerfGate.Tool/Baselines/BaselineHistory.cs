@@ -1,3 +1,4 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;

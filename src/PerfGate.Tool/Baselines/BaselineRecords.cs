@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PerfGate.Analysis.Model;
 
 namespace PerfGate.Tool.Baselines;
 
@@ -17,39 +16,3 @@ internal sealed record BaselineContent(ImmutableArray<BaselineRecord> Records, I
 /// <param name="Changed">False when exactly these records were there already.</param>
 /// <param name="Records">The records, one a suite.</param>
 internal sealed record BaselineUpdate(bool Changed, ImmutableArray<BaselineHeader> Records);
-
-/// <summary>How a baseline relates to the base commit.</summary>
-internal enum BaselineMatch
-{
-    /// <summary>The base commit itself was measured.</summary>
-    Own,
-
-    /// <summary>A commit with the same tree was measured: the same sources under another commit id.</summary>
-    SameTree,
-
-    /// <summary>A first-parent ancestor was measured.</summary>
-    Ancestor,
-}
-
-/// <summary>A baseline that was found.</summary>
-/// <param name="Match">How it relates to the base commit.</param>
-/// <param name="Commit">Commit that was measured.</param>
-/// <param name="Distance">Number of first-parent steps from the base commit back to it; 0 for the base commit and for its tree.</param>
-/// <param name="Results">The records of one environment, joined; where suites were measured at several commits, this is the
-/// nearest.</param>
-internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int Distance, ResultSet Results);
-
-/// <summary>The baseline to compare with, and why it is that one.</summary>
-/// <param name="Chosen">The baseline; null when there is none from the environment asked for.</param>
-/// <param name="Foreign">
-/// Where nothing was chosen: the nearest baseline from another environment. Its times must not be compared without saying so.
-/// </param>
-/// <param name="MissingSuites">Suites asked for that have no baseline from this environment.</param>
-/// <param name="Explanation">Which commit, how far away, why, and what was passed over, for the user.</param>
-/// <param name="Warnings">What could not be read, one sentence each.</param>
-internal sealed record BaselineChoice(
-    BaselineCandidate? Chosen,
-    BaselineCandidate? Foreign,
-    ImmutableArray<string> MissingSuites,
-    string Explanation,
-    ImmutableArray<string> Warnings);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;

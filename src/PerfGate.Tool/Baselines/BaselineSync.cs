@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Processes;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Baselines;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Baselines;
 

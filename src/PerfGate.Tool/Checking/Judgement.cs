@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;

@@ -2,6 +2,7 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
+using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Checking;
 
@@ -24,8 +25,8 @@ internal sealed class Measurement(
     public MeasuringBudget Budget => budget;
 
     /// <summary>What is measured by whole launches.</summary>
-    public IReadOnlyList<WholeFacts> Whole =>
-        [.. pairs.SelectMany(pair => pair.ByWholeLaunches.Select(method => new WholeFacts(pair.Name, method)))];
+    public IReadOnlyList<WholeLaunchBenchmark> Whole =>
+        [.. pairs.SelectMany(pair => pair.ByWholeLaunches.Select(method => new WholeLaunchBenchmark(pair.Name, method)))];
 
     /// <summary>
     /// Launch pairs of everything before the first decision. They follow from the number of benchmarks before these are shared out: all

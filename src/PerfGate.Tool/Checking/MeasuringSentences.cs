@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Checking;

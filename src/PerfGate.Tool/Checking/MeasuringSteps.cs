@@ -1,6 +1,10 @@
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Checking;
 

@@ -2,19 +2,15 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Suites.Revisions;
 
 namespace PerfGate.Tool.Checking;
-
-/// <summary>How a check of two revisions differs from the usual one.</summary>
-/// <param name="Shard">The part that is measured; null for all.</param>
-/// <param name="Resume">Whether an interrupted measurement is gone on with.</param>
-/// <param name="Stored">Whether the recorded baseline screens.</param>
-/// <param name="IsKept">Whether an interrupt leaves what was measured, to go on with.</param>
-internal sealed record CheckScope(Shard? Shard = null, bool Resume = false, bool Stored = false, bool IsKept = true);
 
 /// <summary>Measures a revision and the working tree side by side on this machine.</summary>
 internal sealed class RevisionComparison(CommandContext context, GitRepository repository, BaseRevision baseRevision, CheckScope scope)
@@ -90,9 +86,10 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                 Failures = [.. preparation.Failures, .. screen?.Failures ?? [], .. result.Failures],
                 Skipped = [.. screen?.Skipped ?? [], .. result.Skipped],
             };
-            context.WorkFolder.Keep("base", screen?.Baseline ?? result.Base);
-            context.WorkFolder.Keep(
-                "current", screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
+            ResultSetFile.Write(context.WorkFolder.Results("base"), screen?.Baseline ?? result.Base);
+            ResultSetFile.Write(
+                context.WorkFolder.Results("current"),
+                screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
             if (await ChangedAsync(pairs, cancellationToken) is { } changed) doubt = [.. doubt, changed];
             facts = facts with
             {
@@ -225,7 +222,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                     failure => new FailureFacts(failure.Suite, failure.Code.Text(), failure.Text, failure.LogTail)),
             ],
         };
-        new KeptMeasurement(facts, result.Base, result.Current).Write(context.WorkFolder.Shard(scope.Shard!));
+        new KeptMeasurement(facts, result.Base, result.Current).Write(context.WorkFolder.Shard(scope.Shard!.Index, scope.Shard.Count));
     }
 
     private void RequireWorkingTree()

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 

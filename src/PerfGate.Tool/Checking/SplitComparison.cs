@@ -1,7 +1,6 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
-using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Checking;
 
@@ -10,9 +9,9 @@ namespace PerfGate.Tool.Checking;
 /// whole launches. Where there is both, each has half of the error rate.
 /// </summary>
 /// <param name="whole">Benchmarks, without parameters, that are measured by whole launches.</param>
-internal sealed class SplitComparison(IEnumerable<WholeFacts> whole)
+internal sealed class SplitComparison(IEnumerable<WholeLaunchBenchmark> whole)
 {
-    private readonly HashSet<WholeFacts> _whole = [.. whole];
+    private readonly HashSet<WholeLaunchBenchmark> _whole = [.. whole];
 
     /// <summary>One comparison of both parts.</summary>
     /// <param name="before">All results of the base.</param>
@@ -39,5 +38,5 @@ internal sealed class SplitComparison(IEnumerable<WholeFacts> whole)
     };
 
     private LaunchDesign DesignOf(BenchmarkResult benchmark) =>
-        _whole.Contains(new WholeFacts(benchmark.Suite, SuitePair.Listed(benchmark.Id))) ? LaunchDesign.Paired : LaunchDesign.Lockstep;
+        _whole.Contains(new WholeLaunchBenchmark(benchmark.Suite, SuitePair.Listed(benchmark.Id))) ? LaunchDesign.Paired : LaunchDesign.Lockstep;
 }

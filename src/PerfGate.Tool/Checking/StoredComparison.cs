@@ -3,7 +3,9 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Baselines;
-using PerfGate.Tool.Git;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 
@@ -51,7 +53,7 @@ internal static class StoredComparison
         var settings = context.Settings;
         var launches = settings.Measure.SequentialLaunches;
         var measured = await WorkingTreeMeasurement.RunAsync(context, launches, cancellationToken, settings.Measure.Budget);
-        context.WorkFolder.Keep("current", measured.Current);
+        ResultSetFile.Write(context.WorkFolder.Results("current"), measured.Current);
 
         // Without a name there is but one project: a suite that the base has beside it is gone.
         var suites = settings.Projects.Count == 0

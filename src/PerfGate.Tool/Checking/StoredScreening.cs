@@ -2,25 +2,10 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Suites;
-using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Checking;
-
-/// <summary>What a recorded baseline lets suspect.</summary>
-/// <param name="Baseline">The recorded results, as far as they belong to what was to be measured.</param>
-/// <param name="Current">The working tree, measured by itself.</param>
-/// <param name="IsAncestors">Whether the record is that of an ancestor of the base.</param>
-/// <param name="Explanation">Which record it is, and why that one.</param>
-/// <param name="Skipped">Benchmarks of the working tree that the budget did not reach.</param>
-/// <param name="Failures">Suites of the working tree that could not be measured.</param>
-internal sealed record StoredScreen(
-    ResultSet Baseline,
-    ResultSet Current,
-    bool IsAncestors,
-    string Explanation,
-    IReadOnlyList<SkippedFacts> Skipped,
-    IReadOnlyList<FailedSuite> Failures);
 
 /// <summary>
 /// Measures the working tree by itself, to be held against the recorded baseline of this environment: half of what launch pairs of

@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Checking;
 

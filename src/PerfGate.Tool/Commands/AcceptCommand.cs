@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Commands;
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Commands;

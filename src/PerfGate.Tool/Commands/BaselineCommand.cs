@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfGate.Tool.Baselines;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Commands;
 

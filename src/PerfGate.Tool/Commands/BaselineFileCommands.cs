@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Commands;
 

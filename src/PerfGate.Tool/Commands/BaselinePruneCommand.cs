@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Commands;

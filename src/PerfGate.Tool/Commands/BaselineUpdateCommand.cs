@@ -3,9 +3,11 @@ using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Publishing;
-using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 
@@ -177,7 +179,7 @@ internal static class BaselineUpdateCommand
         foreach (var benchmark in failed) MeasuringSteps.PrintFailure(context, benchmark);
 
         // Whatever becomes of the record, what was measured can be recorded later.
-        if (!measured.Current.Benchmarks.IsEmpty) context.WorkFolder.Keep("current", measured.Current);
+        if (!measured.Current.Benchmarks.IsEmpty) ResultSetFile.Write(context.WorkFolder.Results("current"), measured.Current);
         if (measured.Current.Provenance.Dirty)
             context.Errors.Warn("the working tree has changes that are not in the commit; the record says so.");
         if (!BenchmarkFilter.SelectsAll(context.Settings.Filter))

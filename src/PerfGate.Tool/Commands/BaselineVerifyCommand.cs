@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites.Kept;
@@ -75,7 +77,7 @@ internal static class CheckCommand
     // A part of the benchmarks is not judged: that takes all of them.
     private static ExitCode EndShard(CommandContext context, Shard shard)
     {
-        var folder = context.WorkFolder.Shard(shard);
+        var folder = context.WorkFolder.Shard(shard.Index, shard.Count);
         context.Host.Out.WriteLine($"Shard {shard} is measured: {Path.GetRelativePath(context.Host.WorkingDirectory, folder)}");
         context.Host.Out.WriteLine("Collect the folders of all shards and judge them with 'dotnet perfgate check --results FOLDER'.");
         return KeptMeasurement.Read(folder).Facts.Failures.Count == 0 ? ExitCode.Pass : ExitCode.NotMeasured;

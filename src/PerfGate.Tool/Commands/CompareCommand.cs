@@ -2,6 +2,7 @@ using System.CommandLine;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Results;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Doctor;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites.Lockstep;
 

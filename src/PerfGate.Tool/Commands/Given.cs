@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Commands;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Commands;
 

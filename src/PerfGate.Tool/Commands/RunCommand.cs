@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using PerfGate.Analysis.Model;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Results;
-using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Commands;
 
@@ -45,8 +45,8 @@ internal static class RunCommand
         MeasuringSteps.PrintFailures(context, measured.Failures, withLog: true);
         if (results.Benchmarks.IsEmpty) return ExitCode.NotMeasured;
 
-        var path = output is null ? context.WorkFolder.Keep("run", results) : context.PathOf(output);
-        if (output is not null) ResultSetFile.Write(path, results);
+        var path = output is null ? context.WorkFolder.Results("run") : context.PathOf(output);
+        ResultSetFile.Write(path, results);
         foreach (var warning in results.Warnings) context.Errors.Warn(warning);
         var failed = results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) MeasuringSteps.PrintFailure(context, benchmark);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool.Configuration;
 

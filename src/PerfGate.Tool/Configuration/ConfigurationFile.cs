@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Publishing;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
 

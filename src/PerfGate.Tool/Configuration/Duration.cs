@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
 

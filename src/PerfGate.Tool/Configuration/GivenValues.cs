@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+
 namespace PerfGate.Tool.Configuration;
 
 /// <summary>A value that somebody gave for this run.</summary>

@@ -1,32 +1,7 @@
 using System.Globalization;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
-
-/// <summary>What a check measures of the base.</summary>
-internal enum MeasureMode
-{
-    /// <summary>Side by side, unless the budget does not pay for a launch pair of everything and a baseline is recorded.</summary>
-    Auto,
-
-    /// <summary>The base is built and measured next to the working tree.</summary>
-    SideBySide,
-
-    /// <summary>The recorded baseline screens, and only suspects are measured side by side.</summary>
-    Stored,
-}
-
-/// <summary>Which revision the benchmarks' own code is taken from.</summary>
-internal enum BenchmarkSource
-{
-    /// <summary>Each side has its own.</summary>
-    Own,
-
-    /// <summary>Both sides run the base's benchmarks.</summary>
-    Base,
-
-    /// <summary>Both sides run the current benchmarks.</summary>
-    Current,
-}
 
 /// <summary>How suites are run and what that may cost.</summary>
 /// <param name="Mode">What is measured of the base.</param>

@@ -1,6 +1,6 @@
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
-using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Configuration;
 

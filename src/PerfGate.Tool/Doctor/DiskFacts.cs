@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Doctor;
 

@@ -1,3 +1,6 @@
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 using Spectre.Console;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Doctor;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 
 namespace PerfGate.Tool.Doctor;
 

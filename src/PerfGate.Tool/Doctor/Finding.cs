@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Doctor;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Doctor;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
-using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Doctor;
 

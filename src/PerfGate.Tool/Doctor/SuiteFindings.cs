@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 
 namespace PerfGate.Tool.Doctor;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Git;

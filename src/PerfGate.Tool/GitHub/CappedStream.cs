@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+
 namespace PerfGate.Tool.GitHub;
 
 /// <summary>Reads what others send, up to a limit: neither a length that they claim nor their good will is relied on.</summary>

@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+
 namespace PerfGate.Tool.GitHub;
 
 /// <summary>Where GitHub's API is, what opens it, and how patient the client is.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.GitHub;
 

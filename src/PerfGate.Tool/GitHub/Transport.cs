@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using PerfGate.Tool.Errors;
 using Polly;
 using Polly.Retry;
 

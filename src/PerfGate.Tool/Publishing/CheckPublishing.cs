@@ -1,5 +1,7 @@
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Tool.Publishing;
 

@@ -1,6 +1,8 @@
 using System.Text;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Tool.Publishing;
 

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;

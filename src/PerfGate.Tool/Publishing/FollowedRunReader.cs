@@ -1,4 +1,6 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;

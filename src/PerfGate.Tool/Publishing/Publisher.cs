@@ -1,3 +1,5 @@
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Reporting;
 

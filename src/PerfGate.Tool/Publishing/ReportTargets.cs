@@ -1,4 +1,7 @@
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Publishing;
 

@@ -1,3 +1,4 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Reporting;
 

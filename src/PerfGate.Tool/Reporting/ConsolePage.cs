@@ -1,3 +1,4 @@
+using PerfGate.Tool.Phrasing;
 using Spectre.Console;
 
 namespace PerfGate.Tool.Reporting;

@@ -1,4 +1,7 @@
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using Spectre.Console;
 
 namespace PerfGate.Tool.Reporting;

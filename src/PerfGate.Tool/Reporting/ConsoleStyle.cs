@@ -1,16 +1,6 @@
+using PerfGate.Tool.Configuration;
+
 namespace PerfGate.Tool.Reporting;
-
-/// <summary>How much is printed.</summary>
-internal enum Verbosity
-{
-    /// <summary>The verdict's line alone.</summary>
-    Quiet,
-    Normal,
-
-    /// <summary>What did not change is listed too.</summary>
-    Detailed,
-    Diagnostic,
-}
 
 /// <summary>What the terminal can show and what the user wants to see; the other formats do not depend on it.</summary>
 internal sealed record ConsoleStyle(int Width = ConsoleStyle.RedirectedWidth, bool Colour = false, Verbosity Verbosity = Verbosity.Normal)

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Phrasing;
 using Spectre.Console;
 
 namespace PerfGate.Tool.Reporting;

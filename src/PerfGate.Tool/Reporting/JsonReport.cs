@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

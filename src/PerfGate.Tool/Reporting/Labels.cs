@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;
 

@@ -1,3 +1,5 @@
+using PerfGate.Tool.Phrasing;
+
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>Columns of text, as wide as their content: easy to read, and easy for a script to take apart.</summary>

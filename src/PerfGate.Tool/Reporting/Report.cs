@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Tool.Reporting;
 

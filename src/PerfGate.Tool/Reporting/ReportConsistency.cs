@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

@@ -1,15 +1,6 @@
-namespace PerfGate.Tool.Reporting;
+using PerfGate.Tool.Configuration;
 
-/// <summary>Shapes that a report can take.</summary>
-internal enum ReportFormat
-{
-    Console,
-    Markdown,
-    Json,
-    Csv,
-    JUnit,
-    MSBuild,
-}
+namespace PerfGate.Tool.Reporting;
 
 /// <summary>Writes a report to a text writer; whoever calls it owns the file or terminal behind it.</summary>
 internal static class ReportWriter

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

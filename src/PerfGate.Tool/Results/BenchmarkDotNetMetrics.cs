@@ -1,5 +1,6 @@
 using System.Text;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

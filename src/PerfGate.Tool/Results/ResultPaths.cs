@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

@@ -1,4 +1,6 @@
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool.Results;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

@@ -1,3 +1,6 @@
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Suites.Progress;
+
 namespace PerfGate.Tool.Suites;
 
 /// <summary>What a measurement may cost.</summary>

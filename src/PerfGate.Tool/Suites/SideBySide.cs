@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
-using PerfGate.Tool.Suites.Kept;
+using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Suites;
 
@@ -193,7 +193,7 @@ internal sealed class SideBySide(
         }
     }
 
-    private List<SkippedFacts> Skipped(ComparisonResult comparison)
+    private List<SkippedBenchmark> Skipped(ComparisonResult comparison)
     {
         // What was compared once, though not with as many launches as were wanted, is not left out.
         var known = comparison.Comparisons
@@ -205,12 +205,12 @@ internal sealed class SideBySide(
             .. _skipped.SelectMany(skip => skip.Pair.Unmeasured(skip.Unit).Select(id => (skip.Pair.Name, Id: id)))
                 .Distinct()
                 .Where(benchmark => !known.Contains(benchmark))
-                .Select(benchmark => new SkippedFacts(benchmark.Name, benchmark.Id, $"{budget.Ended}: it was not measured.")),
+                .Select(benchmark => new SkippedBenchmark(benchmark.Name, benchmark.Id, $"{budget.Ended}: it was not measured.")),
         ];
     }
 
     /// <summary>A comparison in which what the budget did not reach at all is undecided, not missing.</summary>
-    public static ComparisonResult With(ComparisonResult comparison, IReadOnlyList<SkippedFacts> skipped)
+    public static ComparisonResult With(ComparisonResult comparison, IReadOnlyList<SkippedBenchmark> skipped)
     {
         if (skipped.Count == 0) return comparison;
         var left = skipped.Select(skip => (skip.Suite, skip.Benchmark)).ToHashSet();

@@ -1,6 +1,5 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Suites;
 
@@ -19,4 +18,4 @@ internal sealed record SideBySideResult(
     int Retested,
     MeasuringCourse Course,
     IReadOnlyList<FailedSuite> Failures,
-    IReadOnlyList<SkippedFacts> Skipped);
+    IReadOnlyList<SkippedBenchmark> Skipped);

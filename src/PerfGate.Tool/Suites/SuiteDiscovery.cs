@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Suites;
 

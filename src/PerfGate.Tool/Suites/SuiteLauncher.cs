@@ -1,7 +1,11 @@
 using System.Globalization;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Results;
+using PerfGate.Tool.Suites.Building;
+using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Suites;
 

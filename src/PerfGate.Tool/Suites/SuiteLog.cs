@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Suites;
 

@@ -1,4 +1,7 @@
-using PerfGate.Tool.Git;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Suites.Building;
+using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Suites;
 

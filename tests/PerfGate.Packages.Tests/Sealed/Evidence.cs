@@ -1,3 +1,4 @@
+
 namespace PerfGate.Packages.Tests.Sealed;
 
 /// <summary>Keeps transcripts and binary logs of a test that fails, below artifacts/ of the repository.</summary>

@@ -1,3 +1,4 @@
+
 namespace PerfGate.Packages.Tests.Sealed;
 
 /// <summary>What a command printed, and how it ended.</summary>

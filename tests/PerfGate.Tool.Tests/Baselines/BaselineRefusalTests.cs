@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using Xunit.Abstractions;
 
 namespace PerfGate.Tool.Tests.Baselines;

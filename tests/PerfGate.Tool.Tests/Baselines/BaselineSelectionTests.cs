@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Git;
 
 namespace PerfGate.Tool.Tests.Baselines;

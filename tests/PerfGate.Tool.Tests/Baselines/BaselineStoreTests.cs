@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Git;
 
 namespace PerfGate.Tool.Tests.Baselines;

@@ -1,4 +1,5 @@
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Baselines;
 

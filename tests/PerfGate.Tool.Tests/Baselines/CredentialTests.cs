@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Baselines;
 

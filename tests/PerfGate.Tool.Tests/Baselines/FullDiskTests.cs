@@ -1,4 +1,4 @@
-using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Commands;
 using Xunit.Abstractions;

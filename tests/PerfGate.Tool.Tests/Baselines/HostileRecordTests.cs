@@ -1,6 +1,7 @@
 using System.Text;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Git;
 

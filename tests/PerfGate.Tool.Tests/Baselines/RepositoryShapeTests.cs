@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Commands;
 

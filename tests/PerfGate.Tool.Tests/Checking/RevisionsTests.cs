@@ -1,5 +1,6 @@
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Git;
 
 namespace PerfGate.Tool.Tests.Checking;

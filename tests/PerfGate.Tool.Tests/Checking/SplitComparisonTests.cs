@@ -1,13 +1,13 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Checking;
-using PerfGate.Tool.Suites.Kept;
+using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Tests.Checking;
 
 public sealed class SplitComparisonTests
 {
-    private static readonly SplitComparison Split = new([new WholeFacts("Bench", "Bench.Work.Own")]);
+    private static readonly SplitComparison Split = new([new WholeLaunchBenchmark("Bench", "Bench.Work.Own")]);
 
     [Fact]
     public void What_was_measured_by_whole_launches_is_compared_by_itself_and_the_error_rate_is_shared()

@@ -1,5 +1,8 @@
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Progress;
 using PerfGate.Tool.Suites.Revisions;
 using PerfGate.Tool.Tests.Commands;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Reporting;

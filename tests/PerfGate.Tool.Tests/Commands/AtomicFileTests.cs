@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Pipes;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Tests.Commands;

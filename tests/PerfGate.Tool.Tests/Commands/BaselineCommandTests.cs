@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;

@@ -1,4 +1,5 @@
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;
 

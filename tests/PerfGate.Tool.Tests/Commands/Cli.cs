@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+
 namespace PerfGate.Tool.Tests.Commands;
 
 /// <summary>What one command line yielded.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using PerfGate.Tool.Commands;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Reporting;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Publishing;
 using PerfGate.Tool.Tests.Suites;
 using Repository = PerfGate.Tool.Tests.Reporting.Repository;

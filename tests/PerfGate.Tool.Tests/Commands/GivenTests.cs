@@ -1,4 +1,5 @@
 using PerfGate.Tool.Commands;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Commands;
 

@@ -1,3 +1,4 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Suites;
 using Repository = PerfGate.Tool.Tests.Reporting.Repository;
 

@@ -1,3 +1,6 @@
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+
 namespace PerfGate.Tool.Tests.Commands;
 
 public sealed class WorkFolderTests

@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Configuration;
 

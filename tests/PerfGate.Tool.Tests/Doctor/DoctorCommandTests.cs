@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PerfGate.Tool.Baselines;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Suites;

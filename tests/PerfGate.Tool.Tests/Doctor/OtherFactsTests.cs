@@ -1,4 +1,5 @@
 using PerfGate.Tool.Doctor;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Tests.Doctor;

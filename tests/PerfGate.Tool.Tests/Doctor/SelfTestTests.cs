@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
 
 namespace PerfGate.Tool.Tests.Doctor;

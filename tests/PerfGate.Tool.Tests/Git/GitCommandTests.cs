@@ -1,4 +1,4 @@
-using PerfGate.Tool.Git;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Git;
 

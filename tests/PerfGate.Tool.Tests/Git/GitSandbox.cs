@@ -1,4 +1,5 @@
 using System.Text;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Processes;
 

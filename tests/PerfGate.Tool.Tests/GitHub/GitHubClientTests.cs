@@ -1,4 +1,5 @@
 using System.Net;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Tests.GitHub.Server;
 

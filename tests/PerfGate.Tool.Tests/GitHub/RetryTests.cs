@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Tests.GitHub.Server;
 

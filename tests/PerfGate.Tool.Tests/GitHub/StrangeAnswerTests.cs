@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Tests.GitHub.Server;
 

@@ -1,8 +1,11 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.MSBuild;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Reporting;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Tests.GitHub.Server;
 

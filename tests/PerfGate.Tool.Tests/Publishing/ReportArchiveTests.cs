@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Tool.Tests.Publishing;

@@ -1,3 +1,4 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Tool.Tests.Publishing;

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Comparison;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Reporting;
 

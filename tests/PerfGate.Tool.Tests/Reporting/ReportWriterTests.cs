@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Reporting;
 

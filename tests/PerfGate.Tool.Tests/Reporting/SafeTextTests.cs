@@ -1,4 +1,4 @@
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Tests.Reporting;
 

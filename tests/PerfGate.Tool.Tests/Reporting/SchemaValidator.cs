@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Reporting;
 

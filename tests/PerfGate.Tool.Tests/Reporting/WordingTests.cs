@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting;

@@ -1,4 +1,5 @@
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Results;

@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 using PerfGate.Tool.Tests.Commands;
 
 namespace PerfGate.Tool.Tests.Suites;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Results;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Suites;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Processes;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Suites;

@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 using PerfGate.Tool.Suites.Lockstep;
 using PerfGate.Tool.Tests.Commands;
 

@@ -1,7 +1,6 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
-using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Tests.Suites;
 
@@ -14,7 +13,7 @@ public sealed class SkippedBenchmarkTests
         var inner = new BenchmarkId("Bench", "Work+Inner", "Sized");
         var listed = new BenchmarkId("Bench.Work", "Inner", "Sized");
         var other = new BenchmarkId("Bench", "Work", "Broken");
-        SkippedFacts[] skipped =
+        SkippedBenchmark[] skipped =
         [
             new("Bench", inner with { Parameters = "N=1" }, "The budget was spent."),
             new("Bench", inner with { Parameters = "N=2" }, "The budget was spent."),

@@ -1,6 +1,7 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Progress;
 using static PerfGate.Tool.Tests.Suites.SamplePair;
 
 namespace PerfGate.Tool.Tests.Suites;

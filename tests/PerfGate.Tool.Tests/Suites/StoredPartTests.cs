@@ -2,8 +2,8 @@ using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
-using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Suites.Lockstep;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;
@@ -74,7 +74,7 @@ public sealed class StoredPartTests : IDisposable
         var recorded = SampleResults.Create(Suite, "Parse");
         recorded = recorded with { Benchmarks = [.. recorded.Benchmarks, SampleResults.Benchmark(Suite, "Write")] };
         await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, recorded, CancellationToken.None);
-        var skipped = new SkippedFacts(Suite, new BenchmarkId("Contoso.Benchmarks", "Parsing", "ParseAll"), "The budget was spent.");
+        var skipped = new SkippedBenchmark(Suite, new BenchmarkId("Contoso.Benchmarks", "Parsing", "ParseAll"), "The budget was spent.");
         var failed = new FailedSuite("Other", ErrorCode.SuiteFailed, "it left no results", [], "Other.log");
 
         var measured = Measured(SampleResults.Create(Suite, "Parse")) with { Failures = [failed], Skipped = [skipped] };

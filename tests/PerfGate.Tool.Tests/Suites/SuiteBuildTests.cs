@@ -1,4 +1,4 @@
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 using PerfGate.Tool.Suites.Revisions;
 using PerfGate.Tool.Tests.Commands;
 

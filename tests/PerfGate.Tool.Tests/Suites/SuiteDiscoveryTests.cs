@@ -1,3 +1,4 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Tests.Commands;
 

@@ -2,8 +2,8 @@ using PerfGate.Analysis.Model;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Suites;
-using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Suites.Lockstep;
+using PerfGate.Tool.Suites.Progress;
 using static PerfGate.Tool.Tests.Suites.SamplePair;
 
 namespace PerfGate.Tool.Tests.Suites;
@@ -171,7 +171,7 @@ public sealed class SuitePairTests : IDisposable
 
         measuring.Launches.ShouldBe(new ScreeningLaunches(InTurn: 1, Whole: 3));
         measuring.LaunchesOfAll.ShouldBeGreaterThan(15, "a whole launch costs more than one that takes turns");
-        measuring.Facts.Whole.ShouldBe([new WholeFacts(Suite, "Bench.Work.Own")]);
+        measuring.Facts.Whole.ShouldBe([new WholeLaunchBenchmark(Suite, "Bench.Work.Own")]);
     }
 
     [Fact]

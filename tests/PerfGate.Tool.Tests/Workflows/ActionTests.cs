@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Commands;

@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Commands;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Reporting;
 using YamlDotNet.RepresentationModel;

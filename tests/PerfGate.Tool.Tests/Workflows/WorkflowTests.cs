@@ -1,3 +1,4 @@
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Reporting;
 using YamlDotNet.RepresentationModel;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Phrasing;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Tool.Reporting;
 

@@ -1,4 +1,4 @@
-using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;
 

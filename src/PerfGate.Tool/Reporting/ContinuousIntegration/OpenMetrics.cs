@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;
 

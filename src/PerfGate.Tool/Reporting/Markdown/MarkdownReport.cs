@@ -1,4 +1,6 @@
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;
 

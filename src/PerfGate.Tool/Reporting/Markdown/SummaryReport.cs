@@ -1,3 +1,5 @@
+using PerfGate.Tool.Errors;
+
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>The report as the summary of a job: as the comment, with more rows.</summary>

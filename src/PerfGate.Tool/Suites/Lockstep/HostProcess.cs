@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using PerfGate.Host;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
+using PerfGate.Tool.Suites.Building;
+using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 

@@ -1,3 +1,6 @@
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Suites.Building;
+
 namespace PerfGate.Tool.Suites.Lockstep;
 
 /// <summary>Asks a suite's host which cases there are.</summary>

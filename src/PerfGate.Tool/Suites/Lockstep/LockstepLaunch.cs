@@ -2,12 +2,6 @@ using PerfGate.Host;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 
-/// <summary>How a launch went.</summary>
-/// <param name="Settled">Whether compilation and level stood still before it was measured.</param>
-/// <param name="Pinned">Whether its processes were kept on one core; not those that use several, nor where the system cannot do it.</param>
-/// <param name="Disturbance">What else the machine did meanwhile; null where the system does not tell.</param>
-internal sealed record LaunchCourse(bool Settled, bool Pinned, Disturbance? Disturbance);
-
 /// <summary>
 /// One launch pair of one case in lockstep: both processes are alive at once and take turns in slices of about ten milliseconds, in random
 /// order, on one core. Noise on a shared machine is slow, so that neighbouring slices meet the same; see docs/decisions/0005-lockstep.md.

@@ -1,5 +1,7 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Host;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Suites.Lockstep;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 

@@ -1,5 +1,7 @@
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Suites.Sources;
 
 namespace PerfGate.Tool.Suites.Revisions;
 

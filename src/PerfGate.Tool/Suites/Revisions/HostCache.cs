@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PerfGate.Tool.Suites.Building;
 
 namespace PerfGate.Tool.Suites.Revisions;
 

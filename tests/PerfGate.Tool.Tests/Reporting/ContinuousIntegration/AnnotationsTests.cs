@@ -1,7 +1,9 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 using PerfGate.Tool.Tests.Commands;
 
 namespace PerfGate.Tool.Tests.Reporting.ContinuousIntegration;

@@ -2,9 +2,10 @@ using System.Text.RegularExpressions;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Sources;
 using PerfGate.Tool.Tests.Commands;
 
 namespace PerfGate.Tool.Tests.Reporting.ContinuousIntegration;

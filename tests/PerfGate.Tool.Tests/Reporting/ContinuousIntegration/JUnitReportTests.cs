@@ -2,7 +2,9 @@ using System.Xml;
 using System.Xml.Linq;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Reporting;
+using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Tests.Reporting;
 

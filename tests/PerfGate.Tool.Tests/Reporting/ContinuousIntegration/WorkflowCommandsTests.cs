@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting.ContinuousIntegration;

@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Errors;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 using Outcome = PerfGate.Analysis.Policy.Outcome;
 

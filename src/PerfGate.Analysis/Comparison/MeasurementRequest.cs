@@ -1,0 +1,10 @@
+using PerfGate.Analysis.Model;
+
+namespace PerfGate.Analysis.Comparison;
+
+/// <summary>A benchmark that needs more launch pairs before it can be decided.</summary>
+/// <param name="Benchmark">Which benchmark.</param>
+/// <param name="Suite">Its project.</param>
+/// <param name="Pairs">How many more launch pairs the next look wants.</param>
+/// <param name="Estimate">The interim estimate.</param>
+public sealed record MeasurementRequest(BenchmarkId Benchmark, string Suite, int Pairs, ChangeEstimate? Estimate);

@@ -1,0 +1,12 @@
+namespace PerfGate.Tool.Configuration;
+
+/// <summary>Shapes that a report can take.</summary>
+internal enum ReportFormat
+{
+    Console,
+    Markdown,
+    Json,
+    Csv,
+    JUnit,
+    MSBuild,
+}
