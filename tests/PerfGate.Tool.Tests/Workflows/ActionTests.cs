@@ -3,7 +3,6 @@ using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
-using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Reporting;
 using YamlDotNet.RepresentationModel;
@@ -73,7 +72,7 @@ public sealed class ActionTests : IDisposable
             .Select(text => Yaml.Load(text.Split("```")[0])).Single(example => example.At("jobs", "measure") is not null);
         var (measure, gate) = (jobs.Items("jobs", "measure", "steps"), jobs.Items("jobs", "gate", "steps"));
         using var folder = new TemporaryFolder();
-        var shard = new WorkFolder(folder.Path).Shard(new Shard(1, 4));
+        var shard = new WorkFolder(folder.Path).Shard(1, 4);
 
         // An artifact of one folder begins in it; several that a pattern matches are each put into a folder of its name.
         var upload = measure.Single(step => step.Text("uses") == "actions/upload-artifact@v4");

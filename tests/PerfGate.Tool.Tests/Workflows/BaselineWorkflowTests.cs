@@ -1,6 +1,7 @@
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
+using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Commands;
 using YamlDotNet.RepresentationModel;
@@ -92,7 +93,7 @@ public sealed class BaselineWorkflowTests : IDisposable
     private async Task<Dictionary<string, YamlMappingNode>> UploadAsync()
     {
         (await Cli.RunAsync(_folder.Path, "init")).Code.ShouldBe(ExitCode.Pass);
-        new WorkFolder(_folder.Path).Keep("current", SampleResults.Create());
+        ResultSetFile.Write(new WorkFolder(_folder.Path).Results("current"), SampleResults.Create());
         var workflows = Directory.GetFiles(_folder[".github/workflows"])
             .ToDictionary(path => Path.GetFileName(path), path => Yaml.Load(File.ReadAllText(path)));
         foreach (var upload in workflows["perfgate.yml"].Items("jobs", "check", "steps").Where(IsUploadOfFolders)) Upload(upload);
