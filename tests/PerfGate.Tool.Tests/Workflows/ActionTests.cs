@@ -3,6 +3,7 @@ using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
+using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Reporting;
 using YamlDotNet.RepresentationModel;
