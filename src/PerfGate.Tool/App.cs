@@ -18,17 +18,12 @@ internal static class App
     /// <param name="cancellationToken">Ends the children, cleans up, and yields <see cref="ExitCode.Interrupted"/>.</param>
     public static async Task<ExitCode> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
     {
-        var parsed = CommandTree.Create(host).Parse(args, Parsing);
+        var isBare = args.Length == 0;
+        var parsed = CommandTree.Create(host).Parse(isBare ? ["--help"] : args, Parsing);
         var errors = new ErrorPrinter(host.Error, IsDiagnostic(parsed, host));
         if (parsed.Errors.Count > 0)
         {
-            var command = string.Join(' ', CommandTree.PathOf(parsed));
-            foreach (var error in parsed.Errors)
-            {
-                errors.Print(new PerfGateException(
-                    ErrorCode.InvalidArguments, command, error.Message, $"'dotnet {command} --help' shows what can be said."));
-            }
-
+            PrintRefusal(parsed, errors);
             return ExitCode.Usage;
         }
 
@@ -41,7 +36,10 @@ internal static class App
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return (ExitCode)await parsed.InvokeAsync(invocation, cancellationToken);
+            var code = (ExitCode)await parsed.InvokeAsync(invocation, cancellationToken);
+
+            // Nothing was asked for, and nothing was done: a pipeline that forgot its command must not pass.
+            return isBare ? ExitCode.Usage : code;
         }
         catch (PerfGateException error)
         {
@@ -65,6 +63,32 @@ internal static class App
             errors.Print(PerfGateException.Unexpected(error));
             return ErrorCode.Internal.ExitCode();
         }
+    }
+
+    private static void PrintRefusal(System.CommandLine.ParseResult parsed, ErrorPrinter errors)
+    {
+        var command = string.Join(' ', CommandTree.PathOf(parsed));
+        var next = $"'dotnet {command} --help' lists commands and options.";
+        if (Correction(parsed) is { Length: > 0 } correction) next = $"{correction} {next}";
+
+        // Of a misspelt word follow further errors: the command that it was to be is missing, and what stands behind it has no place.
+        var texts = parsed.Errors.Select(error => error.Message).ToList();
+        var misspelt = parsed.UnmatchedTokens.Take(1).SelectMany(word => texts.FindAll(text => text.Contains($"'{word}'", StringComparison.Ordinal)));
+        foreach (var text in misspelt.Any() ? misspelt : texts)
+        {
+            errors.Print(new PerfGateException(ErrorCode.InvalidArguments, command, text, next));
+        }
+    }
+
+    // What the parser takes a misspelt word for.
+    private static string Correction(System.CommandLine.ParseResult parsed)
+    {
+        if (parsed.Action is not System.CommandLine.Invocation.ParseErrorAction action) return "";
+        action.ShowHelp = false;
+        using var text = new StringWriter();
+        parsed.Invoke(new System.CommandLine.InvocationConfiguration { Output = text, Error = TextWriter.Null });
+        var words = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).ToList();
+        return words.Count == 0 ? "" : $"Did you mean {string.Join(" or ", words.Select(word => $"'{word}'"))}?";
     }
 
     // Needed before, and even when, the options can be read.
