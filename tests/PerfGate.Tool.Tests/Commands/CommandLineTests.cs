@@ -65,6 +65,29 @@ public sealed class CommandLineTests : IDisposable
         result.Error.ShouldContain("--help");
     }
 
+    [Theory]
+    [InlineData("check", "chekc", "--against", "HEAD")]
+    [InlineData("--against", "check", "--agianst", "HEAD")]
+    [InlineData("baseline", "basline", "list")]
+    public async Task A_misspelt_word_is_one_error_that_says_what_it_was_to_be(string meant, params string[] args)
+    {
+        var result = await Cli.RunAsync(_folder.Path, args);
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Error.ShouldContain($"Did you mean '{meant}'?");
+        result.Error.Split("PG1001").Length.ShouldBe(2, result.Error);
+    }
+
+    [Fact]
+    public async Task A_line_without_a_command_gets_the_help_and_does_not_pass()
+    {
+        var result = await Cli.RunAsync(_folder.Path);
+
+        result.Code.ShouldBe(ExitCode.Usage);
+        result.Out.ShouldContain("Usage:");
+        result.Error.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_word_that_begins_with_an_at_sign_is_no_file_of_arguments()
     {
