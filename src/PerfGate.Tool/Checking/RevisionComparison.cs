@@ -130,10 +130,11 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         ComparisonResult Compare(ResultSet before, ResultSet after)
         {
             (before, after) = (Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after));
+            var current = screen.WithFailures(after);
             var split = new SplitComparison(measuring.Whole);
             var comparison = split.Compare(
                 Gate.SelectMetrics(policy, screen.Baseline),
-                Gate.SelectMetrics(policy, screen.Current),
+                Gate.SelectMetrics(policy, current),
                 (was, now, design, parts) => Comparer.Compare(
                     was,
                     now,

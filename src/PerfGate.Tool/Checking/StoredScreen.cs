@@ -16,4 +16,27 @@ internal sealed record StoredScreen(
     bool IsAncestors,
     string Explanation,
     IReadOnlyList<SkippedBenchmark> Skipped,
-    IReadOnlyList<FailedSuite> Failures);
+    IReadOnlyList<FailedSuite> Failures)
+{
+    /// <summary>The working tree's results, in which what failed beside its base has failed, whatever it yielded by itself.</summary>
+    /// <param name="fresh">What fresh launch pairs yielded of the working tree.</param>
+    public ResultSet WithFailures(ResultSet fresh)
+    {
+        // What failed has not always said what it ran on.
+        var failures = fresh.Benchmarks.Where(benchmark => benchmark.HasFailed)
+            .ToLookup(benchmark => (benchmark.Suite, benchmark.Id), benchmark => benchmark.Failure);
+        return Current with
+        {
+            Benchmarks =
+            [
+                .. Current.Benchmarks.Select(benchmark => FailureOf(benchmark) is { } failure
+                    ? benchmark with { Metrics = [], Failure = failure }
+                    : benchmark),
+            ],
+        };
+
+        string? FailureOf(BenchmarkResult benchmark) => failures[(benchmark.Suite, benchmark.Id)]
+            .Concat(failures[(benchmark.Suite, SuitePair.Key(benchmark.Id))])
+            .FirstOrDefault();
+    }
+}

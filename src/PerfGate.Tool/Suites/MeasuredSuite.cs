@@ -13,6 +13,9 @@ internal sealed class MeasuredSuite(SuiteLauncher launcher)
 
     public SuiteLauncher Launcher => launcher;
 
+    /// <summary>Digest of what is measured; of what was built, unless something says it better.</summary>
+    public string Fingerprint { get; set; } = launcher.Suite.Fingerprint;
+
     /// <summary>Benchmarks, without parameters, that are to be measured: those that the suite lists, unless its cases are known.</summary>
     public IReadOnlyList<string> Expected { get; set; } = launcher.Suite.Benchmarks;
 
@@ -45,7 +48,10 @@ internal sealed class MeasuredSuite(SuiteLauncher launcher)
     ];
 
     /// <summary>The same suite with nothing measured yet.</summary>
-    public MeasuredSuite Afresh() => new(launcher) { Cases = Cases, Expected = Expected };
+    public MeasuredSuite Afresh() => new(launcher) { Cases = Cases, Expected = Expected, Fingerprint = Fingerprint };
+
+    /// <summary>Whether it has anything of what a unit launches whole; what is new or gone is on one side alone.</summary>
+    public bool Has(LaunchUnit unit) => Expected.Any(unit.Has);
 
     /// <summary>Leaves out all cases but these.</summary>
     public void Keep(IReadOnlyList<LockstepCase> cases)

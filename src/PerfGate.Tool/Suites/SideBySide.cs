@@ -176,18 +176,6 @@ internal sealed class SideBySide(
         }
         catch (SuiteFailedException problem)
         {
-            // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
-            cancellationToken.ThrowIfCancellationRequested();
-
-            // Where the cases are known, those that a launch lost have failed, and the others of the suite are measured all the same.
-            if (pair.IsLockstep)
-            {
-                var apart = pair.Apart(unit);
-                foreach (var method in apart) await AttemptAsync(measured, pair, method, onBenchmark, cancellationToken);
-                if (apart.Count == 0) pair.AddFailure(unit, $"{problem.Failure.Text}; the log of the suite says more");
-                return;
-            }
-
             _failures.Add(problem.Failure);
             measured.Remove(pair);
         }

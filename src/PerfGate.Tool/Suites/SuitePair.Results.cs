@@ -24,7 +24,7 @@ internal sealed partial class SuitePair
         var side = unit.Current is null ? before! : after;
         return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => Key(benchmark.Id) == wanted).Sum(Count));
 
-        bool IsOf(BenchmarkId id) => !IsLockstep || IsIn(unit, Listed(id));
+        bool IsOf(BenchmarkId id) => unit.Has(Listed(id));
 
         static int Count(BenchmarkResult benchmark) => benchmark.HasFailed
             ? 1
@@ -40,23 +40,26 @@ internal sealed partial class SuitePair
         after.Add(current ?? Nothing);
     }
 
-    /// <summary>Adds a launch pair of a unit of whole launches that left nothing: all of it has failed.</summary>
-    /// <param name="unit">What was launched, in a suite whose cases are known.</param>
-    /// <param name="reason">Why it left nothing.</param>
-    public void AddFailure(LaunchUnit unit, string reason)
+    /// <summary>A launch of a side in which benchmarks have failed.</summary>
+    /// <param name="side">One of the two.</param>
+    /// <param name="methods">The benchmarks, without parameters; what the side does not have is left out.</param>
+    /// <param name="reason">Why they left nothing.</param>
+    public ResultSet Failed(MeasuredSuite side, IEnumerable<string> methods, string reason)
     {
-        Add(before is null ? null : Failed(before), Failed(after));
-
         // A benchmark that an earlier launch has measured is known by the name that it had there.
-        ResultSet Failed(MeasuredSuite side)
-        {
-            var known = side.Launches.SelectMany(launch => launch.Benchmarks).Select(benchmark => benchmark.Id).ToLookup(Key);
-            var failed = side.Cases.Where(found => IsIn(unit, found.Method))
-                .Select(found => Key(found.Id))
-                .Distinct()
-                .SelectMany(id => known[id].Distinct().DefaultIfEmpty(id));
-            return Nothing with { Benchmarks = [.. failed.Select(id => new BenchmarkResult(id, Name, [], reason))] };
-        }
+        var known = side.Launches.SelectMany(launch => launch.Benchmarks).Select(benchmark => benchmark.Id).Distinct().ToLookup(Listed);
+        var cases = side.Cases.ToLookup(found => found.Method, found => Key(found.Id), StringComparer.Ordinal);
+        var failed = methods.Intersect(side.Expected, StringComparer.Ordinal).SelectMany(method =>
+            known[method].Any() ? known[method] : cases[method].Distinct().DefaultIfEmpty(MeasuredSuite.IdOf(method)));
+        return Nothing with { Benchmarks = [.. failed.Select(id => new BenchmarkResult(id, Name, [], reason))] };
+    }
+
+    /// <summary>A whole launch of a side in which what it left no result of has failed.</summary>
+    public ResultSet WithLost(MeasuredSuite side, LaunchUnit unit, ResultSet launch)
+    {
+        var left = launch.Benchmarks.Select(benchmark => Listed(benchmark.Id));
+        var lost = Failed(side, unit.Methods.Except(left, StringComparer.Ordinal), "a launch of it left no result");
+        return launch with { Benchmarks = [.. launch.Benchmarks, .. lost.Benchmarks] };
     }
 
     /// <summary>How many launches of each benchmark have yielded something on every side.</summary>
@@ -67,8 +70,9 @@ internal sealed partial class SuitePair
         .ToDictionary();
 
     /// <summary>
-    /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. A benchmark that failed on one side
-    /// of a launch leaves no partner there: that launch of it counts on neither side, unless there is no other.
+    /// Results of both sides in which launch <c>k</c> of one belongs to launch <c>k</c> of the other. What failed once on the current side
+    /// has failed. A benchmark that failed in the base leaves no partner there: that launch of it counts on neither side, unless there is no
+    /// other, and the base's results say so.
     /// </summary>
     public (ResultSet? Base, ResultSet Current) Results()
     {
@@ -88,19 +92,34 @@ internal sealed partial class SuitePair
     private (IReadOnlyList<ResultSet> Base, IReadOnlyList<ResultSet> Current) Partners()
     {
         var sides = Named();
-        if (sides is not [var ofBase, var ofCurrent]) return ([], sides[0]);
-        var was = new List<ResultSet>();
-        var now = new List<ResultSet>();
-        var whole = Successes(ofBase).Intersect(Successes(ofCurrent)).ToHashSet();
-        var known = whole.Select(success => success.Id).ToHashSet();
-        for (var launch = 0; launch < Math.Min(ofBase.Count, ofCurrent.Count); launch++)
-        {
-            bool Counts(BenchmarkResult benchmark) => whole.Contains((launch, benchmark.Id)) || !known.Contains(benchmark.Id);
-            was.Add(Select(ofBase[launch], Counts));
-            now.Add(Select(ofCurrent[launch], Counts));
-        }
+        var ofCurrent = sides[^1];
 
-        return (was, now);
+        // Of a deadlock that shows in one launch of three, the other two say nothing.
+        var failed = ofCurrent.SelectMany((launch, index) => launch.Benchmarks.Where(benchmark => benchmark.HasFailed)
+                .Select(benchmark => (Launch: index, benchmark.Id)))
+            .DistinctBy(failure => failure.Id)
+            .ToDictionary(failure => failure.Id, failure => failure.Launch);
+        var ofBase = sides is [var first, _] ? first : [];
+        var whole = Successes(ofBase).Intersect(Successes(ofCurrent)).ToHashSet();
+        var known = whole.Select(success => success.Id).Where(id => !failed.ContainsKey(id)).ToHashSet();
+        return (
+            [.. ofBase.Select((results, launch) => OfBase(Select(results, benchmark => benchmark.HasFailed || HasPartner(launch, benchmark))))],
+            [.. ofCurrent.Select((results, launch) => Select(results, benchmark => failed.TryGetValue(benchmark.Id, out var failing)
+                ? benchmark.HasFailed && failing == launch
+                : HasPartner(launch, benchmark)))]);
+
+        bool HasPartner(int launch, BenchmarkResult benchmark) => whole.Contains((launch, benchmark.Id)) || !known.Contains(benchmark.Id);
+
+        // Where other launches count, a warning quotes the reason, and does not know the side.
+        ResultSet OfBase(ResultSet results) => results with
+        {
+            Benchmarks =
+            [
+                .. results.Benchmarks.Select(benchmark => benchmark.HasFailed && known.Contains(benchmark.Id)
+                    ? benchmark with { Failure = $"of the base: {benchmark.Failure}" }
+                    : benchmark),
+            ],
+        };
     }
 
     // The launches of each side, the current one last, in which one benchmark has one name. What failed is known as its case, what

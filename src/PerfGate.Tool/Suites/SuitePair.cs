@@ -36,6 +36,16 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
         ? CasesBefore.Select(found => Key(found.Id))
         : (before?.Expected ?? []).Select(MeasuredSuite.IdOf);
 
+    /// <summary>
+    /// Whether only a benchmark's method is known to be in the base: of what is launched whole, nobody has said which cases it has.
+    /// </summary>
+    public bool IsDoubtfulInBase(BenchmarkId id) =>
+        id.Parameters.Length > 0 && IsInBase(id) && !(IsLockstep && CasesBefore.Any(found => Key(found.Id) == Key(id)));
+
+    /// <summary>What both sides have, as far as is known: cases, or methods without their parameters.</summary>
+    public IEnumerable<BenchmarkId> InBoth() =>
+        InBase().Intersect(IsLockstep ? after.Cases.Select(found => Key(found.Id)) : after.Expected.Select(MeasuredSuite.IdOf));
+
     /// <summary>Asks both hosts for their cases; nothing to ask where they are measured by whole launches.</summary>
     public async Task ListAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken)
     {
@@ -91,8 +101,9 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
         {
             // A shard has some of what the filter selects.
             var all = IsWhole(after) && (before is null || IsWhole(before)) ? filter : Globs(Expected);
+            IReadOnlyList<string> methods = only is null ? Expected : [.. only.Select(Listed).Distinct(StringComparer.Ordinal)];
             var count = only is null ? after.Expected.Count + (before?.Expected.Count ?? 0) : only.Count * (before is null ? 1 : 2);
-            return count == 0 ? [] : [new LaunchUnit("", null, null, only is null ? all : Globs(only.Select(Listed).Distinct(StringComparer.Ordinal)), count)];
+            return count == 0 ? [] : [LaunchUnit.Whole(methods, only is null ? all : Globs(methods), count)];
         }
 
         var wanted = only?.Select(Key).ToHashSet();
@@ -102,7 +113,7 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
             .Select(found => Key(found.Id))
             .Distinct()
             .Where(id => (was.ContainsKey(id) || now.ContainsKey(id)) && !_failed.Contains(id) && wanted?.Contains(id) != false)
-            .Select(id => new LaunchUnit(id.DisplayName, was.GetValueOrDefault(id), now.GetValueOrDefault(id), [], 1))
+            .Select(id => LaunchUnit.InTurn(id, was.GetValueOrDefault(id), now.GetValueOrDefault(id)))
             .ToList();
 
         var own = Own()
@@ -121,13 +132,13 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
     /// </summary>
     public IReadOnlyList<LaunchUnit> Apart(LaunchUnit unit)
     {
-        var methods = Own().Where(method => IsIn(unit, method)).ToList();
+        var methods = Own().Where(unit.Has).ToList();
         return methods.Count < 2 ? [] : methods.ConvertAll(method => Whole([method]));
     }
 
     // BenchmarkDotNet announces each case of each side.
     private LaunchUnit Whole(IReadOnlyList<string> methods) =>
-        new("", null, null, Globs(methods), methods.Sum(method => CasesOf(method).Count), HasJobs(methods[0]));
+        LaunchUnit.Whole(methods, Globs(methods), methods.Sum(method => CasesOf(method).Count), HasJobs(methods[0]));
 
     private bool HasJobs(string method) => CasesOf(method).Exists(found => found.HasJobs);
 
@@ -144,12 +155,9 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
         // A launch has all cases of a method.
         var methods = measured.Select(Listed).ToHashSet(StringComparer.Ordinal);
         return IsLockstep
-            ? after.Cases.Where(found => IsIn(unit, found.Method) && !methods.Contains(found.Method)).Select(found => Key(found.Id)).Distinct()
-            : after.Expected.Where(method => !methods.Contains(method)).Select(MeasuredSuite.IdOf);
+            ? after.Cases.Where(found => unit.Has(found.Method) && !methods.Contains(found.Method)).Select(found => Key(found.Id)).Distinct()
+            : after.Expected.Where(method => unit.Has(method) && !methods.Contains(method)).Select(MeasuredSuite.IdOf);
     }
-
-    /// <summary>Whether a side has anything of what a unit launches whole; what is new or gone is on one side alone.</summary>
-    public bool Has(MeasuredSuite side, LaunchUnit unit) => side.Expected.Any(method => !IsLockstep || IsIn(unit, method));
 
     private IReadOnlyList<LockstepCase> CasesBefore => before?.Cases ?? [];
 
@@ -168,8 +176,6 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
     private HashSet<string> Own() => IsLockstep ? [.. OwnOf(CasesBefore), .. OwnOf(after.Cases)] : [];
 
     private static bool IsWhole(MeasuredSuite side) => side.Expected.Count == side.Launcher.Suite.Benchmarks.Count;
-
-    private static bool IsIn(LaunchUnit unit, string method) => unit.Filter.Contains(method, StringComparer.Ordinal);
 
     private static string PartOf(LockstepCase found, HashSet<string> own) => own.Contains(found.Method) ? found.Method : found.Name;
 

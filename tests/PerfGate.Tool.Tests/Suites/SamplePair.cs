@@ -13,6 +13,33 @@ internal sealed class SamplePair : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<SuiteLog> _logs = [];
+    private readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal);
+
+    /// <summary>Gives a side, from here on, a program that can be launched: a shell script.</summary>
+    /// <param name="side">base or current.</param>
+    /// <param name="before">Commands before it writes the results; all of its arguments are in <c>$*</c>.</param>
+    /// <param name="methods">Methods of <c>Bench.Work</c> that its results have.</param>
+    /// <returns>A file that has one character for each time that it was started.</returns>
+    public string Script(string side, string before, params string[] methods)
+    {
+        var (path, count) = (_folder[$"{side}.exe"], _folder[$"{side}.count"]);
+        var entries = methods.Select(method =>
+            $$"""{ "DisplayInfo": "Work.{{method}}: DefaultJob", "Namespace": "Bench", "Type": "Work", "Method": "{{method}}", """
+            + """ "Statistics": { "OriginalValues": [ 100, 101 ] } }""");
+        var script = $$"""
+            #!/bin/sh
+            printf x >> '{{count}}'
+            {{before}}
+            while [ "$1" != --artifacts ]; do shift; done
+            mkdir -p "$2/results"
+            echo '{ "Title": "T", "HostEnvironmentInfo": {}, "Benchmarks": [ {{string.Join(", ", entries)}} ] }' > "$2/results/a-report.json"
+
+            """;
+        File.WriteAllText(path, script.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _programs[side] = path;
+        return count;
+    }
 
     /// <summary>A pair whose hosts have announced their cases; without a base the suite is new.</summary>
     public SuitePair InLockstep(LockstepCase[]? before, LockstepCase[] after) =>
@@ -53,7 +80,7 @@ internal sealed class SamplePair : IDisposable
     {
         var log = new SuiteLog(_folder[$"{name}.log"]);
         _logs.Add(log);
-        var program = new SuiteProgram(_folder["Bench.dll"], []);
+        var program = new SuiteProgram(_programs.GetValueOrDefault(name, _folder["Bench.dll"]), []);
         string[] methods = [.. cases.Select(found => found.Method).Distinct(StringComparer.Ordinal)];
         var built = new BuiltSuite(new SuiteProject(_folder[$"{Suite}.csproj"]), program, hasHost ? program : null, methods, "digest");
         var suite = new MeasuredSuite(new SuiteLauncher(built, new LaunchArguments(configured: null), log));

@@ -44,8 +44,8 @@ public sealed class SuitePairTests : IDisposable
 
         var whole = pair.Units(["*"], only: null).Single(unit => !unit.TakesTurns);
 
-        pair.Has(pair.Current, whole).ShouldBeTrue();
-        pair.Has(pair.Base!, whole).ShouldBeFalse();
+        pair.Current.Has(whole).ShouldBeTrue();
+        pair.Base!.Has(whole).ShouldBeFalse();
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class SuitePairTests : IDisposable
 
         var unit = pair.Units(["*"], only: null).ShouldHaveSingleItem();
         unit.Filter.ShouldBe(["Bench.Work.Gone", "Bench.Work.Gone(*"]);
-        pair.Has(pair.Base!, unit).ShouldBeTrue();
-        pair.Has(pair.Current, unit).ShouldBeFalse();
+        pair.Base!.Has(unit).ShouldBeTrue();
+        pair.Current.Has(unit).ShouldBeFalse();
         pair.Add(Launch(Case("Gone")), current: null);
         pair.LaunchesOf(unit).ShouldBe(1);
     }
@@ -76,7 +76,69 @@ public sealed class SuitePairTests : IDisposable
         was.Benchmarks.ShouldHaveSingleItem().Find("time")!.Launches.Length.ShouldBe(1);
         now.Benchmarks.ShouldHaveSingleItem().Find("time")!.Launches.Length.ShouldBe(1);
         pair.Results().Current.Benchmarks.ShouldHaveSingleItem().Find("time")!.Launches.Length.ShouldBe(1);
+        pair.Results().Base!.Warnings.ShouldHaveSingleItem().ShouldContain("failed in 1 of 2 launches (of the base: it failed)");
         pair.Yielded().Values.Sum().ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_fails_in_one_launch_of_the_current_side_has_failed()
+    {
+        var pair = _sample.InLockstep([Case("A"), Case("B")], [Case("A"), Case("B")]);
+        foreach (var second in new[] { Launch(Case("A"), Case("B")), Failed(Case("A")), Launch(Case("A")) })
+            pair.Add(Launch(Case("A"), Case("B")), second);
+
+        var (was, now) = pair.Results();
+
+        now.Benchmarks.Single(benchmark => benchmark.Id.Method == "A").Failure.ShouldBe("it failed");
+        now.Benchmarks.Single(benchmark => benchmark.Id.Method == "B").Find("time")!.Launches.Length.ShouldBe(1);
+        was!.Benchmarks.Single(benchmark => benchmark.Id.Method == "A").HasFailed.ShouldBeFalse();
+        was.Benchmarks.Select(benchmark => benchmark.Id).ShouldBe(now.Benchmarks.Select(benchmark => benchmark.Id), ignoreOrder: true);
+        pair.Units(["*"], only: null).ShouldHaveSingleItem().Name.ShouldBe("Work.B");
+
+        var resumed = _sample.InLockstep([Case("A"), Case("B")], [Case("A"), Case("B")]);
+        var (keptBase, kept) = pair.Measured();
+        resumed.Add(keptBase, kept);
+        resumed.Results().Current.Benchmarks.Single(benchmark => benchmark.Id.Method == "A").Failure.ShouldBe("it failed");
+        resumed.Units(["*"], only: null).ShouldHaveSingleItem().Name.ShouldBe("Work.B");
+    }
+
+    [Fact]
+    public void What_fails_in_one_launch_of_a_suite_without_a_base_has_failed()
+    {
+        var pair = _sample.InLockstep(before: null, [Case("A")]);
+        pair.Add(baseline: null, Launch(Case("A")));
+        pair.Add(baseline: null, Failed(Case("A")));
+
+        pair.Results().Current.Benchmarks.ShouldHaveSingleItem().Failure.ShouldBe("it failed");
+    }
+
+    [Fact]
+    public void What_a_whole_launch_leaves_no_result_of_has_failed()
+    {
+        var pair = _sample.ByWholeLaunches([Case("A"), Case("B")], [Case("A"), Case("B"), Case("C")]);
+        var unit = pair.Units(["*"], only: null).ShouldHaveSingleItem();
+        pair.Add(Launch(Case("A", "N=1"), Case("B")), Launch(Case("A", "N=1"), Case("B"), Case("C")));
+
+        var lost = pair.WithLost(pair.Base!, unit, Launch(Case("B")));
+        lost.Benchmarks.Where(benchmark => benchmark.HasFailed).ShouldHaveSingleItem().Id.ShouldBe(pair.Base!.Launches[0].Benchmarks[0].Id);
+
+        var one = pair.Units(["*"], [Case("C").Id]).ShouldHaveSingleItem();
+        pair.WithLost(pair.Current, one, Launch()).Benchmarks.ShouldHaveSingleItem().Id.Method.ShouldBe("C");
+        pair.Base!.Has(one).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_both_sides_have_is_known_with_hosts_and_without()
+    {
+        var inTurn = _sample.InLockstep([Case("A", "N=1"), Case("Gone")], [Case("A", "N=1"), Case("A", "N=2")]);
+        inTurn.InBoth().ShouldBe([Case("A", "N=1").Id]);
+        inTurn.IsDoubtfulInBase(Case("A", "N=1").Id).ShouldBeFalse();
+
+        var whole = _sample.ByWholeLaunches([Case("A"), Case("Gone")], [Case("A"), Case("B")]);
+        whole.InBoth().ShouldBe([Case("A").Id]);
+        whole.IsDoubtfulInBase(Case("A", "N=1").Id).ShouldBeTrue();
+        whole.IsDoubtfulInBase(Case("A").Id).ShouldBeFalse();
+        whole.IsDoubtfulInBase(Case("B", "N=1").Id).ShouldBeFalse("it is not in the base at all");
     }
 
     [Fact]
@@ -86,7 +148,7 @@ public sealed class SuitePairTests : IDisposable
         var pair = _sample.InLockstep([Case("A"), own], [Case("A"), own, Case("B", "N=2", takesTurns: false)]);
         pair.Add(Launch(Case("A")), Launch(Case("A")));
 
-        pair.AddFailure(pair.Units(["*"], only: null).Single(unit => !unit.TakesTurns), "the suite left no results");
+        Fail(pair, pair.Units(["*"], only: null).Single(unit => !unit.TakesTurns), "the suite left no results");
 
         var (was, now) = pair.Results();
         now.Benchmarks.Where(benchmark => benchmark.HasFailed).Select(benchmark => benchmark.Id.FullName)
@@ -106,7 +168,7 @@ public sealed class SuitePairTests : IDisposable
         var apart = pair.Apart(both);
         apart.Select(unit => unit.Filter[0]).ShouldBe(["Bench.Work.B", "Bench.Work.C"]);
         pair.Apart(apart[0]).ShouldBeEmpty();
-        pair.AddFailure(apart[0], "it was ended");
+        Fail(pair, apart[0], "it was ended");
         pair.Add(Launch(own[1]), Launch(own[1]));
 
         pair.LaunchesOf(both).ShouldBe(1);
@@ -131,9 +193,11 @@ public sealed class SuitePairTests : IDisposable
         var pair = _sample.InLockstep([own], [own]);
         pair.Add(Launch(own), Launch(own));
 
-        pair.AddFailure(pair.Units(["*"], only: null).ShouldHaveSingleItem(), "the suite left no results");
+        Fail(pair, pair.Units(["*"], only: null).ShouldHaveSingleItem(), "the suite left no results");
 
-        pair.Results().Current.Benchmarks.ShouldHaveSingleItem().HasFailed.ShouldBeFalse();
+        var (was, now) = pair.Results();
+        now.Benchmarks.ShouldHaveSingleItem().Failure.ShouldBe("the suite left no results");
+        now.Benchmarks[0].Id.ShouldBe(was!.Benchmarks.ShouldHaveSingleItem().Id);
     }
 
     [Fact]
@@ -220,6 +284,10 @@ public sealed class SuitePairTests : IDisposable
         measuring.Launches.InTurn.ShouldBe(1);
         measuring.Facts.Screening.ShouldBe(1);
     }
+
+    // A whole launch of which neither side left anything.
+    private static void Fail(SuitePair pair, LaunchUnit unit, string reason) =>
+        pair.Add(pair.Failed(pair.Base!, unit.Methods, reason), pair.Failed(pair.Current, unit.Methods, reason));
 
     private Measurement Measuring(SuitePair pair)
     {
