@@ -44,7 +44,7 @@ internal sealed class Measurement(
     public MeasurementFacts Facts => new()
     {
         Filter = context.Settings.Filter,
-        Suites = pairs.ToDictionary(pair => pair.Name, pair => pair.Current.Launcher.Suite.Fingerprint, StringComparer.Ordinal),
+        Suites = pairs.ToDictionary(pair => pair.Name, pair => pair.Current.Fingerprint, StringComparer.Ordinal),
         Lockstep = IsLockstep,
         Arguments = context.Settings.LaunchArguments,
         Screening = Launches.InTurn,

@@ -27,6 +27,36 @@ public sealed class BenchmarkTransplantTests
     }
 
     [Fact]
+    public async Task Checkouts_of_the_same_sources_have_one_digest_in_whatever_folder_they_lie()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync(".gitignore", "bin/");
+        await sandbox.CommitAsync("code.cs", "old");
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "code.cs"), "changed");
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "new.cs"), "new");
+
+        var (checkout, digest) = await CheckOutAsync("first");
+        (await CheckOutAsync("second")).Digest.ShouldBe(digest);
+        Directory.CreateDirectory(Path.Combine(checkout, "bin"));
+        await File.WriteAllTextAsync(Path.Combine(checkout, "bin", "built.dll"), "built");
+        (await DigestAsync(checkout)).ShouldBe(digest, "what is built is ignored");
+
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "new.cs"), "newer");
+        (await CheckOutAsync("third")).Digest.ShouldNotBe(digest);
+
+        async Task<(string Folder, string Digest)> CheckOutAsync(string name)
+        {
+            var folder = Path.Combine(sandbox.Root, name);
+            await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", folder);
+            await BenchmarkTransplant.WithChangesAsync(await sandbox.OpenAsync(), folder, CancellationToken.None);
+            return (folder, await DigestAsync(folder));
+        }
+
+        async Task<string> DigestAsync(string folder) =>
+            await BenchmarkTransplant.DigestAsync(await sandbox.OpenAsync(), folder, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_project_that_a_revision_does_not_have_is_known_as_such()
     {
         using var sandbox = await GitSandbox.CreateAsync();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 
@@ -51,11 +53,32 @@ internal static class BenchmarkTransplant
         await CopyAsync(repository, ".", checkout, cancellationToken);
     }
 
+    /// <summary>Digest of what a checkout has, ignored files left out: the same for the same sources, in whatever folder.</summary>
+    public static async Task<string> DigestAsync(GitRepository repository, string checkout, CancellationToken cancellationToken)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in (await ListAsync(repository.Git.In(checkout), ".", cancellationToken)).Order(StringComparer.Ordinal))
+        {
+            var file = Path.Combine(checkout, path);
+            if (!File.Exists(file)) continue;
+            await using var content = File.OpenRead(file);
+            digest.AppendData(Encoding.UTF8.GetBytes(path));
+            digest.AppendData(await SHA256.HashDataAsync(content, cancellationToken));
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset())[..16];
+    }
+
+    private static async Task<IEnumerable<string>> ListAsync(GitCommand git, string folder, CancellationToken cancellationToken)
+    {
+        var listed = await git.RunAsync(
+            ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cancellationToken);
+        return listed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
+    }
+
     private static async Task CopyAsync(GitRepository repository, string folder, string checkout, CancellationToken cancellationToken)
     {
-        var listed = await repository.Git.RunAsync(
-            ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cancellationToken);
-        foreach (var path in listed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
+        foreach (var path in await ListAsync(repository.Git, folder, cancellationToken))
         {
             // Deleted files are still in the index; a submodule is a folder.
             var from = Path.Combine(repository.TopLevel!, path);

@@ -14,6 +14,7 @@ internal sealed class RevisionPreparation(
     private readonly List<FailedSuite> _failures = [];
     private TemporaryWorktree? _base;
     private TemporaryWorktree? _current;
+    private string _digest = "";
 
     /// <summary>Suites that could not be prepared.</summary>
     public IReadOnlyList<FailedSuite> Failures => _failures;
@@ -58,6 +59,9 @@ internal sealed class RevisionPreparation(
         var buildingBase = kept is null ? BaseAsync(project, prefix, cancellationToken) : Task.FromResult(new Side(kept, null));
         await Task.WhenAll(building, buildingBase);
         if (Kept(await building) is not { } current) return null;
+
+        // What is built in a checkout names its folder, another one in each check. The benchmarks in it are those of the base.
+        if (source != project) current.Fingerprint = $"{_digest} {wanted.Framework}".TrimEnd();
         if (kept is not null)
         {
             if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return Selected(reused);
@@ -151,6 +155,7 @@ internal sealed class RevisionPreparation(
             var head = await repository.ResolveAsync("HEAD", cancellationToken);
             _current = await TemporaryWorktree.CreateAsync(repository, head.Id, clock, cancellationToken);
             await BenchmarkTransplant.WithChangesAsync(repository, _current.Directory, cancellationToken);
+            _digest = await BenchmarkTransplant.DigestAsync(repository, _current.Directory, cancellationToken);
         }
 
         await BenchmarkTransplant.FromRevisionAsync(repository, wanted.Base.Id, prefix, _current.Directory, cancellationToken);
