@@ -51,6 +51,7 @@ internal sealed class Measurement(
         WholeScreening = Launches.Whole,
         Whole = Whole,
         MaxPairs = context.Settings.Measure.MaxPairs,
+        Limits = MeasuringLimits.Digest(context.Settings.Policy),
         BenchmarksFrom = context.Settings.Measure.BenchmarksFrom,
     };
 

@@ -50,6 +50,9 @@ internal sealed record MeasurementFacts
     /// <summary>Most launch pairs of a suspect; null for the engine's own.</summary>
     public int? MaxPairs { get; init; }
 
+    /// <summary>Digest of the metrics, limits and tolerances that say what is measured again; empty where nobody goes on with it.</summary>
+    public string Limits { get; init; } = "";
+
     /// <summary>Which revision the benchmarks' own code was taken from.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<BenchmarkSource>))]
     public BenchmarkSource BenchmarksFrom { get; init; }

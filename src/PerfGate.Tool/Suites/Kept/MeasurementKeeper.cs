@@ -81,6 +81,8 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         : kept.Lockstep != facts.Lockstep || !(kept.Arguments ?? []).SequenceEqual(facts.Arguments ?? [], StringComparer.Ordinal)
             ? "way of launching (measure.arguments)"
         : kept.Screening != facts.Screening || kept.WholeScreening != facts.WholeScreening ? "number of launches"
+        : kept.MaxPairs != facts.MaxPairs ? "number of --max-pairs"
+        : kept.Limits != facts.Limits ? "choice of metrics, limits or rules"
         : kept.BenchmarksFrom != facts.BenchmarksFrom ? "choice of --benchmarks-from"
         : kept.Shard != facts.Shard ? "shard"
         : null;
