@@ -152,9 +152,8 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         var names = new List<string>();
         foreach (var pair in pairs.Where(pair => pair.Base is not null))
         {
-            var both = pair.Base!.Cases.Select(found => found.Id).Intersect(pair.Current.Cases.Select(found => found.Id));
             var project = pair.Current.Launcher.Suite.Project;
-            names.AddRange(await ChangedBenchmarks.FindAsync(repository, baseRevision.Commit.Id, project, both, cancellationToken));
+            names.AddRange(await ChangedBenchmarks.FindAsync(repository, baseRevision.Commit.Id, project, pair.InBoth(), cancellationToken));
         }
 
         return names.Count == 0 ? null : MeasuringSentences.WithNames(
