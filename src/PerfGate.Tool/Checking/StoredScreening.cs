@@ -56,8 +56,15 @@ internal static class StoredScreening
             return (null, $"{choice.Explanation} It lacks {SafeText.Name(missing.DisplayName)}, which the base has.");
         }
 
+        // A record of an ancestor may have a case that a commit in between removed: that is no work of this change.
+        var isAncestors = chosen.Match == BaselineMatch.Ancestor;
+        if (isAncestors && Doubtful(baseline, current, measured.Skipped, pairs) is { } doubtful)
+        {
+            return (null, $"{choice.Explanation} It has {SafeText.Name(doubtful.DisplayName)}, of which it is not known whether the base has it.");
+        }
+
         var screen = new StoredScreen(
-            baseline, current, chosen.Match == BaselineMatch.Ancestor, choice.Explanation, measured.Skipped, measured.Failures);
+            baseline, current, isAncestors, choice.Explanation, measured.Skipped, measured.Failures);
         return (screen, choice.Explanation);
 
         Task<BaselineChoice> SelectAsync(string environmentKey)
@@ -81,6 +88,20 @@ internal static class StoredScreening
     {
         Benchmarks = [.. baseline.Benchmarks.Where(benchmark => PairOf(pairs, benchmark) is not { } pair || pair.IsInBase(benchmark.Id))],
     };
+
+    // What the working tree has not, though it was measured, and the base perhaps not either.
+    private static BenchmarkId? Doubtful(
+        ResultSet baseline, ResultSet current, IReadOnlyList<SkippedBenchmark> skipped, IReadOnlyList<SuitePair> pairs)
+    {
+        var has = current.Benchmarks.Select(NameOf).ToHashSet();
+        var unreached = skipped.Select(skip => (skip.Suite, SuitePair.Listed(skip.Benchmark))).ToHashSet();
+        return baseline.Benchmarks
+            .Where(benchmark => !has.Contains(NameOf(benchmark))
+                && !unreached.Contains((benchmark.Suite, SuitePair.Listed(benchmark.Id)))
+                && PairOf(pairs, benchmark)?.IsDoubtfulInBase(benchmark.Id) == true)
+            .Select(benchmark => benchmark.Id)
+            .FirstOrDefault();
+    }
 
     // Also of what is gone by now: in a record of an ancestor it is not, and would vanish without a word.
     private static IEnumerable<BenchmarkId> LackedOf(SuitePair pair, HashSet<(string Suite, BenchmarkId Id)> recorded)

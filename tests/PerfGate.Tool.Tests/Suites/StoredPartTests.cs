@@ -113,6 +113,39 @@ public sealed class StoredPartTests : IDisposable
         why.ShouldContain("It lacks Parsing.Gone");
     }
 
+    [Fact]
+    public async Task Where_only_methods_are_known_a_case_that_an_ancestor_had_is_held_against_nobody()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        var recorded = SampleResults.Create(Suite, "Parse");
+        var other = recorded.Benchmarks[0] with { Id = recorded.Benchmarks[0].Id with { Parameters = "N=200" } };
+        recorded = recorded with { Benchmarks = [.. recorded.Benchmarks, other] };
+        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, recorded, CancellationToken.None);
+        var current = Measured(SampleResults.Create(Suite, "Parse"));
+
+        var (own, _) = await ScreenWholeAsync(sandbox, commit, current);
+        own.ShouldNotBeNull("the record is the base's own: it had the case").Baseline.Benchmarks.Length.ShouldBe(2);
+
+        var (none, why) = await ScreenWholeAsync(sandbox, await sandbox.CommitAsync("next.cs", "next"), current);
+        none.ShouldBeNull();
+        why.ShouldContain("Parse(N=200)");
+    }
+
+    [Fact]
+    public void What_fails_beside_its_base_has_failed_whatever_it_yielded_by_itself()
+    {
+        var current = SampleResults.Create(Suite, "Parse");
+        current = current with { Benchmarks = [.. current.Benchmarks, SampleResults.Benchmark(Suite, "Write")] };
+        var screen = new StoredScreen(current, current, IsAncestors: false, "", [], []);
+        var failed = new BenchmarkResult(SuitePair.Key(current.Benchmarks[0].Id), Suite, [], "it hung");
+
+        var judged = screen.WithFailures(current with { Benchmarks = [failed, current.Benchmarks[1]] });
+
+        judged.Benchmarks.Select(benchmark => benchmark.Failure).ShouldBe(["it hung", null]);
+        judged.Benchmarks[0].Id.ShouldBe(current.Benchmarks[0].Id);
+    }
+
     private static SideBySideResult Measured(ResultSet current) => new(
         current, current, StoredScreening.Nothing(current, current), Retested: 0, new MeasuringCourse(), [], []);
 
@@ -124,12 +157,21 @@ public sealed class StoredPartTests : IDisposable
     }
 
     private async Task<(StoredScreen? Screen, string Explanation)> ScreenAsync(
-        GitSandbox sandbox, string commit, string filter, Func<MeasuringPlan, SideBySideResult> measure, params LockstepCase[] ofBase)
+        GitSandbox sandbox, string commit, string filter, Func<MeasuringPlan, SideBySideResult> measure, params LockstepCase[] ofBase) =>
+        await ScreenAsync(sandbox, commit, filter, measure, _sample.InLockstep(ofBase, [Case("A")]));
+
+    private Task<(StoredScreen? Screen, string Explanation)> ScreenWholeAsync(GitSandbox sandbox, string commit, SideBySideResult measured)
+    {
+        var parse = CaseOf("Parse");
+        return ScreenAsync(sandbox, commit, "*", _ => measured, _sample.ByWholeLaunches([parse], [parse]));
+    }
+
+    private static async Task<(StoredScreen? Screen, string Explanation)> ScreenAsync(
+        GitSandbox sandbox, string commit, string filter, Func<MeasuringPlan, SideBySideResult> measure, SuitePair pair)
     {
         var host = new Host(
             TextWriter.Null, TextWriter.Null, new Dictionary<string, string>(StringComparer.Ordinal), sandbox.Path, TimeProvider.System);
         var context = CommandContext.Create(host, new CommandLineValues { Filter = [filter] });
-        var pair = _sample.InLockstep(ofBase, [Case("A")]);
         return await StoredScreening.MeasureAsync(
             context, await sandbox.OpenAsync(), commit, [pair], (plan, _) => Task.FromResult(measure(plan)), CancellationToken.None);
     }
