@@ -66,9 +66,7 @@ internal sealed class Measurement(
         try
         {
             var sideBySide = new SideBySide(plan, budget, progress, _launcher, keeper is null ? null : keeper.Keep);
-            var result = await sideBySide.MeasureAsync(measured, cancellationToken);
-            keeper?.Forget();
-            return result;
+            return await sideBySide.MeasureAsync(measured, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Phrasing;
+using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Progress;
 
@@ -93,6 +94,24 @@ internal static class MeasuringSteps
         }
 
         return suites;
+    }
+
+    /// <summary>Keeps results by a name in the folder of the last ones; where that cannot be, the check still says what it found.</summary>
+    public static void KeepResults(CommandContext context, string name, ResultSet results)
+    {
+        try
+        {
+            ResultSetFile.Write(context.WorkFolder.Results(name), results);
+        }
+        catch (PerfGateException problem)
+        {
+            context.Errors.Print(problem, isWarning: true);
+        }
+        catch (IOException problem)
+        {
+            // A full disk, of which the folder says no more.
+            context.Errors.Warn($"The results could not be kept: {problem.Message}");
+        }
     }
 
     /// <summary>Names each suite that failed; with the last lines of its log where no report shows them.</summary>

@@ -75,7 +75,8 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             };
             var (screen, doubt) = await ScreenAsync(measuring, cancellationToken);
 
-            var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock);
+            var keeper = new MeasurementKeeper(context.WorkFolder.Measurement, facts, pairs, clock, problem =>
+                context.Errors.Print(problem, isWarning: true));
             if (scope.Resume) keeper.Restore();
             var plan = screen is null ? Everything(measuring) : Suspects(measuring, screen);
             var result = await measuring.RunAsync(plan, pairs, claim is null ? null : keeper, cancellationToken);
@@ -86,16 +87,16 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                 Failures = [.. preparation.Failures, .. screen?.Failures ?? [], .. result.Failures],
                 Skipped = [.. screen?.Skipped ?? [], .. result.Skipped],
             };
-            ResultSetFile.Write(context.WorkFolder.Results("base"), screen?.Baseline ?? result.Base);
-            ResultSetFile.Write(
-                context.WorkFolder.Results("current"),
-                screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
+            MeasuringSteps.KeepResults(context, "base", screen?.Baseline ?? result.Base);
+            MeasuringSteps.KeepResults(
+                context, "current", screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
             if (await ChangedAsync(pairs, cancellationToken) is { } changed) doubt = [.. doubt, changed];
             facts = facts with
             {
                 Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : ScreeningLaunches.None, result, measuring.Budget)],
             };
             if (shard is not null) KeepShard(facts, result);
+            if (claim is not null) keeper.Forget();
             return new Judged(
                 result.Comparison,
                 screen is null ? $"base: commit {baseRevision.ShortId} ({baseRevision.Why})" : $"base: {screen.Explanation}",

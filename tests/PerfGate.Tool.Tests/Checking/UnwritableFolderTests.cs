@@ -1,9 +1,11 @@
 using PerfGate.Tool.Checking;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Progress;
 using PerfGate.Tool.Suites.Revisions;
+using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Commands;
 
 namespace PerfGate.Tool.Tests.Checking;
@@ -47,6 +49,20 @@ public sealed class UnwritableFolderTests : IDisposable
         Directory.CreateDirectory(_folder["cache/key/host.txt"]);
 
         new HostCache(_folder["cache"], TimeProvider.System).TryTake("key", _folder["target"]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Results_that_cannot_be_kept_are_told_and_cost_no_verdict()
+    {
+        Directory.CreateDirectory(_folder[".perfgate/results/base.json"]);
+        using var errors = new StringWriter();
+        var host = new Host(
+            TextWriter.Null, errors, new Dictionary<string, string>(StringComparer.Ordinal), _folder.Path, TimeProvider.System);
+        var context = CommandContext.Create(host, new CommandLineValues());
+
+        MeasuringSteps.KeepResults(context, "base", SampleResults.Create());
+
+        errors.ToString().ShouldContain("warning PG2009");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
@@ -94,10 +96,81 @@ public sealed class KeptMeasurementTests : IDisposable
         pair.Yielded().Values.Sum().ShouldBe(1);
     }
 
-    private MeasurementKeeper Keeper(MeasurementFacts facts, SuitePair pair) =>
-        new(_folder.Path, facts, [pair], TimeProvider.System);
+    [Theory]
+    [InlineData("--max-pairs")]
+    [InlineData("limits")]
+    public void What_says_how_often_is_measured_does_not_change_on_the_way(string what)
+    {
+        using var sample = new SamplePair();
+        var facts = new MeasurementFacts { Base = Commit, Filter = ["*"], MaxPairs = 16, Limits = "digest" };
+        Keeper(facts, Measured(sample)).Write().ShouldBeTrue();
 
-    private void Write()
+        var other = what == "limits" ? facts with { Limits = "another" } : facts with { MaxPairs = 24 };
+
+        Should.Throw<PerfGateException>(() => Keeper(other, Measured(sample)).Restore()).Message.ShouldContain(what);
+    }
+
+    [Fact]
+    public void Of_a_policy_only_what_steers_measuring_counts()
+    {
+        var policy = new GatePolicy();
+        var digest = MeasuringLimits.Digest(policy);
+
+        MeasuringLimits.Digest(policy with { FailOn = FailOn.Critical, Missing = Reaction.Warn }).ShouldBe(digest);
+        MeasuringLimits.Digest(policy with { Limits = new SeverityLimits(0.05, 0.25, 0.5) }).ShouldNotBe(digest);
+        MeasuringLimits.Digest(policy with { Metrics = ["time"] }).ShouldNotBe(digest);
+        MeasuringLimits.Digest(policy with { Rules = [new PolicyRule("*", Minor: 0.2)] })
+            .ShouldNotBe(MeasuringLimits.Digest(policy with { Rules = [new PolicyRule("*", Major: 0.2)] }));
+    }
+
+    [Fact]
+    public void What_cannot_be_kept_is_told_once_and_stops_nothing()
+    {
+        // A file stands where the folder belongs: that refuses everybody, also root.
+        using var sample = new SamplePair();
+        File.WriteAllText(_folder.Path + "/file", "");
+        var told = new List<PerfGateException>();
+        var facts = new MeasurementFacts { Base = Commit, Filter = ["*"] };
+        var keeper = new MeasurementKeeper(
+            Path.Combine(_folder.Path, "file", "measurement"), facts, [Measured(sample)], TimeProvider.System, told.Add);
+
+        keeper.Write().ShouldBeFalse();
+        keeper.Write().ShouldBeFalse();
+        keeper.Forget();
+
+        told.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.ResultsNotWritten);
+    }
+
+    [Fact]
+    public void Whoever_is_killed_while_it_is_replaced_finds_the_new_one_beside_its_place()
+    {
+        var folder = Path.Combine(_folder.Path, "measurement");
+        Write(folder);
+        Directory.Move(folder, folder + ".new");
+
+        KeptMeasurement.Exists(folder).ShouldBeTrue();
+        KeptMeasurement.Read(folder).Facts.Base.ShouldBe(Commit);
+
+        Write(folder);
+        Directory.GetDirectories(_folder.Path).ShouldBe([folder]);
+        KeptMeasurement.Delete(folder);
+        Directory.GetDirectories(_folder.Path).ShouldBeEmpty();
+    }
+
+    private MeasurementKeeper Keeper(MeasurementFacts facts, SuitePair pair) =>
+        new(_folder.Path, facts, [pair], TimeProvider.System, problem => throw problem);
+
+    private static SuitePair Measured(SamplePair sample)
+    {
+        var benchmark = SamplePair.Case("A");
+        var pair = sample.InLockstep([benchmark], [benchmark]);
+        pair.Add(SamplePair.Launch(benchmark), SamplePair.Launch(benchmark));
+        return pair;
+    }
+
+    private void Write() => Write(_folder.Path);
+
+    private static void Write(string folder)
     {
         var results = TestResults.Of(TestResults.Benchmark("M", [1, 2, 3]));
         var facts = new MeasurementFacts
@@ -108,6 +181,6 @@ public sealed class KeptMeasurementTests : IDisposable
             Screening = 1,
             Shard = new ShardFacts(2, 4, "plan", 1, 4),
         };
-        new KeptMeasurement(facts, results, results).Write(_folder.Path);
+        new KeptMeasurement(facts, results, results).Write(folder);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
@@ -16,32 +17,68 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
     public const string FileName = "measurement.json";
     private const int LargestFacts = 64 * 1024 * 1024;
 
-    // As many as options take.
-    private const int MostPairs = 100;
-    private const int MostShards = 1000;
-
-    /// <summary>Writes it beside the folder and renames: what lay there stays until the new one is whole.</summary>
+    /// <summary>
+    /// Writes it beside the folder and renames: what lay there stays until the new one is whole. Whoever is killed between the two renames
+    /// leaves no folder, and the new one beside its place.
+    /// </summary>
+    /// <exception cref="PerfGateException">It cannot be written.</exception>
     public void Write(string folder)
     {
-        var fresh = folder + ".new";
-        if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
-        Directory.CreateDirectory(fresh);
-        ResultSetFile.Write(Path.Combine(fresh, "base.json"), Base);
-        ResultSetFile.Write(Path.Combine(fresh, "current.json"), Current);
-        AtomicFile.Write(
-            Path.Combine(fresh, FileName),
-            ErrorCode.ResultsNotWritten,
-            stream => JsonSerializer.Serialize(stream, Facts, MeasurementJson.Default.MeasurementFacts));
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        Directory.Move(fresh, folder);
+        var (fresh, old) = (FreshOf(folder), OldOf(folder));
+        try
+        {
+            if (!Directory.Exists(folder) && IsIn(fresh)) Directory.Move(fresh, folder);
+            if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
+            if (Directory.Exists(old)) Directory.Delete(old, recursive: true);
+            Directory.CreateDirectory(fresh);
+            ResultSetFile.Write(Path.Combine(fresh, "base.json"), Base);
+            ResultSetFile.Write(Path.Combine(fresh, "current.json"), Current);
+
+            // The last one: where it is, the others are.
+            AtomicFile.Write(
+                Path.Combine(fresh, FileName),
+                ErrorCode.ResultsNotWritten,
+                stream => JsonSerializer.Serialize(stream, Facts, MeasurementJson.Default.MeasurementFacts));
+            if (Directory.Exists(folder)) Directory.Move(folder, old);
+            Directory.Move(fresh, folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PerfGateException(
+                ErrorCode.ResultsNotWritten,
+                folder,
+                $"the measurement cannot be written: {problem.Message}",
+                "Check that the folder can be written, and that the disk is not full.",
+                problem);
+        }
+
+        FolderCleanup.Delete(new DirectoryInfo(old));
+    }
+
+    /// <summary>Whether there is one, whole, in a folder or beside it.</summary>
+    public static bool Exists(string folder) => IsIn(Place(folder));
+
+    /// <summary>Deletes it, as far as that is allowed.</summary>
+    public static void Delete(string folder)
+    {
+        foreach (var each in new[] { FreshOf(folder), OldOf(folder), folder }) FolderCleanup.Delete(new DirectoryInfo(each));
     }
 
     /// <exception cref="PerfGateException">It is not there, damaged, or of another version.</exception>
     public static KeptMeasurement Read(string folder)
     {
+        folder = Place(folder);
         var path = Path.Combine(folder, FileName);
         return new KeptMeasurement(ReadFacts(path), ReadSide(folder, "base.json"), ReadSide(folder, "current.json"));
     }
+
+    private static string Place(string folder) => !Directory.Exists(folder) && IsIn(FreshOf(folder)) ? FreshOf(folder) : folder;
+
+    private static string FreshOf(string folder) => folder + ".new";
+
+    private static string OldOf(string folder) => folder + ".old";
+
+    private static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     private static MeasurementFacts ReadFacts(string path)
     {
@@ -74,10 +111,10 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
     {
         var isCommit = GitId.IsFull(facts.Base) && (facts.Current is null || GitId.IsFull(facts.Current));
         if (!isCommit) return "base or current is no full id of a commit";
-        var arePairs = facts.Screening is >= 0 and <= MostPairs && facts.WholeScreening is >= 0 and <= MostPairs
-            && facts.MaxPairs is null or (>= 2 and <= MostPairs);
+        var arePairs = facts.Screening is >= 0 and <= MeasureSettings.MostLaunches && facts.WholeScreening is >= 0 and <= MeasureSettings.MostLaunches
+            && facts.MaxPairs is null or (>= 2 and <= MeasureSettings.MostLaunches);
         if (!arePairs) return "a number of launch pairs is out of range";
-        var isShard = facts.Shard is null or { Index: >= 1, Count: <= MostShards } && !(facts.Shard?.Index > facts.Shard?.Count);
+        var isShard = facts.Shard is null or { Index: >= 1, Count: <= Shard.Most } && !(facts.Shard?.Index > facts.Shard?.Count);
         if (!isShard) return "it is no shard of its count";
 
         // The serializer leaves a list null that is missing, and does not look at whether something in it is.

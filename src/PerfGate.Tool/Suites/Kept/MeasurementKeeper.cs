@@ -4,13 +4,23 @@ using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Suites.Kept;
 
-/// <summary>Keeps what was measured so far in a folder, so that an interrupted check can be gone on with.</summary>
-internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, IReadOnlyList<SuitePair> pairs, TimeProvider clock)
+/// <summary>
+/// Keeps what was measured so far in a folder, so that an interrupted check can be gone on with. Where that cannot be written, the check
+/// goes on without.
+/// </summary>
+/// <param name="folder">Where it is kept.</param>
+/// <param name="facts">What is measured.</param>
+/// <param name="pairs">The suites.</param>
+/// <param name="clock">Says when it is time again.</param>
+/// <param name="warn">Is told once that nothing can be kept.</param>
+internal sealed class MeasurementKeeper(
+    string folder, MeasurementFacts facts, IReadOnlyList<SuitePair> pairs, TimeProvider clock, Action<PerfGateException> warn)
 {
     // Between launches, when nothing is measured; so much may be lost at worst.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
     private long _kept = clock.GetTimestamp();
+    private bool _hasGivenUp;
 
     /// <summary>Writes what there is, if it is time to.</summary>
     public void Keep()
@@ -20,20 +30,30 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         _kept = clock.GetTimestamp();
     }
 
-    /// <summary>Writes what there is; false when there is nothing.</summary>
+    /// <summary>Writes what there is; false when there is nothing, or it cannot be written.</summary>
     public bool Write()
     {
+        if (_hasGivenUp) return false;
         var (before, after) = Measured(pairs);
         if (after.Benchmarks.IsEmpty) return false;
-        new KeptMeasurement(facts, before, after).Write(folder);
-        return true;
+        try
+        {
+            new KeptMeasurement(facts, before, after).Write(folder);
+            return true;
+        }
+        catch (PerfGateException problem)
+        {
+            _hasGivenUp = true;
+            warn(problem);
+            return false;
+        }
     }
 
     /// <summary>Refuses to go on where nothing was kept, before anything is built for it.</summary>
     /// <exception cref="PerfGateException">There is none.</exception>
     public static void Require(string folder)
     {
-        if (File.Exists(Path.Combine(folder, KeptMeasurement.FileName))) return;
+        if (KeptMeasurement.Exists(folder)) return;
         throw new PerfGateException(
             ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
     }
@@ -56,11 +76,8 @@ internal sealed class MeasurementKeeper(string folder, MeasurementFacts facts, I
         foreach (var pair in pairs) pair.Add(Of(kept.Base, pair.Name), Of(kept.Current, pair.Name));
     }
 
-    /// <summary>The measurement came to its end.</summary>
-    public void Forget()
-    {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-    }
+    /// <summary>The measurement came to its end, and what it yielded is kept elsewhere.</summary>
+    public void Forget() => KeptMeasurement.Delete(folder);
 
     /// <summary>What was measured of all pairs.</summary>
     public static (ResultSet Base, ResultSet Current) Measured(IEnumerable<SuitePair> pairs)

@@ -8,6 +8,9 @@ namespace PerfGate.Tool.Suites.Kept;
 /// <param name="Count">How many there are.</param>
 internal sealed record Shard(int Index, int Count)
 {
+    /// <summary>More shards than this are a typing error.</summary>
+    public const int Most = 1000;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 
     /// <summary>Reads <c>2/4</c>.</summary>
@@ -18,7 +21,7 @@ internal sealed record Shard(int Index, int Count)
         if (parts.Length == 2
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && index >= 1 && index <= count && count <= 1000)
+            && index >= 1 && index <= count && count <= Most)
         {
             return new Shard(index, count);
         }
