@@ -142,7 +142,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                     new FreshPairs(split.Part(before, design), split.Part(after, design)),
                     OptionsFor(context, design, ScreeningLaunches.None, parts, context.Settings.Measure.MaxPairs)));
             if (screen.IsAncestors) comparison = AncestorRecord.Settle(comparison, Comparer.Compare(before, after, Gate.OptionsFor(policy)));
-            return SideBySide.With(comparison, screen.Skipped);
+            return SideBySide.With(StoredScreen.WithFailuresOfBase(comparison, before), screen.Skipped);
         }
     }
 

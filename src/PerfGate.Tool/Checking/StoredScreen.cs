@@ -1,3 +1,4 @@
+using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
 
@@ -22,21 +23,41 @@ internal sealed record StoredScreen(
     /// <param name="fresh">What fresh launch pairs yielded of the working tree.</param>
     public ResultSet WithFailures(ResultSet fresh)
     {
-        // What failed has not always said what it ran on.
-        var failures = fresh.Benchmarks.Where(benchmark => benchmark.HasFailed)
-            .ToLookup(benchmark => (benchmark.Suite, benchmark.Id), benchmark => benchmark.Failure);
+        var failures = FailuresOf(fresh);
         return Current with
         {
             Benchmarks =
             [
-                .. Current.Benchmarks.Select(benchmark => FailureOf(benchmark) is { } failure
+                .. Current.Benchmarks.Select(benchmark => FailureOf(failures, benchmark.Suite, benchmark.Id) is { } failure
                     ? benchmark with { Metrics = [], Failure = failure }
                     : benchmark),
             ],
         };
-
-        string? FailureOf(BenchmarkResult benchmark) => failures[(benchmark.Suite, benchmark.Id)]
-            .Concat(failures[(benchmark.Suite, SuitePair.Key(benchmark.Id))])
-            .FirstOrDefault();
     }
+
+    /// <summary>A comparison that says of what failed in the base why it stays open.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="fresh">What fresh launch pairs yielded of the base.</param>
+    public static ComparisonResult WithFailuresOfBase(ComparisonResult comparison, ResultSet fresh)
+    {
+        var failures = FailuresOf(fresh);
+        return comparison with
+        {
+            Comparisons =
+            [
+                .. comparison.Comparisons.Select(item => item is { Status: ComparisonStatus.Compared, Evidence: Evidence.Undecided }
+                    && FailureOf(failures, item.Suite, item.Benchmark) is { } failure
+                        ? item with { Reason = $"The baseline's run of it failed: {failure}" }
+                        : item),
+            ],
+        };
+    }
+
+    private static ILookup<(string Suite, BenchmarkId Id), string?> FailuresOf(ResultSet fresh) => fresh.Benchmarks
+        .Where(benchmark => benchmark.HasFailed)
+        .ToLookup(benchmark => (benchmark.Suite, benchmark.Id), benchmark => benchmark.Failure);
+
+    // What failed has not always said what it ran on.
+    private static string? FailureOf(ILookup<(string Suite, BenchmarkId Id), string?> failures, string suite, BenchmarkId id) =>
+        failures[(suite, id)].Concat(failures[(suite, SuitePair.Key(id))]).FirstOrDefault();
 }

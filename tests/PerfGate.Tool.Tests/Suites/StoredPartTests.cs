@@ -1,3 +1,4 @@
+using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
@@ -144,6 +145,27 @@ public sealed class StoredPartTests : IDisposable
 
         judged.Benchmarks.Select(benchmark => benchmark.Failure).ShouldBe(["it hung", null]);
         judged.Benchmarks[0].Id.ShouldBe(current.Benchmarks[0].Id);
+    }
+
+    [Fact]
+    public void What_fails_in_the_base_says_so_where_that_leaves_it_open()
+    {
+        var results = SampleResults.Create(Suite, "Parse");
+        var failed = new BenchmarkResult(SuitePair.Key(results.Benchmarks[0].Id), Suite, [], "it hung");
+        var comparison = Comparer.Compare(results, results, new ComparisonOptions { Design = LaunchDesign.Paired });
+        comparison = comparison with
+        {
+            Comparisons =
+            [
+                .. comparison.Comparisons.Select(item =>
+                    item with { Evidence = item.Metric == Metric.Time ? Evidence.Undecided : Evidence.Unchanged }),
+            ],
+        };
+
+        var told = StoredScreen.WithFailuresOfBase(comparison, results with { Benchmarks = [failed] }).Comparisons;
+
+        told.Where(item => item.Reason == "The baseline's run of it failed: it hung").ShouldHaveSingleItem().Metric.ShouldBe(Metric.Time);
+        told.Length.ShouldBe(2);
     }
 
     private static SideBySideResult Measured(ResultSet current) => new(
