@@ -72,7 +72,7 @@ internal static class App
         if (Correction(parsed) is { Length: > 0 } correction) next = $"{correction} {next}";
 
         // Of a misspelt word follow further errors: the command that it was to be is missing, and what stands behind it has no place.
-        var texts = parsed.Errors.Select(error => error.Message).ToList();
+        var texts = parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal).ToList();
         var misspelt = parsed.UnmatchedTokens.Take(1).SelectMany(word => texts.FindAll(text => text.Contains($"'{word}'", StringComparison.Ordinal)));
         foreach (var text in misspelt.Any() ? misspelt : texts)
         {

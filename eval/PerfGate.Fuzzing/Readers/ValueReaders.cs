@@ -28,7 +28,7 @@ internal static class ValueReaders
         ("launches", text => Measured(new CommandLineValues { Launches = text })),
         ("pairs", text => Measured(new CommandLineValues { MaxPairs = text })),
         ("mode", text => Measured(new CommandLineValues { Mode = text, BenchmarksFrom = text })),
-        ("report", text => ReportTargets.Parse(null, [text]).Further[0].Format.ToString()),
+        ("report", text => ReportTargets.Parse(null, [text]).Further.Select(report => report.Format.ToString()).FirstOrDefault("")),
         ("run", text => RunIdentity.Parse(text) is null ? "" : "run"),
         ("repository", text => RepositoryName.Parse(text) is null ? "" : "repository"),
     ];

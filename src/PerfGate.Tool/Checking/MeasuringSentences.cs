@@ -16,11 +16,13 @@ internal static class MeasuringSentences
     {
         var sentences = new List<string>();
         var how = new List<string>();
+        var most = budget.IsSpent ? "at most " : "";
         if (result.Course.TookTurns && screening.InTurn > 0)
-            how.Add($"{Phrase.Count(screening.InTurn, "launch pair")} that took turns in slices of milliseconds");
+            how.Add($"{most}{Phrase.Count(screening.InTurn, "launch pair")} that took turns in slices of milliseconds");
         if (result.Course.ByWholeLaunches.Count > 0 && screening.Whole > 0)
-            how.Add($"{Phrase.Count(screening.Whole, "launch pair")} of one whole launch after the other in random order");
-        if (how.Count > 0) sentences.Add($"Both sides were built and measured here, in {string.Join(", and in ", how)}.");
+            how.Add($"{most}{Phrase.Count(screening.Whole, "launch pair")} of one whole launch after the other in random order");
+        if (how.Count > 0 && !result.Base.Benchmarks.IsEmpty)
+            sentences.Add($"Both sides were built and measured here, in {string.Join(", and in ", how)}.");
 
         if (result.Retested > 0)
         {

@@ -39,7 +39,8 @@ internal sealed record Answer
     {
         Status = response.StatusCode,
         Body = body,
-        Location = response.Headers.Location is { } location ? new Uri(response.RequestMessage!.RequestUri!, location) : null,
+        // An address that is none is as good as no address.
+        Location = Uri.TryCreate(response.RequestMessage!.RequestUri, response.Headers.Location, out var location) ? location : null,
         Link = Header(response, "Link"),
         Date = response.Headers.Date,
         RetryAfter = response.Headers.RetryAfter,

@@ -30,6 +30,18 @@ public sealed class StrangeAnswerTests
     }
 
     [Fact]
+    public void A_redirection_to_what_is_no_address_has_no_address()
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.Redirect)
+        {
+            RequestMessage = new HttpRequestMessage(HttpMethod.Get, new Uri("https://api.github.test/repos/o/r")),
+        };
+        response.Headers.TryAddWithoutValidation("Location", "//:");
+
+        Answer.Of(response, []).Location.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_refusal_in_words_that_are_no_Unicode_stays_a_refusal()
     {
         var answer = new Answer { Status = HttpStatusCode.Forbidden, Body = """{"message":"no","errors":["\ud800"]}"""u8.ToArray() };

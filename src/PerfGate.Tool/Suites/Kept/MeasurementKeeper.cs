@@ -55,7 +55,7 @@ internal sealed class MeasurementKeeper(
     {
         if (KeptMeasurement.Exists(folder)) return;
         throw new PerfGateException(
-            ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Run the check without it.");
+            ErrorCode.NothingToResume, "--resume", "no interrupted measurement was kept here", "Leave --resume out.");
     }
 
     /// <summary>Gives all pairs what an interrupted measurement has kept.</summary>
@@ -70,7 +70,7 @@ internal sealed class MeasurementKeeper(
                 ErrorCode.NothingToResume,
                 "--resume",
                 $"what was kept was measured with another {difference}",
-                "Run the check without it.");
+                "Repeat the interrupted command with its options, or leave --resume out: it measures from the beginning.");
         }
 
         foreach (var pair in pairs) pair.Add(Of(kept.Base, pair.Name), Of(kept.Current, pair.Name));
