@@ -32,9 +32,9 @@ internal static class RuntimeFacts
                 ? new Finding(Area.Runtime, "sdk", Mark.Ok, $"SDK {version}") { Values = new JsonObject { ["version"] = version } }
                 : Missing("the SDK that global.json asks for is not installed");
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (PerfGateException problem) when (problem.Code == ErrorCode.SdkNotFound)
         {
-            return Missing("'dotnet' could not be started");
+            return Missing(problem.Message.TrimEnd('.'));
         }
 
         static Finding Missing(string why) => new(

@@ -113,18 +113,9 @@ internal sealed class GitCommand(string workingDirectory, IReadOnlyDictionary<st
         return all;
     }
 
-    /// <summary>
-    /// git's full path: by its bare name, Windows would start a git.exe that lies in the current folder, which a pull request can bring.
-    /// </summary>
-    private static string Executable(Dictionary<string, string?> variables)
-    {
-        var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        var path = variables.TryGetValue("PATH", out var own) ? own : System.Environment.GetEnvironmentVariable("PATH");
-        return (path ?? "").Split(Path.PathSeparator)
-            .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists) ?? throw NotInstalled(null);
-    }
+    private static string Executable(Dictionary<string, string?> variables) =>
+        ProgramPath.Find("git", variables.TryGetValue("PATH", out var own) ? own : System.Environment.GetEnvironmentVariable("PATH"))
+        ?? throw NotInstalled(null);
 
     private static PerfGateException NotInstalled(Exception? inner) =>
         new(ErrorCode.GitNotFound, "git", "git could not be started.", "Install git 2.31 or later and put it on the PATH.", inner);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Text;
@@ -11,7 +12,7 @@ internal static class ProcessRunner
     private static readonly TimeSpan LongestEcho = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts a child that is asked and answers while it runs. Cancelling ends it with all its descendants.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">The program is not there or cannot be started.</exception>
+    /// <exception cref="Win32Exception">The program is not there or cannot be started.</exception>
     public static Conversation Converse(ProcessSpec spec, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -22,7 +23,7 @@ internal static class ProcessRunner
         return new Conversation(process, cancellationToken.Register(() => Kill(process)));
     }
 
-    /// <exception cref="System.ComponentModel.Win32Exception">The program is not there or cannot be started.</exception>
+    /// <exception cref="Win32Exception">The program is not there or cannot be started.</exception>
     public static async Task<ProcessOutput> RunAsync(ProcessSpec spec, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -136,13 +137,10 @@ internal static class ProcessRunner
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception problem) when (problem is InvalidOperationException or AggregateException or Win32Exception)
         {
-            // It has ended by itself.
-        }
-        catch (AggregateException)
-        {
-            // A descendant ended while the tree was walked.
+            // It has ended by itself or is about to, or a descendant ended while the tree was walked. This runs in whoever cancels, often
+            // a signal's handler, where nobody could do anything about it.
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
-using PerfGate.Tool.Processes;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites.Building;
 using PerfGate.Tool.Suites.Progress;
@@ -58,7 +57,7 @@ internal sealed class SuiteLauncher(BuiltSuite suite, LaunchArguments launch, Su
                 },
                 EndsChildren = true,
             };
-            var output = await ProcessRunner.RunAsync(spec, stopping.Token);
+            var output = await DotNetCommand.RunAsync(spec, stopping.Token);
             return Read(artifacts.FullName, output.ExitCode);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Processes;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Tool.Tests.Suites;
@@ -170,7 +171,7 @@ public sealed class RunTests
     private static async Task SignalAsync(int process)
     {
         var number = process.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var kill = await Processes.ProcessRunner.RunAsync(new Processes.ProcessSpec("kill", ["-INT", number]), CancellationToken.None);
+        var kill = await ProcessRunner.RunAsync(new ProcessSpec("kill", ["-INT", number]), CancellationToken.None);
         kill.ExitCode.ShouldBe(0);
     }
 

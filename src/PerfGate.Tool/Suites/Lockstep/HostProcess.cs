@@ -62,7 +62,7 @@ internal sealed class HostProcess : IAsyncDisposable
             var (fileName, all) = suite.Host!.CommandLine([command, pipe, .. arguments]);
             log.WriteLine($"> {fileName} {string.Join(' ', all)}");
             var spec = DotNetCommand.Spec(fileName, all, suite.Host.Folder) with { OnLine = log.WriteLine, EndsChildren = true };
-            host._process = ProcessRunner.RunAsync(spec, host._stopping.Token);
+            host._process = DotNetCommand.RunAsync(spec, host._stopping.Token);
             var connecting = host._pipe.WaitForConnectionAsync(host._stopping.Token);
             var first = Task.WhenAny(connecting, host._process);
             await host.OrTooLate(first);
@@ -116,9 +116,9 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             await _process;
         }
-        catch (Exception problem) when (problem is OperationCanceledException or InvalidOperationException)
+        catch (Exception problem) when (problem is OperationCanceledException or InvalidOperationException or PerfGateException)
         {
-            // It was stopped here, or never started.
+            // It was stopped here, or never started; whoever starts it is told why.
         }
 
         await _pipe.DisposeAsync();
