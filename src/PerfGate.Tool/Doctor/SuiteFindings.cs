@@ -44,22 +44,15 @@ internal static class SuiteFindings
     {
         if (!File.Exists(project.Path))
             return Problem(project, $"{project.Path} is not there", "Check the path.", ErrorCode.ProjectNotFound);
-        string[] arguments =
-        [
-            "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false", "-getProperty:TargetFramework",
-            "-getProperty:TargetFrameworks",
-            "-getItem:PackageReference", "-getItem:PackageVersion",
-        ];
-        var output = await DotNetCommand.RunAsync(arguments, project.Folder, onLine: null, cancellationToken);
-        return Judge(project, EvaluatedProject.Parse(output.Text, context.Settings.Framework),
-            context.Settings.LaunchArguments is not null);
+        var (evaluated, _) = await ProjectEvaluation.AskAsync(project, context.Settings.Framework, cancellationToken);
+        return Judge(project, evaluated, context.Settings.LaunchArguments is not null);
     }
 
     /// <summary>The finding for a project.</summary>
     /// <param name="project">The project.</param>
     /// <param name="evaluated">What MSBuild knows of it.</param>
     /// <param name="ownLaunches">Whether the configuration says how a launch is run.</param>
-    public static Finding Judge(SuiteProject project, EvaluatedProject? evaluated, bool ownLaunches)
+    public static Finding Judge(SuiteProject project, ProjectEvaluation? evaluated, bool ownLaunches)
     {
         if (evaluated is null)
             return Problem(project, "MSBuild cannot evaluate it", $"'dotnet build {project.Path}' says why.", ErrorCode.SuiteDoesNotBuild);

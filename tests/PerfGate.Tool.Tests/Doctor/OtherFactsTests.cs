@@ -1,6 +1,7 @@
 using PerfGate.Tool.Doctor;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 
 namespace PerfGate.Tool.Tests.Doctor;
 
@@ -48,13 +49,14 @@ public sealed class OtherFactsTests
     {
         var text =
             $$"""
-            { "Properties": { "TargetFramework": "{{one}}", "TargetFrameworks": "{{many}}" },
+            { "Properties": { "TargetFramework": "{{one}}", "TargetFrameworks": "{{many}}",
+                              "TargetPath": "/work/bin/Bench.dll", "OutputType": "Exe" },
               "Items": { "PackageReference": [ { "Identity": "BenchmarkDotNet", "Version": "{{version}}" } ],
                          "PackageVersion": [ { "Identity": "BenchmarkDotNet", "Version": "{{central}}" } ] } }
             """;
 
         var finding = SuiteFindings.Judge(
-            new SuiteProject("/work/Bench.csproj"), EvaluatedProject.Parse(text, framework: null), ownLaunches: false);
+            new SuiteProject("/work/Bench.csproj"), ProjectEvaluation.Parse(text), ownLaunches: false);
 
         finding.Name.ShouldBe("Bench");
         finding.Fact.ShouldStartWith(fact);
@@ -63,7 +65,6 @@ public sealed class OtherFactsTests
 
     [Fact]
     public void What_msbuild_says_instead_of_an_answer_is_a_problem() =>
-        SuiteFindings.Judge(new SuiteProject("/work/Bench.csproj"), EvaluatedProject.Parse("error MSB4025", framework: null),
-            ownLaunches: false)
+        SuiteFindings.Judge(new SuiteProject("/work/Bench.csproj"), ProjectEvaluation.Parse("error MSB4025"), ownLaunches: false)
             .Code.ShouldBe(ErrorCode.SuiteDoesNotBuild);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Suites.Building;
@@ -11,14 +10,10 @@ internal static class SuiteBuilder
     public static async Task<BuildOutput> EvaluateAsync(
         SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
-        var properties = await PropertiesAsync(project, framework, log, cancellationToken);
-        if (properties.TargetFramework.Length == 0)
-        {
-            properties = await PropertiesAsync(project, Newest(properties.TargetFrameworks), log, cancellationToken);
-        }
-
-        var isProgram = !string.Equals(properties.OutputType, "Library", StringComparison.OrdinalIgnoreCase);
-        return new BuildOutput(properties.TargetPath, properties.TargetFramework, isProgram, properties.TargetFrameworks.Length > 0);
+        var evaluated = await AskAsync(project, framework, log, cancellationToken);
+        if (evaluated.TargetPath.Length == 0) evaluated = await AskAsync(project, evaluated.Framework, log, cancellationToken);
+        var isProgram = !string.Equals(evaluated.OutputType, "Library", StringComparison.OrdinalIgnoreCase);
+        return new BuildOutput(evaluated.TargetPath, evaluated.Framework, isProgram, evaluated.Frameworks.Length > 0);
     }
 
     /// <summary>Builds a project whose output is known.</summary>
@@ -45,40 +40,12 @@ internal static class SuiteBuilder
         }
     }
 
-    private static async Task<Properties> PropertiesAsync(
+    private static async Task<ProjectEvaluation> AskAsync(
         SuiteProject project, string? framework, SuiteLog log, CancellationToken cancellationToken)
     {
-        List<string> arguments =
-        [
-            "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false",
-            "-getProperty:TargetFramework", "-getProperty:TargetFrameworks", "-getProperty:TargetPath", "-getProperty:OutputType",
-        ];
-        if (framework is not null) arguments.Add($"-p:TargetFramework={framework}");
-        var evaluation = await DotNetCommand.RunAsync(arguments, project.Folder, onLine: null, cancellationToken);
-        try
-        {
-            using var json = JsonDocument.Parse(evaluation.Text);
-            var values = json.RootElement.GetProperty("Properties");
-            string Value(string name) => values.GetProperty(name).GetString() ?? "";
-            return new Properties(Value("TargetFramework"), Value("TargetFrameworks"), Value("TargetPath"), Value("OutputType"));
-        }
-        catch (JsonException)
-        {
-            foreach (var line in (evaluation.Text + evaluation.StandardError).Split('\n')) log.WriteLine(line);
-            throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} cannot be evaluated"));
-        }
+        var (evaluated, printed) = await ProjectEvaluation.AskAsync(project, framework, cancellationToken);
+        if (evaluated is not null) return evaluated;
+        foreach (var line in printed.Split('\n')) log.WriteLine(line);
+        throw new SuiteFailedException(log.Failure(project.Name, ErrorCode.SuiteDoesNotBuild, $"{project.Path} cannot be evaluated"));
     }
-
-    // net8.0;net10.0;net48 → net10.0: the newest .NET, which the running SDK can build. The user may name another with --framework.
-    public static string? Newest(string frameworks) => frameworks
-        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .OrderByDescending(VersionOf)
-        .FirstOrDefault();
-
-    private static Version VersionOf(string name) =>
-        name.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(name[3..].Split('-')[0], out var version)
-            ? version
-            : new Version(0, 0);
-
-    private sealed record Properties(string TargetFramework, string TargetFrameworks, string TargetPath, string OutputType);
 }
