@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Doctor;
 
@@ -42,7 +43,7 @@ internal sealed record MachineReading
     {
         var (cores, memory) = (Environment.ProcessorCount, (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var system = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-        if (OperatingSystem.IsLinux()) return OfLinux(Text, cores, system, memory);
+        if (OperatingSystem.IsLinux()) return OfLinux(LinuxText.Of, cores, system, memory);
         var processor = Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
         return new MachineReading { Cores = cores, System = system, Memory = memory, Processor = processor };
     }
@@ -85,16 +86,4 @@ internal sealed record MachineReading
 
     private static string? Joined(params string?[] names) =>
         Array.Exists(names, name => name is not null) ? string.Join(' ', names.OfType<string>()) : null;
-
-    private static string? Text(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Suites.Lockstep;
 
@@ -38,39 +38,10 @@ internal sealed class HostLoad
 
     private static Reading? Read(int? core)
     {
-        if (!OperatingSystem.IsLinux()) return null;
-        try
-        {
-            var name = core is { } number ? string.Create(CultureInfo.InvariantCulture, $"cpu{number} ") : "cpu ";
-            var lines = File.ReadAllLines("/proc/stat");
-            var found = Array.Find(lines, line => line.StartsWith(name, StringComparison.Ordinal));
-            if (found is null) return null;
-
-            // Of the whole machine, of which a container may have a part.
-            var cores = lines.Count(line => line.StartsWith("cpu", StringComparison.Ordinal) && char.IsAsciiDigit(line[3]));
-
-            // user nice system idle iowait irq softirq steal
-            var ticks = found.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Skip(1)
-                .Take(8)
-                .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
-                .ToArray();
-            return ticks.Length < 8 ? null : new Reading(
-                ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6], ticks[7], Throttled(), cores);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return null;
-        }
+        if (!OperatingSystem.IsLinux() || LinuxText.Of("/proc/stat") is not { } text || LinuxText.Times(text, core) is not { } times) return null;
+        var throttling = LinuxText.Throttled(LinuxText.Of("/sys/fs/cgroup/cpu.stat"));
+        return new Reading(times.Busy, times.Stolen, throttling?.Throttled ?? 0, LinuxText.Cores(text));
     }
 
-    private static long Throttled()
-    {
-        const string path = "/sys/fs/cgroup/cpu.stat";
-        const string name = "nr_throttled ";
-        return File.Exists(path) && File.ReadLines(path).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
-            && long.TryParse(line.AsSpan(name.Length), CultureInfo.InvariantCulture, out var count) ? count : 0;
-    }
-
-    private sealed record Reading(long Busy, long Stolen, long Throttled, int Cores);
+    private sealed record Reading(double Busy, double Stolen, long Throttled, int Cores);
 }

@@ -1,6 +1,6 @@
-using PerfGate.Tool.Doctor;
+using PerfGate.Tool.Processes;
 
-namespace PerfGate.Tool.Tests.Doctor;
+namespace PerfGate.Tool.Tests.Processes;
 
 /// <summary>Texts as Linux machines of several kinds wrote them.</summary>
 public sealed class LinuxTextTests
@@ -30,6 +30,18 @@ public sealed class LinuxTextTests
         LinuxText.Stolen("cpu  100 0 100 700 50 0 0 50 90 0\ncpu0 1 2 3 4 5 6 7 8 0 0\n").ShouldBe(0.05);
         LinuxText.Stolen("cpu  0 0 0 0 0 0 0 0\n").ShouldBeNull();
         LinuxText.Stolen("cpu  1 2 3\n").ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_times_of_a_core_are_its_own()
+    {
+        const string text = "cpu  10 20 30 40 50 60 70 80 90 0\ncpu0 1 2 3 4 5 6 7 8 9 0\ncpu12 0 0 5 0 0 0 0 1\nintr 5\n";
+
+        LinuxText.Times(text, core: null).ShouldBe(new ProcessorTimes(190, 80, 360));
+        LinuxText.Times(text, core: 12).ShouldBe(new ProcessorTimes(5, 1, 6));
+        LinuxText.Times(text, core: 1).ShouldBeNull();
+        LinuxText.Times("cpu  1 2 many 4 5 6 7 8\n", core: null).ShouldBeNull();
+        LinuxText.Cores(text).ShouldBe(2);
     }
 
     [Theory]

@@ -1,17 +1,36 @@
 using System.Globalization;
 
-namespace PerfGate.Tool.Doctor;
+namespace PerfGate.Tool.Processes;
 
 /// <summary>How often a group of processes was held back.</summary>
 /// <param name="Periods">Periods in which it wanted to run.</param>
 /// <param name="Throttled">Those in which its quota was used up before it was done.</param>
 internal sealed record Throttling(long Periods, long Throttled);
 
+/// <summary>What the time of one or all cores went to, in clock ticks since the start.</summary>
+/// <param name="Busy">What was worked.</param>
+/// <param name="Stolen">What the host gave to others.</param>
+/// <param name="All">All of it.</param>
+internal sealed record ProcessorTimes(double Busy, double Stolen, double All);
+
 /// <summary>Reads what Linux writes in <c>/proc</c> and <c>/sys</c>. Null wherever it does not say, or not as expected.</summary>
 internal static class LinuxText
 {
     // Version 1 of control groups writes "no limit" as the largest number of whole pages.
     private const double LargestMemory = 1L << 60;
+
+    /// <summary>The text of a file; null where it is not there or not for everybody.</summary>
+    public static string? Of(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The load of the last minute, from <c>/proc/loadavg</c>.</summary>
     public static double? Load(string? text) => Number(text?.Split(' ')[0]);
@@ -23,15 +42,26 @@ internal static class LinuxText
     public static bool? IsGuest(string? text) => Value(text, "flags")?.Split(' ').Contains("hypervisor", StringComparer.Ordinal);
 
     /// <summary>Share of all processor time since the start that the host gave to others, from <c>/proc/stat</c>.</summary>
-    public static double? Stolen(string? text)
+    public static double? Stolen(string? text) =>
+        Times(text, core: null) is { All: > 0 } times ? times.Stolen / times.All : null;
+
+    /// <summary>What a core's time since the start went to, from <c>/proc/stat</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="core">The core's number; null for all together.</param>
+    public static ProcessorTimes? Times(string? text, int? core)
     {
         // cpu user nice system idle iowait irq softirq steal; guest time is part of user time.
-        var line = text?.Split('\n').FirstOrDefault(line => line.StartsWith("cpu ", StringComparison.Ordinal));
-        var ticks = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(Number).ToArray();
-        if (ticks is not { Length: 8 } || Array.Exists(ticks, tick => tick is null)) return null;
-        var all = ticks.Sum()!.Value;
-        return all > 0 ? ticks[7] / all : null;
+        var name = string.Create(CultureInfo.InvariantCulture, $"cpu{core} ");
+        var line = text?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        var ticks = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(Number).OfType<double>().ToArray();
+        return ticks is [var user, var nice, var system, _, _, var irq, var softirq, var stolen]
+            ? new ProcessorTimes(user + nice + system + irq + softirq, stolen, ticks.Sum())
+            : null;
     }
+
+    /// <summary>Cores of the whole machine, of which a container may have a part, from <c>/proc/stat</c>.</summary>
+    public static int Cores(string text) =>
+        text.Split('\n').Count(line => line.StartsWith("cpu", StringComparison.Ordinal) && char.IsAsciiDigit(line.ElementAtOrDefault(3)));
 
     /// <summary>Cores that <c>cpu.max</c> allows; infinite where it sets no limit.</summary>
     public static double? CpuLimit(string? text) => text?.Trim().Split(' ') switch
