@@ -11,7 +11,7 @@ internal sealed record Host(
     /// <summary>Whether standard output is a terminal that a person looks at.</summary>
     public bool OutIsTerminal { get; init; }
 
-    /// <summary>Whether standard error is a terminal; progress goes there.</summary>
+    /// <summary>Whether standard error is a terminal whose lines can be written over; progress goes there.</summary>
     public bool ErrorIsTerminal { get; init; }
 
     /// <summary>Width of the terminal in columns; 0 when there is none.</summary>
@@ -35,9 +35,13 @@ internal sealed record Host(
         TimeProvider.System)
     {
         OutIsTerminal = !Console.IsOutputRedirected,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected && !KnowsNoEscapeCodes(Variables()),
         Width = TerminalWidth(),
     };
+
+    /// <summary>Whether the terminal says of itself that it shows escape codes as text: an editor's shell, some build servers.</summary>
+    public static bool KnowsNoEscapeCodes(IReadOnlyDictionary<string, string> variables) =>
+        string.Equals(variables.GetValueOrDefault("TERM"), "dumb", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Variables()
     {

@@ -58,7 +58,9 @@ internal sealed record Settings
             EnvironmentName = given.Find("--environment", flags.Environment)?.Text ?? file.Environment ?? "",
             Format = Choices.Parse(given.Find("--format", flags.Format), ReportFormat.Console),
             Verbosity = Choices.Parse(given.Find("--verbosity", flags.Verbosity), Verbosity.Normal),
-            Color = flags.NoColor is { } colorless ? !colorless : NotEmpty(Variable("NO_COLOR")) is null,
+            Color = flags.NoColor is { } colorless
+                ? !colorless
+                : NotEmpty(Variable("NO_COLOR")) is null && !Host.KnowsNoEscapeCodes(variables),
             Measure = MeasureSettings.Resolve(flags, Variable, file.Measure),
             LaunchArguments = file.Measure?.Arguments,
             Against = given.Find("--against", flags.Against)?.Text,

@@ -76,6 +76,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         Resolve(new CommandLineValues(), ("PERFGATE_LAUNCHES", "4")).Measure.Launches.ShouldBe(4);
         Resolve(new CommandLineValues(), ("NO_COLOR", "1")).Color.ShouldBeFalse();
         Resolve(new CommandLineValues(), ("NO_COLOR", "")).Color.ShouldBeTrue();
+        Resolve(new CommandLineValues(), ("TERM", "dumb")).Color.ShouldBeFalse();
+        Resolve(new CommandLineValues(), ("TERM", "xterm-256color")).Color.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PerfGate.Tool.Phrasing;
 using Spectre.Console;
 
 namespace PerfGate.Tool.Suites.Progress;
@@ -5,10 +6,13 @@ namespace PerfGate.Tool.Suites.Progress;
 /// <summary>Progress in a terminal: one bar with what is measured now and the time that is left.</summary>
 internal sealed class TerminalProgress(ProgressTask task) : IProgress<MeasureEvent>
 {
+    // The bar and the times want the rest of the line.
+    private const int Cells = 60;
+
     public void Report(MeasureEvent value)
     {
         var what = value.Benchmark is null ? $"{value.Suite}: {value.Step}" : $"{value.Benchmark} ({value.Step})";
-        task.Description = Markup.Escape(what.Length > 60 ? what[..59] + "…" : what);
+        task.Description = Markup.Escape(SafeText.Name(what, Cells));
         task.IsIndeterminate = value.Total == 0;
         if (value.Total == 0) return;
         task.MaxValue = value.Total;
