@@ -12,7 +12,16 @@ internal sealed class Stamp(string path, string digest)
 {
     private const string ConfigurationName = "perfgate.json";
 
-    public bool IsCurrent => File.Exists(path) && string.Equals(File.ReadAllText(path), digest, StringComparison.Ordinal);
+    /// <summary>Whether this digest is what passed last. A stamp that cannot be read says nothing, and the gate runs.</summary>
+    public bool IsCurrent
+    {
+        get
+        {
+            var isCurrent = false;
+            Try(() => isCurrent = File.Exists(path) && string.Equals(File.ReadAllText(path), digest, StringComparison.Ordinal));
+            return isCurrent;
+        }
+    }
 
     /// <summary>Remembers. Where that cannot be done the gate runs again, and nothing else is lost.</summary>
     public void Write() => Try(() =>

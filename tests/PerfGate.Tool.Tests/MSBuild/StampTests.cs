@@ -47,6 +47,18 @@ public sealed class StampTests
     }
 
     [Fact]
+    public void A_stamp_that_cannot_be_read_is_not_current()
+    {
+        using var folder = new TemporaryFolder();
+        var stamp = new Stamp(folder.Write("stamp", "digest"), "digest");
+        stamp.IsCurrent.ShouldBeTrue();
+
+        using (new FileStream(folder["stamp"], FileMode.Open, FileAccess.ReadWrite, FileShare.None)) stamp.IsCurrent.ShouldBeFalse();
+
+        stamp.IsCurrent.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_file_that_changes_is_another_digest()
     {
         using var folder = new TemporaryFolder();
