@@ -1,6 +1,5 @@
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
-using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Suites.Building;
 
@@ -10,6 +9,9 @@ namespace PerfGate.Tool.Suites.Building;
 /// </summary>
 internal static class SuiteProbe
 {
+    // No benchmark is called so.
+    private const string Nothing = "perfgate//nothing";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly string[] SignsOfARun =
         ["// Validating benchmarks", "// ***** BenchmarkRunner", "// Benchmark: ", "OverheadJitting", "WorkloadJitting"];
@@ -18,6 +20,22 @@ internal static class SuiteProbe
     /// Names of the benchmarks that the filter selects, or null when the program does not take BenchmarkDotNet's arguments.
     /// </summary>
     public static async Task<IReadOnlyList<string>?> ListAsync(
+        SuiteProgram program, IReadOnlyList<string> filter, SuiteLog log, CancellationToken cancellationToken)
+    {
+        if (await AskAsync(program, filter, log, cancellationToken) is not { } names) return null;
+
+        // A program may greet with one dotted word: a version, a path, a time. Most names are known without a further start.
+        var methods = AssemblyMethods.Names(program.Suite);
+        var doubtful = names.Where(name => !methods.Contains(MethodOf(name))).ToHashSet(StringComparer.Ordinal);
+        if (doubtful.Count == 0) return names;
+        log.WriteLine($"Whether these are names of benchmarks is asked again: {string.Join(", ", doubtful)}");
+        var always = await AskAsync(program, [Nothing], log, cancellationToken) ?? [];
+        var again = await AskAsync(program, filter, log, cancellationToken) ?? [];
+        return [.. names.Where(name => !doubtful.Contains(name)
+            || (again.Contains(name, StringComparer.Ordinal) && !always.Contains(name, StringComparer.Ordinal)))];
+    }
+
+    private static async Task<IReadOnlyList<string>?> AskAsync(
         SuiteProgram program, IReadOnlyList<string> filter, SuiteLog log, CancellationToken cancellationToken)
     {
         // In a folder of its own, because a program that does not listen may start to write.
@@ -38,7 +56,7 @@ internal static class SuiteProbe
 
         try
         {
-            var output = await ProcessRunner.RunAsync(spec, stopping.Token);
+            var output = await DotNetCommand.RunAsync(spec, stopping.Token);
             return output.ExitCode == 0 ? [.. lines.Where(IsName)] : null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -58,6 +76,8 @@ internal static class SuiteProbe
     /// </summary>
     public static bool IsName(string line) =>
         line.Contains('.', StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal) && IsOneWord(line);
+
+    private static string MethodOf(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static bool IsOneWord(string line)
     {

@@ -8,8 +8,11 @@ internal sealed record SuiteProgram(string Assembly, IReadOnlyList<string> Prefi
     /// <summary>Where it lies, and where it is started when nothing asks for another folder.</summary>
     public string Folder => Path.GetDirectoryName(Assembly)!;
 
+    /// <summary>The suite's own assembly: a generated host has its name first among its arguments, and a copy beside itself.</summary>
+    public string Suite => Prefix is [var name] ? Path.Combine(Folder, name + ".dll") : Assembly;
+
     public (string FileName, IReadOnlyList<string> Arguments) CommandLine(IReadOnlyList<string> arguments) =>
         Assembly.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)
             ? (Assembly, [.. Prefix, .. arguments])
-            : ("dotnet", [Assembly, .. Prefix, .. arguments]);
+            : (DotNetCommand.Name, [Assembly, .. Prefix, .. arguments]);
 }
