@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
@@ -68,9 +67,8 @@ internal sealed class SelfTestProject : IDisposable
 
         // Nothing that lies above the temporary folder may reach the build, nor a configuration the gate.
         await WriteAsync("perfgate.json", "{}\n", cancellationToken);
-        await WriteAsync("Directory.Build.targets", "<Project />\n", cancellationToken);
-        await WriteAsync("Directory.Packages.props", "<Project />\n", cancellationToken);
-        var sources = $"<RestoreRootConfigDirectory>{SecurityElement.Escape(packagesFrom)}</RestoreRootConfigDirectory>";
+        BuildBoundary.Write(Folder);
+        var sources = $"<RestoreRootConfigDirectory>{MSBuildText.Escape(packagesFrom)}</RestoreRootConfigDirectory>";
         await WriteAsync("Directory.Build.props", $"<Project><PropertyGroup>{sources}</PropertyGroup></Project>\n", cancellationToken);
         await WriteAsync("SelfTest/SelfTest.csproj", Project(), cancellationToken);
         await WriteWorkAsync(Rounds, cancellationToken);

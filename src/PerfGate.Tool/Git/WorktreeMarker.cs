@@ -21,7 +21,11 @@ internal sealed class WorktreeMarker
         Directory = directory;
     }
 
+    /// <summary>A folder of its own name below the temporary one, for the working tree and what belongs beside it.</summary>
     public string Directory { get; }
+
+    /// <summary>Where in it the working tree is; git calls its record of it so.</summary>
+    public string Tree => Path.Combine(Directory, Path.GetFileName(_path));
 
     /// <summary>Marks a new working tree, after those of dead runs have been removed.</summary>
     public static async Task<WorktreeMarker> CreateAsync(GitRepository repository, TimeProvider time, CancellationToken cancellationToken)
@@ -63,13 +67,26 @@ internal sealed class WorktreeMarker
     {
         foreach (var file in System.IO.Directory.GetFiles(folder, Prefix + "*"))
         {
-            if (FileLock.TryAcquire(file) is not { } held) continue;
+            if (TryAcquire(file) is not { } held) continue;
             var directory = held.ReadText();
 
             // Deleting goes by the marker's word, so it has to name a folder of the marker's own name; an empty one was never used.
             var isOwn = Path.IsPathFullyQualified(directory) && Path.GetFileName(directory) == Path.GetFileName(file);
             if (isOwn || directory.Length == 0) await new WorktreeMarker(held, file, directory).RemoveAsync(repository, cancellationToken);
             else held.Dispose();
+        }
+    }
+
+    // What another user left (root in a container) is that user's to remove, and no reason not to begin.
+    private static FileLock? TryAcquire(string file)
+    {
+        try
+        {
+            return FileLock.TryAcquire(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -81,7 +98,7 @@ internal sealed class WorktreeMarker
         // working trees of others whose disk is not mounted just now.
         try
         {
-            await repository.Git.TryRunAsync(["worktree", "remove", "--force", Directory], cancellationToken);
+            await repository.Git.TryRunAsync(["worktree", "remove", "--force", Tree], cancellationToken);
         }
         catch (PerfGateException)
         {

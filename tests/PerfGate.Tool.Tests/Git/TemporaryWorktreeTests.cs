@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Tests.Baselines;
 
 namespace PerfGate.Tool.Tests.Git;
 
@@ -28,7 +31,7 @@ public sealed class TemporaryWorktreeTests
             (await (await GitRepository.OpenAsync(repository.Git.In(directory), None)).HeadAsync(None)).Commit!.Id.ShouldBe(first);
         }
 
-        Directory.Exists(directory).ShouldBeFalse();
+        Directory.Exists(Path.GetDirectoryName(directory)).ShouldBeFalse();
         (await WorktreesAsync(sandbox)).ShouldHaveSingleItem();
         Markers(sandbox).ShouldBeEmpty();
         (await repository.ChangesAsync(None)).IsDirty.ShouldBeFalse();
@@ -81,6 +84,7 @@ public sealed class TemporaryWorktreeTests
         var repository = await sandbox.OpenAsync();
         var name = "perfgate-" + Guid.NewGuid().ToString("N")[..12];
         var stale = Path.Combine(Path.GetTempPath(), name);
+        var tree = Path.Combine(stale, name);
         var record = Path.Combine(repository.CommonDirectory, "worktrees", name);
         var markers = Directory.CreateDirectory(Path.Combine(repository.CommonDirectory, "perfgate", "worktrees")).FullName;
         var marker = Path.Combine(markers, name);
@@ -88,19 +92,19 @@ public sealed class TemporaryWorktreeTests
         switch (killed)
         {
             case "while git was checking out":
-                await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", stale);
+                await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", tree);
                 await File.WriteAllTextAsync(Path.Combine(record, "locked"), "initializing");
                 break;
             case "while git had no record yet":
-                Directory.CreateDirectory(stale);
+                Directory.CreateDirectory(tree);
                 Directory.CreateDirectory(record);
                 break;
             case "while measuring":
-                await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", stale);
-                await File.WriteAllTextAsync(Path.Combine(stale, "build output"), "");
+                await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", tree);
+                await File.WriteAllTextAsync(Path.Combine(tree, "build output"), "");
                 break;
             case "after the folder was deleted":
-                await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", stale);
+                await sandbox.GitAsync("worktree", "add", "--quiet", "--detach", tree);
                 Directory.Delete(stale, recursive: true);
                 break;
         }
@@ -177,6 +181,52 @@ public sealed class TemporaryWorktreeTests
 
         worktree.SubmoduleFailure.ShouldNotBeNull().ShouldContain("gone");
         File.Exists(Path.Combine(worktree.Directory, "file.txt")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_submodule_whose_remote_is_silent_is_given_up()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        using var inner = await GitSandbox.CreateAsync();
+        await inner.CommitAsync("inner.txt");
+        await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub");
+        var commit = await sandbox.CommitAsync("file.txt");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await sandbox.GitAsync("config", "submodule.sub.url", $"git://{silent.LocalEndpoint}/sub");
+
+        await using var worktree = await TemporaryWorktree.CreateAsync(
+            await sandbox.OpenAsync(), commit, TimeProvider.System, None, submoduleLimit: TimeSpan.FromSeconds(2));
+
+        worktree.SubmoduleFailure.ShouldNotBeNull().ShouldEndWith("'git submodule update' took longer than 2 s.");
+        File.Exists(Path.Combine(worktree.Directory, "file.txt")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_marker_that_may_not_be_opened_is_left_to_whom_it_belongs()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        var repository = await sandbox.OpenAsync();
+        var markers = Directory.CreateDirectory(Path.Combine(repository.CommonDirectory, "perfgate", "worktrees")).FullName;
+        var marker = Path.Combine(markers, "perfgate-0123456789ab");
+        await File.WriteAllTextAsync(marker, Path.Combine(Path.GetTempPath(), "perfgate-0123456789ab"));
+        File.SetUnixFileMode(marker, UnixFileMode.UserRead);
+
+        // Modes do not stop root, but a marker that nobody may change does.
+        if (Environment.IsPrivilegedProcess && !Mounts.Run("chattr", "+i", marker)) return;
+        try
+        {
+            await using var worktree = await CreateAsync(repository, commit);
+
+            Directory.Exists(worktree.Directory).ShouldBeTrue();
+            File.Exists(marker).ShouldBeTrue();
+        }
+        finally
+        {
+            if (Environment.IsPrivilegedProcess) Mounts.Run("chattr", "-i", marker);
+        }
     }
 
     private static Task<TemporaryWorktree> CreateAsync(GitRepository repository, string commit) =>

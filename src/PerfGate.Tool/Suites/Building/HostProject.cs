@@ -1,4 +1,4 @@
-using System.Security;
+using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool.Suites.Building;
 
@@ -27,11 +27,7 @@ internal static class HostProject
         var host = new SuiteProject(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, project.Name)).FullName, Name + ".csproj"));
 
         // Nothing of the surrounding folders may reach the host's build.
-        foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
-        {
-            await File.WriteAllTextAsync(Path.Combine(host.Folder, file), "<Project />\n", cancellationToken);
-        }
-
+        BuildBoundary.Write(host.Folder);
         await WriteSourcesAsync(host.Folder, cancellationToken);
         await File.WriteAllTextAsync(host.Path, Project(project, output.Framework), cancellationToken);
 
@@ -58,28 +54,21 @@ internal static class HostProject
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
-            <TargetFramework>{Escape(framework)}</TargetFramework>
+            <TargetFramework>{MSBuildText.Escape(framework)}</TargetFramework>
             <OutputPath>{Output}/</OutputPath>
             <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
             <LangVersion>latest</LangVersion>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <RollForward>Major</RollForward>
-            <RestoreRootConfigDirectory>{Escape(project.Folder)}</RestoreRootConfigDirectory>
+            <RestoreRootConfigDirectory>{MSBuildText.Escape(project.Folder)}</RestoreRootConfigDirectory>
             <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
             <ValidateExecutableReferencesMatchSelfContained>false</ValidateExecutableReferencesMatchSelfContained>
           </PropertyGroup>
           <ItemGroup>
-            <ProjectReference Include="{Escape(project.Path)}" />
+            <ProjectReference Include="{MSBuildText.Escape(project.Path)}" />
           </ItemGroup>
         </Project>
 
         """;
-
-    // What MSBuild would expand or split, and then what XML would.
-    private static string Escape(string text) => SecurityElement.Escape(text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace(";", "%3B", StringComparison.Ordinal)
-        .Replace("$", "%24", StringComparison.Ordinal)
-        .Replace("@", "%40", StringComparison.Ordinal));
 }
