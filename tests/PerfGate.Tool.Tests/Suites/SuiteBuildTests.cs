@@ -1,3 +1,4 @@
+using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Building;
 using PerfGate.Tool.Suites.Revisions;
 using PerfGate.Tool.Tests.Commands;
@@ -18,6 +19,41 @@ public sealed class SuiteBuildTests
     [InlineData("Total", false)]
     [InlineData("", false)]
     public void A_listed_name_is_one_word_but_for_its_type_arguments(string line, bool isName) => SuiteProbe.IsName(line).ShouldBe(isName);
+
+    [Fact]
+    public async Task What_a_program_says_in_one_dotted_word_is_no_benchmark()
+    {
+        if (OperatingSystem.IsWindows()) return; // The suite is a script here.
+        using var folder = new TemporaryFolder();
+        var script = folder.Write(
+            "Bench.exe",
+            """
+            #!/bin/sh
+            echo run >> "$0.runs"
+            echo 10.0.1
+            echo "/opt/data.bin"
+            case "$*" in
+              *nothing*) ;;
+              *) echo Shop.Cart.Total; echo "Shop.Map<Int32, String>.Get" ;;
+            esac
+            echo "00:00:00.$(wc -l < "$0.runs")"
+            """);
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        using var log = new SuiteLog(folder["log.txt"]);
+
+        var names = await SuiteProbe.ListAsync(new SuiteProgram(script, []), ["*"], log, CancellationToken.None);
+
+        names.ShouldBe(["Shop.Cart.Total", "Shop.Map<Int32, String>.Get"]);
+    }
+
+    [Fact]
+    public void The_methods_of_an_assembly_are_known_without_loading_it()
+    {
+        AssemblyMethods.Names(typeof(SuiteBuildTests).Assembly.Location)
+            .ShouldContain(nameof(The_methods_of_an_assembly_are_known_without_loading_it));
+        AssemblyMethods.Names(typeof(SuiteBuildTests).Assembly.Location).ShouldNotContain("1");
+        AssemblyMethods.Names("/no/such.dll").ShouldBeEmpty();
+    }
 
     [Fact]
     public void Whatever_is_built_tells_two_builds_apart()
@@ -42,9 +78,20 @@ public sealed class SuiteBuildTests
     }
 
     [Fact]
-    public void A_host_of_another_SDK_is_another_one() =>
-        HostCache.Key("tree", "bench/Bench.csproj", framework: null, "10.0.100")
-            .ShouldNotBe(HostCache.Key("tree", "bench/Bench.csproj", framework: null, "10.0.200"));
+    public void A_host_of_another_SDK_other_surroundings_or_fewer_benchmarks_is_another_one()
+    {
+        static string Key(string sdk, string surroundings, params string[] filter) =>
+            HostCache.Key("tree", "bench/Bench.csproj", framework: null, sdk, surroundings, filter);
+
+        string[] keys =
+        [
+            Key("10.0.100", "", "*"), Key("10.0.200", "", "*"), Key("10.0.100", "<Project />", "*"), Key("10.0.100", "", "*Fast*"),
+            Key("10.0.100", "", "*Fast*", "*Slow*"),
+        ];
+        keys.Distinct(StringComparer.Ordinal).Count().ShouldBe(keys.Length);
+        Key("10.0.100", "", "*", "*Fast*").ShouldBe(keys[0], "it leaves nothing out");
+        Key("10.0.100", "", "*Slow*", "*Fast*").ShouldBe(keys[^1]);
+    }
 
     [Fact]
     public void What_is_built_and_measured_does_not_get_the_token() =>

@@ -19,11 +19,17 @@ internal sealed class HostCache(string folder, TimeProvider clock)
     /// <param name="project">Path of the project within it.</param>
     /// <param name="framework">Target framework that was asked for.</param>
     /// <param name="sdk">Version of the SDK that builds it: another one has another compiler.</param>
-    public static string Key(string tree, string project, string? framework, string sdk)
+    /// <param name="surroundings">What reaches its build from outside the revision.</param>
+    /// <param name="filter">
+    /// The benchmarks of which it is known that this host runs all of them; the suite's own program, which may have others, is not kept.
+    /// </param>
+    public static string Key(
+        string tree, string project, string? framework, string sdk, string surroundings, IReadOnlyList<string> filter)
     {
         // Another PerfGate has another host.
         var version = typeof(HostCache).Assembly.ManifestModule.ModuleVersionId;
-        var rest = SHA256.HashData(Encoding.UTF8.GetBytes($"{project}\n{framework}\n{sdk}\n{version}"));
+        var globs = BenchmarkFilter.SelectsAll(filter) ? "*" : string.Join('\n', filter.Order(StringComparer.Ordinal));
+        var rest = SHA256.HashData(Encoding.UTF8.GetBytes($"{project}\n{framework}\n{sdk}\n{version}\n{globs}\n{surroundings}"));
         return $"{tree}-{Convert.ToHexStringLower(rest)[..12]}";
     }
 

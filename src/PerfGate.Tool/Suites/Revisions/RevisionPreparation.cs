@@ -1,4 +1,5 @@
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites.Building;
 
@@ -51,8 +52,9 @@ internal sealed class RevisionPreparation(
 
         var source = await CurrentAsync(project, prefix, cancellationToken);
         var mayKeep = wanted.Lockstep && wanted.Benchmarks == Configuration.BenchmarkSource.Own;
-        var key = mayKeep ? await KeyAsync(project, prefix, cancellationToken) : null;
-        var kept = key is null ? null : session.TryReuse(project, "base", target => cache.TryTake(key, target));
+        var keys = mayKeep ? await KeysAsync(project, prefix, cancellationToken) : [];
+        var kept = session.TryReuse(
+            project, "base", target => keys.Select(key => cache.TryTake(key, target)).FirstOrDefault(host => host is not null));
 
         // Neither side reads what the other one writes: both are built at once.
         var building = AttemptAsync(source, "current", cancellationToken);
@@ -70,7 +72,7 @@ internal sealed class RevisionPreparation(
 
         var side = await buildingBase;
         var before = Kept(side);
-        return side.Failure is null ? await PairAsync(before, current, key, cancellationToken) : null;
+        return side.Failure is null ? await PairAsync(before, current, keys is [var key, ..] ? key : null, cancellationToken) : null;
     }
 
     // What the filter selects on neither side is no suite; what it selects in the base alone is gone.
@@ -78,10 +80,14 @@ internal sealed class RevisionPreparation(
 
     private static bool IsEmpty(MeasuredSuite? side) => side is null or { Launcher.Suite.Benchmarks.Count: 0, Cases.Count: 0 };
 
-    private async Task<string> KeyAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
+    // That of what is kept, and then that of a host that serves as well: one which runs all benchmarks runs those of every filter.
+    private async Task<IReadOnlyList<string>> KeysAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
     {
         var sdk = await DotNetCommand.VersionAsync(project.Folder, cancellationToken);
-        return HostCache.Key(wanted.Base.Tree, prefix + Path.GetFileName(project.Path), wanted.Framework, sdk);
+        var surroundings = repository.TopLevel is { } top ? BuildBoundary.Above(top) : "";
+        string Key(IReadOnlyList<string> filter) => HostCache.Key(
+            wanted.Base.Tree, prefix + Path.GetFileName(project.Path), wanted.Framework, sdk, surroundings, filter);
+        return [.. new[] { Key(wanted.Filter), Key(["*"]) }.Distinct(StringComparer.Ordinal)];
     }
 
     // A benchmark that goes its own way is launched by the suite's own program, which is not kept: in a host the base would run another
