@@ -1,3 +1,4 @@
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites.Revisions;
 using PerfGate.Tool.Tests.Git;
 
@@ -54,6 +55,34 @@ public sealed class BenchmarkTransplantTests
 
         async Task<string> DigestAsync(string folder) =>
             await BenchmarkTransplant.DigestAsync(await sandbox.OpenAsync(), folder, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_submodule_comes_as_the_working_tree_has_it()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        using var inner = await GitSandbox.CreateAsync();
+        await inner.CommitAsync("inner.cs", "old");
+        await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub");
+        await sandbox.CommitAsync();
+        var bumped = await inner.CommitAsync("inner.cs", "new");
+        var sub = Path.Combine(sandbox.Path, "sub");
+        await sandbox.GitAsync("-C", sub, "fetch", "--quiet");
+        await sandbox.GitAsync("-C", sub, "checkout", "--quiet", bumped);
+        await File.WriteAllTextAsync(Path.Combine(sub, "untracked.cs"), "untracked");
+        Directory.CreateDirectory(Path.Combine(sandbox.Path, "other"));
+        await sandbox.GitAsync("init", "--quiet", "other");
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Path, "other", "file.cs"), "of nobody's");
+        var repository = await sandbox.OpenAsync();
+        await using var checkout = await TemporaryWorktree.CreateAsync(repository, "HEAD", TimeProvider.System, CancellationToken.None);
+        string Text(string name) => File.ReadAllText(Path.Combine(checkout.Directory, "sub", name));
+        Text("inner.cs").ShouldBe("old");
+
+        await BenchmarkTransplant.WithChangesAsync(repository, checkout.Directory, CancellationToken.None);
+
+        Text("inner.cs").ShouldBe("new");
+        Text("untracked.cs").ShouldBe("untracked");
+        Directory.Exists(Path.Combine(checkout.Directory, "other")).ShouldBeFalse();
     }
 
     [Fact]

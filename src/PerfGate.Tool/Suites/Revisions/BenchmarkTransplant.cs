@@ -80,13 +80,32 @@ internal static class BenchmarkTransplant
     {
         foreach (var path in await ListAsync(repository.Git, folder, cancellationToken))
         {
-            // Deleted files are still in the index; a submodule is a folder.
             var from = Path.Combine(repository.TopLevel!, path);
-            if (!File.Exists(from)) continue;
             var to = Path.Combine(checkout, path);
+            if (IsSubmodule(path, from)) await CopySubmoduleAsync(repository, from, to, cancellationToken);
+
+            // Deleted files are still in the index.
+            if (!File.Exists(from)) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(from, to, overwrite: true);
         }
+    }
+
+    // A repository that git does not track is listed with a slash behind it. A folder without its own repository was not checked out.
+    private static bool IsSubmodule(string path, string folder) =>
+        !path.EndsWith('/') && new DirectoryInfo(folder) is { Exists: true, LinkTarget: null } && Path.Exists(Path.Combine(folder, ".git"));
+
+    // Which commit of it is checked out, and what has been changed in it, is a part of the working tree that HEAD does not know.
+    private static async Task CopySubmoduleAsync(
+        GitRepository repository, string from, string to, CancellationToken cancellationToken)
+    {
+        foreach (var entry in Directory.CreateDirectory(to).EnumerateFileSystemInfos().Where(entry => entry.Name != ".git"))
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } folder) folder.Delete(recursive: true);
+            else entry.Delete();
+        }
+
+        await CopyAsync(await GitRepository.OpenAsync(repository.Git.In(from), cancellationToken), ".", to, cancellationToken);
     }
 
     private static void Clear(string folder)
