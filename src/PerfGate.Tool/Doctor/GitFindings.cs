@@ -62,18 +62,15 @@ internal static class GitFindings
         var against = context.Settings.Against;
         try
         {
-            // As a check does: a file first, and a name that is a revision is one, even where a folder is called the same.
-            if (against is not null && File.Exists(context.PathOf(against))) return Stored(against);
+            if (await NamedBase.IsStoredAsync(context, repository, cancellationToken)) return Stored(against!);
             if (!StoredComparison.IsRecorded(against))
-            {
-                var named = await repository.FindAsync(against!, cancellationToken);
-                if (named is null && Directory.Exists(context.PathOf(against!))) return Stored(against!);
-                return Chosen((named ?? await repository.ResolveAsync(against!, cancellationToken)).Id, against!);
-            }
+                return Chosen((await repository.ResolveAsync(against!, cancellationToken)).Id, against!);
 
             var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
             var chosen = Chosen(id, why);
             if (await repository.FindAsync(id, cancellationToken) is not null) return chosen;
+            if (against is not null || context.Settings.Measure.Mode == MeasureMode.Stored)
+                return chosen with { Fact = chosen.Fact + ", is not in this clone: only what is recorded of it is compared with" };
             var next = $"Fetch it: 'git fetch --depth=1 origin {id}', or more with 'fetch-depth' at actions/checkout: 2 for a pull request, 0 for all.";
             return chosen with
             {

@@ -61,11 +61,13 @@ public sealed class DoctorCommandTests
     [InlineData("HEAD~1", "ok")]
     [InlineData("perfgate.json", "ok")]
     [InlineData("baseline", "ok")]
+    [InlineData("baseline", "ok", true)]
     [InlineData("no-such-branch", "problem")]
-    public async Task The_base_is_the_one_that_a_check_is_told(string against, string mark)
+    public async Task The_base_is_the_one_that_a_check_is_told(string against, string mark, bool isThere = false)
     {
         using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
         await sandbox.GitAsync("commit", "--quiet", "--allow-empty", "--message", "next");
+        if (isThere) sandbox.Write(against, "{}");
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERFGATE_AGAINST"] = against };
 
         var result = await Cli.RunAsync(sandbox.Path, variables, CancellationToken.None, "doctor", "--quick", "--format", "json");
@@ -74,7 +76,7 @@ public sealed class DoctorCommandTests
         var finding = Finding(json, "git", "base");
         finding.GetProperty("mark").GetString().ShouldBe(mark);
         if (mark is "problem") finding.GetProperty("code").GetString().ShouldBe("PG1008");
-        var commit = await sandbox.GitAsync("rev-parse", "HEAD~1");
+        var commit = await sandbox.GitAsync("rev-parse", isThere ? "HEAD" : "HEAD~1");
         var values = finding.GetProperty("values");
         if (against is "HEAD~1" or "baseline") values.GetProperty("commit").GetString().ShouldBe(commit);
         if (against is "HEAD~1" or "perfgate.json") values.GetProperty("reason").GetString().ShouldBe(against);
