@@ -82,6 +82,25 @@ public sealed class DoctorCommandTests
         if (against is "HEAD~1" or "perfgate.json") values.GetProperty("reason").GetString().ShouldBe(against);
     }
 
+    [Theory]
+    [InlineData("", "problem")]
+    [InlineData("baseline", "ok")]
+    public async Task A_base_that_is_not_in_the_clone_can_only_have_been_recorded(string against, string mark)
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync("[Benchmark] public int Fast() => Spin(500);");
+        await sandbox.GitAsync("commit", "--quiet", "--allow-empty", "--message", "next");
+        await sandbox.GitAsync("clone", "--quiet", "--depth", "1", new Uri(sandbox.Path).AbsoluteUri, "shallow");
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERFGATE_AGAINST"] = against };
+
+        var result = await Cli.RunAsync(sandbox["shallow"], variables, CancellationToken.None, "doctor", "--quick", "--format", "json");
+
+        using var json = JsonDocument.Parse(result.Out);
+        var finding = Finding(json, "git", "base");
+        finding.GetProperty("mark").GetString().ShouldBe(mark);
+        finding.GetProperty("fact").GetString()!.ShouldContain("is not in this clone");
+        finding.GetProperty("values").GetProperty("commit").GetString().ShouldBe(await sandbox.GitAsync("rev-parse", "HEAD~1"));
+    }
+
     [Fact]
     public async Task Every_finding_is_described_in_the_documentation()
     {

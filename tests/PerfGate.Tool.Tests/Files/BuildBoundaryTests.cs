@@ -71,7 +71,9 @@ public sealed class BuildBoundaryTests
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
               </PropertyGroup>
-              <Target Name="Say"><Message Importance="high" Text="[Props:$(Props)][Targets:$(Targets)][Packages:$(Packages)][Response:$(Response)]" /></Target>
+              <Target Name="Say">
+                <Message Importance="high" Text="[Props:$(Props)][Targets:$(Targets)][Packages:$(Packages)][Response:$(Response)]" />
+              </Target>
             </Project>
             """);
         var said = await DotNetCommand.RunAsync(

@@ -38,7 +38,8 @@ internal sealed class HostLoad
 
     private static Reading? Read(int? core)
     {
-        if (!OperatingSystem.IsLinux() || LinuxText.Of("/proc/stat") is not { } text || LinuxText.Times(text, core) is not { } times) return null;
+        if (!OperatingSystem.IsLinux() || LinuxText.Of("/proc/stat") is not { } text) return null;
+        if (LinuxText.Times(text, core) is not { } times) return null;
         var throttling = LinuxText.Throttled(LinuxText.Of("/sys/fs/cgroup/cpu.stat"));
         return new Reading(times.Busy, times.Stolen, throttling?.Throttled ?? 0, LinuxText.Cores(text));
     }
