@@ -96,4 +96,8 @@ public sealed class SuiteBuildTests
     [Fact]
     public void What_is_built_and_measured_does_not_get_the_token() =>
         DotNetCommand.Spec("dotnet", [], ".").Environment["PERFGATE_GITHUB_TOKEN"].ShouldBeNull();
+
+    [Fact]
+    public void What_is_measured_is_optimised_as_soon_on_one_core_as_on_several() =>
+        DotNetCommand.Spec("dotnet", [], ".").Environment["DOTNET_TC_DelaySingleProcMultiplier"].ShouldBe("1");
 }

@@ -77,6 +77,10 @@ internal static class DotNetCommand
         environment["DOTNET_NOLOGO"] = "1";
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        // With one core to run on, a runtime waits ten times longer before it optimises what runs often: a container with one core would
+        // have its benchmarks measured unoptimised, and now and then optimised.
+        environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
         var program = fileName == Name ? Find(Environment.ProcessPath, Environment.GetEnvironmentVariable("PATH")) : fileName;
         return new ProcessSpec(program, arguments) { WorkingDirectory = workingDirectory, Environment = environment };
     }

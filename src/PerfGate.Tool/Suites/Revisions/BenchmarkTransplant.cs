@@ -60,6 +60,7 @@ internal static class BenchmarkTransplant
         foreach (var path in (await ListAsync(repository.Git.In(checkout), ".", cancellationToken)).Order(StringComparer.Ordinal))
         {
             var file = Path.Combine(checkout, path);
+            if (IsSubmodule(path, file)) digest.AppendData(Encoding.UTF8.GetBytes(await DigestAsync(repository, file, cancellationToken)));
             if (!File.Exists(file)) continue;
             await using var content = File.OpenRead(file);
             digest.AppendData(Encoding.UTF8.GetBytes(path));
