@@ -5,6 +5,7 @@ using PerfGate.Tool.Doctor;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.GitHub;
+using PerfGate.Tool.Processes;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites.Lockstep;
