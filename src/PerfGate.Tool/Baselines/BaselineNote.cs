@@ -19,36 +19,41 @@ internal sealed class BaselineNote
 
     public static BaselineNote Of(IEnumerable<ReadOnlyMemory<byte>> lines) => new(lines);
 
-    public static BaselineNote Parse(ReadOnlyMemory<byte> blob)
+    public static BaselineNote Parse(ReadOnlyMemory<byte> blob) => new(Split(blob).Where(line => !line.IsEmpty));
+
+    /// <summary>The lines of a text in their order, empty ones as well, without what ends them.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text)
     {
         var lines = new List<ReadOnlyMemory<byte>>();
-        foreach (var range in blob.Span.Split((byte)'\n'))
+        foreach (var range in text.Span.Split((byte)'\n'))
         {
-            var line = blob[range];
-            if (line.Span is [.., (byte)'\r']) line = line[..^1];
-            if (!line.IsEmpty) lines.Add(line);
+            var line = text[range];
+            lines.Add(line.Span is [.., (byte)'\r'] ? line[..^1] : line);
         }
 
-        return new BaselineNote(lines);
+        return lines;
     }
 
     /// <summary>
     /// The lines of both. Where a run measured a suite in an environment more than once, a record goes when later ones cover all its
-    /// benchmarks; parts of a suite that jobs of one run measured are all kept. The order of merging does not matter.
+    /// benchmarks, of which a failure covers a failure alone; parts of a suite that jobs of one run measured are all kept. The order of
+    /// merging does not matter.
     /// </summary>
     public BaselineNote Union(BaselineNote other)
     {
-        var all = Lines.Concat(other.Lines).ToList();
+        var all = new BaselineNote(Lines.Concat(other.Lines)).Lines;
         var superseded = new HashSet<ReadOnlyMemory<byte>>();
-        var runs = all.Select(Read).Where(entry => entry.Record?.Header.RunId is not null).GroupBy(entry => Run(entry.Record!.Header));
+        var runs = all.Select(Read).Where(entry => entry.Record is not null).GroupBy(entry => entry.Record!.Header.Run);
         foreach (var run in runs)
         {
-            var covered = new HashSet<BenchmarkId>();
+            var tried = new HashSet<BenchmarkId>();
+            var measured = new HashSet<BenchmarkId>();
             foreach (var (line, record) in run.OrderByDescending(entry => (entry.Record!.Header.Time, entry.Record.Header.Id)))
             {
-                var benchmarks = record!.Benchmarks.Select(benchmark => benchmark.Id).ToList();
-                if (covered.IsSupersetOf(benchmarks)) superseded.Add(line);
-                covered.UnionWith(benchmarks);
+                var isCovered = record!.Benchmarks.All(benchmark => (benchmark.HasFailed ? tried : measured).Contains(benchmark.Id));
+                if (isCovered && !record.Benchmarks.IsEmpty) superseded.Add(line);
+                tried.UnionWith(record.Benchmarks.Select(benchmark => benchmark.Id));
+                measured.UnionWith(record.Benchmarks.Where(benchmark => !benchmark.HasFailed).Select(benchmark => benchmark.Id));
             }
         }
 
@@ -88,7 +93,4 @@ internal sealed class BaselineNote
         BaselineDecoder.Decode(line, out var record);
         return (line, record);
     }
-
-    private static (string Commit, string Suite, string Environment, string? Run) Run(BaselineHeader header) =>
-        (header.Commit, header.Suite, header.Environment.Key, header.RunId);
 }

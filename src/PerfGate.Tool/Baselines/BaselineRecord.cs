@@ -24,7 +24,14 @@ internal sealed record BaselineHeader(
     bool Dirty,
     HostEnvironment Environment,
     string Suite,
-    int BenchmarkCount);
+    int BenchmarkCount)
+{
+    /// <summary>The run that measured it; a record without a run id is a run of its own.</summary>
+    public BaselineRun Run => new(Commit, Suite, Environment.Key, RunId ?? Id);
+}
+
+/// <summary>One run of a suite at a commit in an environment, of which several jobs may each have recorded a part.</summary>
+internal readonly record struct BaselineRun(string Commit, string Suite, string EnvironmentKey, string Id);
 
 /// <summary>One stored measurement: one suite, measured at one commit in one environment by one run.</summary>
 internal sealed record BaselineRecord(BaselineHeader Header, ImmutableArray<BenchmarkResult> Benchmarks, ImmutableArray<string> Warnings);

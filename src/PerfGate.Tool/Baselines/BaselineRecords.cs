@@ -35,7 +35,8 @@ internal static class BaselineRecords
 
     /// <summary>
     /// Joins records of one commit and environment: of each suite its newest run, and where that run measured a benchmark more than
-    /// once, its last result. What it left out, as a filter does, comes from the run before it: the sources are the same.
+    /// once, its last result. What it left out, as a filter does, or what failed in it, comes from the run before it: the sources are the
+    /// same. A failure stands where no run has measured the benchmark.
     /// </summary>
     public static ResultSet Join(IEnumerable<BaselineRecord> records)
     {
@@ -46,17 +47,28 @@ internal static class BaselineRecords
         {
             // By what is measured: a benchmark that a newer run measured in another job has not been left out by it.
             var covered = new HashSet<BenchmarkId>();
+            var failures = new List<(List<BaselineRecord> Run, BenchmarkResult Failure, bool IsOfOneJob)>();
             foreach (var run in RunsOf([.. suite]))
             {
-                var fresh = LastResultsOf(run, covered).ToList();
-                if (fresh.Count == 0) continue;
-                benchmarks.AddRange(fresh);
-                covered.UnionWith(fresh.Select(benchmark => WithoutJob(benchmark.Id)));
+                var fresh = LastResultsOf(run, covered).ToLookup(benchmark => benchmark.HasFailed);
+                var measured = fresh[false].Select(benchmark => WithoutJob(benchmark.Id)).ToHashSet();
+                failures.AddRange(fresh[true].Select(failure => (run, failure, measured.Contains(WithoutJob(failure.Id)))));
+                if (measured.Count == 0) continue;
+                benchmarks.AddRange(fresh[false]);
+                covered.UnionWith(measured);
+                used.AddRange(run);
+            }
+
+            var left = failures.Where(entry => entry.IsOfOneJob || !covered.Contains(WithoutJob(entry.Failure.Id)));
+            foreach (var same in left.GroupBy(entry => WithoutJob(entry.Failure.Id)))
+            {
+                var run = same.First().Run;
+                benchmarks.AddRange(same.Where(entry => entry.Run == run).Select(entry => entry.Failure));
                 used.AddRange(run);
             }
         }
 
-        var newest = newestFirst[0].Header;
+        var newest = (used.MaxBy(record => (record.Header.Time, record.Header.Id)) ?? newestFirst[0]).Header;
         return new ResultSet(
             new Provenance(newest.Commit, newest.Tree, newest.Ref, used.Exists(record => record.Header.Dirty), newest.Time, newest.RunId),
             newest.Environment,
@@ -65,27 +77,25 @@ internal static class BaselineRecords
     }
 
     /// <summary>
-    /// The runs that can be read as one, newest first. With uncommitted changes the sources were others each time: such a run stands
-    /// alone, and adds nothing to another one.
+    /// The runs that can be read as one, newest first. With uncommitted changes the sources were others each time: such a run counts only
+    /// where there is no other, and then alone.
     /// </summary>
-    private static IEnumerable<List<BaselineRecord>> RunsOf(List<BaselineRecord> newestFirst)
+    private static List<List<BaselineRecord>> RunsOf(List<BaselineRecord> newestFirst)
     {
-        var runs = newestFirst
-            .GroupBy(record => record.Header.RunId ?? record.Header.Id, StringComparer.Ordinal)
-            .Select(run => run.ToList())
-            .ToList();
-        return IsDirty(runs[0]) ? runs.Take(1) : runs.Where(run => !IsDirty(run));
-
-        static bool IsDirty(List<BaselineRecord> run) => run.Exists(record => record.Header.Dirty);
+        var runs = newestFirst.GroupBy(record => record.Header.Run).Select(run => run.ToList()).ToList();
+        var clean = runs.FindAll(run => !run.Exists(record => record.Header.Dirty));
+        return clean.Count > 0 ? clean : runs[..1];
     }
 
     private static IEnumerable<BenchmarkResult> LastResultsOf(List<BaselineRecord> run, HashSet<BenchmarkId> covered)
     {
         var seen = new HashSet<BenchmarkId>();
-        foreach (var record in run)
+        var results = run.Select(record => record.Benchmarks.Where(benchmark => !benchmark.HasFailed))
+            .Concat(run.Select(record => record.Benchmarks.Where(benchmark => benchmark.HasFailed)));
+        foreach (var part in results)
         {
             // Benchmarks of one record that cannot be told apart stay so.
-            var fresh = record.Benchmarks
+            var fresh = part
                 .Where(benchmark => !covered.Contains(WithoutJob(benchmark.Id)) && !seen.Contains(benchmark.Id))
                 .ToList();
             foreach (var benchmark in fresh) yield return benchmark;

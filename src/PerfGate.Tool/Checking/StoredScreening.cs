@@ -44,8 +44,10 @@ internal static class StoredScreening
         var part = new StoredPart(context.Settings.Filter, suites);
         var baseline = OfBase(part.Of(chosen.Results, current), pairs);
 
-        // The record may be an ancestor's, or of some benchmarks alone: what it lacks is not new for that.
+        // The record may be an ancestor's, or of some benchmarks alone: what it lacks is not new for that, and what failed in it has no
+        // values to screen by.
         var recorded = baseline.Benchmarks.Select(NameOf).ToHashSet();
+        recorded.ExceptWith(baseline.Benchmarks.Where(benchmark => benchmark.HasFailed).Select(NameOf));
         var missing = current.Benchmarks
             .Where(benchmark => !recorded.Contains(NameOf(benchmark)) && PairOf(pairs, benchmark)?.IsInBase(benchmark.Id) == true)
             .Select(benchmark => benchmark.Id)

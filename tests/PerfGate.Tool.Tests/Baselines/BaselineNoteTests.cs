@@ -145,7 +145,7 @@ public sealed class BaselineNoteTests
     }
 
     [Theory]
-    [InlineData(false, true, new[] { "new" })]
+    [InlineData(false, true, new[] { "old" })]
     [InlineData(true, false, new[] { "new" })]
     [InlineData(true, true, new[] { "new" })]
     [InlineData(false, false, new[] { "new", "old" })]
@@ -156,7 +156,8 @@ public sealed class BaselineNoteTests
             SampleResults.Create(method: "new", dirty: newIsDirty, at: SampleResults.Noon.AddHours(1)));
 
         joined.Benchmarks.Select(benchmark => benchmark.Id.Method).ShouldBe(methods);
-        joined.Provenance.Dirty.ShouldBe(newIsDirty);
+        joined.Provenance.Dirty.ShouldBe(oldIsDirty && newIsDirty);
+        joined.Provenance.Time.ShouldBe(SampleResults.Noon.AddHours(methods[0] == "new" ? 1 : 0));
     }
 
     [Fact]
@@ -169,6 +170,57 @@ public sealed class BaselineNoteTests
 
         Join(twice).Benchmarks.Length.ShouldBe(2);
     }
+
+    [Fact]
+    public void A_failure_hides_no_result_of_another_run_and_stands_where_there_is_none()
+    {
+        var good = SampleResults.Create(method: "A", time: 1);
+        var failed = Failed("A", "B") with { Benchmarks = [.. Failed("A", "B").Benchmarks, SampleResults.Benchmark("Suite", "C", 2)] };
+
+        var joined = Join(good, At(failed, hours: 1), At(Failed("B"), hours: 2));
+
+        joined.Benchmarks.Select(benchmark => (benchmark.Id.Method, benchmark.HasFailed))
+            .ShouldBe([("C", false), ("A", false), ("B", true)]);
+        Join(Failed("A")).Benchmarks.ShouldHaveSingleItem().HasFailed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_failure_of_one_job_stays_beside_the_result_of_another_one()
+    {
+        var jobs = Failed("A") with { Benchmarks = [SampleResults.Benchmark("Suite", "A", 1), OfJob(Failed("A").Benchmarks[0])] };
+
+        Join(jobs, SampleResults.Create(method: "B", at: SampleResults.Noon.AddHours(1))).Benchmarks
+            .Select(benchmark => (benchmark.Id.Method, benchmark.HasFailed)).ShouldBe([("B", false), ("A", false), ("A", true)]);
+
+        static BenchmarkResult OfJob(BenchmarkResult benchmark) => benchmark with { Id = benchmark.Id with { Job = "Server=True" } };
+    }
+
+    [Fact]
+    public void A_run_that_fails_when_it_measures_again_keeps_what_it_had_measured()
+    {
+        var good = Note(SampleResults.Create(method: "A", run: "7"));
+        var failed = Note(At(Failed("A"), hours: 1));
+        var later = Note(At(Failed("A"), hours: 2));
+        var again = Note(SampleResults.Create(method: "A", run: "7", time: 5, at: SampleResults.Noon.AddHours(3)));
+
+        Join(good.Union(failed)).Benchmarks.ShouldHaveSingleItem().HasFailed.ShouldBeFalse();
+        good.Union(failed).Union(later).ToBytes().ShouldBe(later.Union(good).ToBytes());
+        good.Union(failed).Union(later).Lines.Length.ShouldBe(2);
+        later.Union(again).Union(good).ToBytes().ShouldBe(again.ToBytes());
+    }
+
+    private static ResultSet Failed(params string[] methods) => SampleResults.Create(run: "7") with
+    {
+        Benchmarks =
+        [
+            .. methods.Select(method => SampleResults.Benchmark("Suite", method) with { Metrics = [], Failure = "it threw" }),
+        ],
+    };
+
+    private static ResultSet At(ResultSet results, int hours) =>
+        results with { Provenance = results.Provenance with { Time = SampleResults.Noon.AddHours(hours) } };
+
+    private static ResultSet Join(BaselineNote note) => BaselineRecords.Join(BaselineReader.Decode(note));
 
     private static ResultSet Join(params ResultSet[] results) =>
         BaselineRecords.Join(results.SelectMany(one => BaselineReader.Decode(Note(one))));

@@ -168,6 +168,22 @@ public sealed class StoredPartTests : IDisposable
         told.Length.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_failed_when_it_was_recorded_is_measured_on_both_sides()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        var commit = await sandbox.CommitAsync();
+        var both = SampleResults.Create(Suite, "Parse");
+        both = both with { Benchmarks = [.. both.Benchmarks, SampleResults.Benchmark(Suite, "Write")] };
+        var recorded = both with { Benchmarks = [both.Benchmarks[0] with { Metrics = [], Failure = "it threw" }, both.Benchmarks[1]] };
+        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync(commit, recorded, CancellationToken.None);
+
+        var (screen, why) = await ScreenAsync(sandbox, commit, "*", _ => Measured(both), CaseOf("Parse"), CaseOf("Write"));
+
+        screen.ShouldBeNull("a benchmark that was never measured cannot have got slower");
+        why.ShouldContain("It lacks Parsing.Parse");
+    }
+
     private static SideBySideResult Measured(ResultSet current) => new(
         current, current, StoredScreening.Nothing(current, current), Retested: 0, new MeasuringCourse(), [], []);
 
