@@ -18,13 +18,10 @@ internal static class BaselineImport
     {
         var lines = new Dictionary<string, List<ReadOnlyMemory<byte>>>(StringComparer.Ordinal);
         var problems = new List<(int, string)>();
-        ReadOnlyMemory<byte> content = Bytes(path);
         var number = 0;
-        foreach (var range in content.Span.Split((byte)'\n'))
+        foreach (var line in BaselineNote.Split(Bytes(path)))
         {
             number++;
-            var line = content[range];
-            if (line.Span is [.., (byte)'\r']) line = line[..^1];
             if (line.IsEmpty) continue;
             var state = BaselineDecoder.Decode(line, out var record);
             if (state == LineState.Future) problems.Add((number, "this record was written by a newer PerfGate, which has to import it"));

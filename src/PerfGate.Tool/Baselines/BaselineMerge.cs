@@ -77,15 +77,7 @@ internal static class BaselineMerge
             before[commit] = before.TryGetValue(commit, out var first) ? BaselineNote.Of(first.Lines.Concat(note.Lines)) : note;
         }
 
-        var now = await NotesAsync(objects, snapshot, before.Keys);
-        var removed = new Dictionary<string, BaselineNote>(StringComparer.Ordinal);
-        foreach (var (commit, note) in before)
-        {
-            var lines = now.TryGetValue(commit, out var left) ? note.Except(left) : note;
-            if (!lines.Lines.IsEmpty) removed[commit] = lines;
-        }
-
-        return removed;
+        return await ExceptAsync(objects, before, snapshot);
     }
 
     /// <summary>Notes with a copy of their bytes, so that they outlive the reading.</summary>

@@ -43,7 +43,7 @@ internal static class BaselinePrune
 
     /// <summary>Runs, newest first. Jobs of one run each record a part of a suite: without one of them it would be read as less.</summary>
     private static IEnumerable<List<BaselineHeader>> RunsOf(IEnumerable<BaselineHeader> records) =>
-        records.GroupBy(record => (Run: record.RunId ?? record.Id, record.Commit))
+        records.GroupBy(record => record.Run)
             .Select(run => run.OrderByDescending(record => (record.Time, record.Id)).ToList())
             .OrderByDescending(run => (run[0].Time, run[0].Id));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
@@ -28,6 +29,9 @@ internal static class BaselineCommand
         commit,
         "no baseline is recorded for this commit",
         "'dotnet perfgate baseline list' shows what is recorded.");
+
+    /// <summary>When something was measured, to the minute; in UTC.</summary>
+    public static string TimeOf(BaselineHeader header) => header.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>An environment as people read it. Its parts come from records that anybody may have written.</summary>
     public static string EnvironmentOf(BaselineHeader header) =>

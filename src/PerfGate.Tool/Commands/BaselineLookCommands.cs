@@ -59,8 +59,7 @@ internal static class BaselineLookCommands
             .Select(records => new[]
             {
                 records[0].Commit[..10],
-                records[0].Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-                    + (records.Exists(record => record.Dirty) ? " (dirty)" : ""),
+                BaselineCommand.TimeOf(records[0]) + (records.Exists(record => record.Dirty) ? " (dirty)" : ""),
                 distances.TryGetValue(records[0].Commit, out var distance) ? distance.ToString(CultureInfo.InvariantCulture) : "-",
                 string.Join(
                     ", ",
@@ -75,9 +74,8 @@ internal static class BaselineLookCommands
     }
 
     // Jobs of one run may each have recorded a part of a suite.
-    private static IEnumerable<BaselineHeader> OfNewestRun(BaselineHeader[] newestFirst) => newestFirst[0].RunId is { } run
-        ? newestFirst.Where(record => string.Equals(record.RunId, run, StringComparison.Ordinal))
-        : newestFirst.Take(1);
+    private static IEnumerable<BaselineHeader> OfNewestRun(BaselineHeader[] newestFirst) =>
+        newestFirst.Where(record => record.Run == newestFirst[0].Run);
 
     private static async Task<ExitCode> ShowAsync(CommandContext context, string commit, CancellationToken cancellationToken)
     {
@@ -88,7 +86,7 @@ internal static class BaselineLookCommands
         foreach (var record in content.Records)
         {
             var header = record.Header;
-            var time = header.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            var time = BaselineCommand.TimeOf(header);
             context.Host.Out.WriteLine(SafeText.Inert(
                 $"{SafeText.Name(header.Suite)} at {header.Commit[..10]}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}"));
             PlainTable.Write(
