@@ -42,7 +42,12 @@ internal static class BaselineCandidates
 
         var nearest = found.Select(entry => entry.Place).MinBy(place => (place.Distance, place.Match))!;
         return new ReadCandidate(
-            new BaselineCandidate(nearest.Match, nearest.Commit, nearest.Distance, BaselineRecords.Join(records)),
+            new BaselineCandidate(
+                nearest.Match,
+                nearest.Commit,
+                nearest.Distance,
+                BaselineRecords.Join(records),
+                found.Any(entry => entry.Place.Match == BaselineMatch.Ancestor)),
             IsComplete: true,
             [.. warnings]);
     }

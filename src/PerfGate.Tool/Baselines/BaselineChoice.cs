@@ -22,7 +22,8 @@ internal enum BaselineMatch
 /// <param name="Distance">Number of first-parent steps from the base commit back to it; 0 for the base commit and for its tree.</param>
 /// <param name="Results">The records of one environment, joined; where suites were measured at several commits, this is the
 /// nearest.</param>
-internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int Distance, ResultSet Results);
+/// <param name="HasAncestors">Whether the records of a suite are those of an ancestor, be it that the nearest are not.</param>
+internal sealed record BaselineCandidate(BaselineMatch Match, string Commit, int Distance, ResultSet Results, bool HasAncestors);
 
 /// <summary>The baseline to compare with, and why it is that one.</summary>
 /// <param name="Chosen">The baseline; null when there is none from the environment asked for.</param>

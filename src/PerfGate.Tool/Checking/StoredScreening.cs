@@ -59,14 +59,13 @@ internal static class StoredScreening
         }
 
         // A record of an ancestor may have a case that a commit in between removed: that is no work of this change.
-        var isAncestors = chosen.Match == BaselineMatch.Ancestor;
-        if (isAncestors && Doubtful(baseline, current, measured.Skipped, pairs) is { } doubtful)
+        if (chosen.HasAncestors && Doubtful(baseline, current, measured.Skipped, pairs) is { } doubtful)
         {
             return (null, $"{choice.Explanation} It has {SafeText.Name(doubtful.DisplayName)}, of which it is not known whether the base has it.");
         }
 
         var screen = new StoredScreen(
-            baseline, current, isAncestors, choice.Explanation, measured.Skipped, measured.Failures);
+            baseline, current, chosen.HasAncestors, choice.Explanation, measured.Skipped, measured.Failures);
         return (screen, choice.Explanation);
 
         Task<BaselineChoice> SelectAsync(string environmentKey)
