@@ -66,20 +66,12 @@ internal static class BaselineUpdateCommand
         var target = await repository.ResolveAsync(commit, cancellationToken);
 
         // What cannot be recorded or shared is told before a long measurement and not after it.
-        if (paths.Length == 0) await RefuseOtherSourcesAsync(repository, target, cancellationToken);
+        var rules = new RecordingRules(context, repository, target);
+        if (paths.Length == 0) await rules.RequireItsSourcesAsync(cancellationToken);
         var remote = sharing is null ? null : await BaselineShareCommands.RemoteAsync(repository, sharing, cancellationToken);
         var (results, complete) = paths.Length > 0
-            ? (Read(context, paths), true)
+            ? (await rules.ReadAsync(paths, cancellationToken), true)
             : await MeasureAsync(context, cancellationToken);
-        if (paths.Length > 0
-            && results.Provenance.Commit is null
-            && await DiffersAsync(context, repository, target, paths, cancellationToken))
-        {
-            context.Errors.Warn(
-                "the results do not say which commit they were measured at, and the working tree has changes that are not in it; "
-                    + "the record does not say so.");
-        }
-
         if (context.Settings.EnvironmentName is { Length: > 0 } name)
             results = results with { Environment = results.Environment with { Name = name } };
         if (results.Benchmarks.All(benchmark => benchmark.HasFailed)) return ExitCode.NotMeasured;
@@ -121,54 +113,6 @@ internal static class BaselineUpdateCommand
                     + "'dotnet perfgate baseline update --results FILE' records it.");
             throw;
         }
-    }
-
-    /// <summary>Refuses a commit whose sources are not those of the working tree, which is what will be measured.</summary>
-    private static async Task RefuseOtherSourcesAsync(GitRepository repository, GitCommit target, CancellationToken cancellationToken)
-    {
-        var head = await repository.ResolveAsync("HEAD", cancellationToken);
-        if (string.Equals(head.Id, target.Id, StringComparison.Ordinal)) return;
-        var isSameTree = string.Equals(head.Tree, target.Tree, StringComparison.Ordinal);
-        if (isSameTree && !(await repository.ChangesAsync(cancellationToken)).IsDirty) return;
-        throw new PerfGateException(
-            ErrorCode.BaselineNotWritten,
-            target.Id,
-            isSameTree
-                ? "the working tree has changes, so that it does not have the sources of this commit"
-                : $"the working tree is at {head.Id}, whose sources are not those of this commit",
-            "Check the commit out and measure there, or name results of it with --results.");
-    }
-
-    /// <summary>Whether the commit is checked out with changes; what holds the results is none.</summary>
-    private static async Task<bool> DiffersAsync(
-        CommandContext context, GitRepository repository, GitCommit target, string[] paths, CancellationToken cancellationToken)
-    {
-        if ((await repository.FindAsync("HEAD", cancellationToken))?.Id != target.Id) return false;
-        var changes = await repository.ChangesAsync(cancellationToken);
-        var results = Array.ConvertAll(paths, context.PathOf);
-        return changes.Tracked.Length > 0 || changes.Untracked.Any(entry => !Array.Exists(results, path => IsWithin(path, entry)));
-
-        bool IsWithin(string path, string entry) =>
-            path.StartsWith(Path.GetFullPath(entry, repository.TopLevel!), StringComparison.Ordinal);
-    }
-
-    /// <exception cref="PerfGateException">They cannot be read, or nothing in them was measured.</exception>
-    private static ResultSet Read(CommandContext context, string[] paths)
-    {
-        var results = ResultReader.Read([.. paths.Select(context.PathOf)]);
-        if (!results.Benchmarks.All(benchmark => benchmark.HasFailed))
-        {
-            // Exports do not know their run: without it, what another job of this run records would hide them.
-            var run = results.Provenance.RunId ?? Revisions.RunId(context);
-            return results with { Provenance = results.Provenance with { RunId = run } };
-        }
-
-        var first = results.Benchmarks[0];
-        throw new PerfGateException(
-            ErrorCode.BenchmarkNotMeasured,
-            string.Join(", ", paths),
-            $"every benchmark failed; {SafeText.Name(first.Id.ToString())}: {SafeText.Sentence(first.Failure)}",
-            "A baseline needs at least one that was measured: look at the log of the run.");
     }
 
     private static async Task<(ResultSet Results, bool Complete)> MeasureAsync(CommandContext context, CancellationToken cancellationToken)

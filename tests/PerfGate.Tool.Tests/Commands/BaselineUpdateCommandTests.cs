@@ -135,4 +135,25 @@ public sealed class BaselineUpdateCommandTests
             return update;
         }
     }
+
+    [Theory]
+    [InlineData("artifacts", "artifacts/r.json", false)]
+    [InlineData("artifacts/", "artifacts/r.json", false)]
+    [InlineData("r.json", "r.json", false)]
+    [InlineData("r.json", "r.json", true, "r")]
+    [InlineData("artifacts", "artifacts/r.json", true, "artifacts.cs")]
+    public async Task What_holds_the_results_is_no_change_and_what_is_called_alike_is_one(
+        string named, string file, bool warns, params string[] others)
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        Directory.CreateDirectory(Path.Combine(sandbox.Path, "artifacts"));
+        ResultSetFile.Write(Path.Combine(sandbox.Path, file), SampleResults.Create() with { Provenance = new Provenance() });
+        foreach (var other in others) await File.WriteAllTextAsync(Path.Combine(sandbox.Path, other), "");
+
+        var update = await Cli.RunAsync(sandbox.Path, "baseline", "update", "--results", named);
+
+        update.Code.ShouldBe(ExitCode.Pass, update.Error);
+        update.Error.Contains("warning: the results do not say", StringComparison.Ordinal).ShouldBe(warns, update.Error);
+    }
 }
