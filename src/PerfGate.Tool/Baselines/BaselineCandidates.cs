@@ -34,10 +34,10 @@ internal static class BaselineCandidates
                 .Where(header => header.Commit == place.Key && !read.Contains(header.Id) && unusable.Add(header.Id))
                 .ToList();
             if (lost.Count > 0) return new ReadCandidate(null, IsComplete: false, []);
-            var listed = place.First().Search.Ground.Stored.Records.Select(header => header.Id).ToHashSet(StringComparer.Ordinal);
-            records.AddRange(content.Records.Where(record => listed.Contains(record.Header.Id) && place.Any(entry =>
-                record.Header.Environment.Key == entry.Environment
-                    && (entry.Search.Suite is null || entry.Search.Suite == record.Header.Suite))));
+            var wanted = place.SelectMany(entry => entry.Search.At(entry.Place, entry.Environment))
+                .Select(header => header.Id)
+                .ToHashSet(StringComparer.Ordinal);
+            records.AddRange(content.Records.Where(record => wanted.Contains(record.Header.Id)));
         }
 
         var nearest = found.Select(entry => entry.Place).MinBy(place => (place.Distance, place.Match))!;

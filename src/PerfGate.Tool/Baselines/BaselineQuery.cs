@@ -11,6 +11,15 @@ internal sealed record BaselineQuery(string BaseCommit, string EnvironmentKey, I
     /// <summary>The end of the time whose records count; null for all of them.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether a record of results that did not say their suite may be of any of the suites, where a commit has none of its name.</summary>
+    public bool WithUnnamed { get; init; }
+
     /// <summary>Whom to ask for the history that a shallow clone leaves out; null for nobody.</summary>
     public HostHistory? Host { get; init; }
+
+    /// <summary>Whether a record may be one of a suite.</summary>
+    /// <param name="record">What it says about itself.</param>
+    /// <param name="suite">The suite; null for any.</param>
+    public bool MayBeOf(BaselineHeader record, string? suite) =>
+        suite is null || record.Suite == suite || (WithUnnamed && record.Suite.Length == 0);
 }

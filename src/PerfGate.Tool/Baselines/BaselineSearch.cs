@@ -18,18 +18,18 @@ internal sealed class BaselineSearch
     private readonly ILookup<string, BaselineHeader> _records;
 
     /// <param name="ground">Where to look.</param>
-    /// <param name="environmentKey">The environment asked for.</param>
+    /// <param name="query">What is asked for.</param>
     /// <param name="suite">The suite; null for any.</param>
     /// <param name="unusable">Ids of records whose samples turned out to be no samples.</param>
-    public BaselineSearch(BaselineGround ground, string environmentKey, string? suite, IReadOnlySet<string> unusable)
+    public BaselineSearch(BaselineGround ground, BaselineQuery query, string? suite, IReadOnlySet<string> unusable)
     {
         Ground = ground;
-        EnvironmentKey = environmentKey;
+        EnvironmentKey = query.EnvironmentKey;
         Suite = suite;
         _records = ground.Stored.Records
-            .Where(record => (suite is null || record.Suite == suite) && !unusable.Contains(record.Id))
+            .Where(record => query.MayBeOf(record, suite) && !unusable.Contains(record.Id))
             .ToLookup(record => record.Commit, StringComparer.Ordinal);
-        Found = ground.Places.FirstOrDefault(place => Wanted(place).Any());
+        Found = ground.Places.FirstOrDefault(place => At(place, EnvironmentKey).Count > 0);
         FoundForeign = Found is null ? ground.Places.FirstOrDefault(place => _records.Contains(place.Commit)) : null;
         PassedOver = [.. ground.Places.TakeWhile(place => place != Found)];
     }
@@ -49,9 +49,13 @@ internal sealed class BaselineSearch
     /// <summary>The places that would have been better.</summary>
     public ImmutableArray<BaselinePlace> PassedOver { get; }
 
-    /// <summary>Records of a place that the search asks for.</summary>
-    public IEnumerable<BaselineHeader> Wanted(BaselinePlace place) =>
-        _records[place.Commit].Where(record => record.Environment.Key == EnvironmentKey);
+    /// <summary>Records of a place from an environment: those that say the suite, and without them those that say none.</summary>
+    public IReadOnlyList<BaselineHeader> At(BaselinePlace place, string environmentKey)
+    {
+        var records = _records[place.Commit].Where(record => record.Environment.Key == environmentKey).ToList();
+        var named = records.FindAll(record => record.Suite == Suite);
+        return named.Count > 0 ? named : records;
+    }
 
     /// <summary>The newest record of a place.</summary>
     public BaselineHeader? NewestAt(BaselinePlace place) => _records[place.Commit].MaxBy(record => (record.Time, record.Id));

@@ -29,7 +29,7 @@ internal static class BaselineSelection
             // Once more only where a record that looked well turned out to hold no samples: the search then has to go further.
             var ground = await GroundAsync(objects, history, snapshot, query with { BaseCommit = id }, unusable);
             var searches = SuitesOf(query)
-                .Select(suite => new BaselineSearch(ground, query.EnvironmentKey, suite, unusable))
+                .Select(suite => new BaselineSearch(ground, query, suite, unusable))
                 .ToImmutableArray();
             var found = searches.Where(search => search.Found is not null).ToList();
             var chosen = await BaselineCandidates.ReadAsync(
@@ -105,7 +105,7 @@ internal static class BaselineSelection
         }
 
         Func<BaselineHeader, bool> IsWanted(string? suite) => record =>
-            record.Environment.Key == query.EnvironmentKey && (suite is null || record.Suite == suite) && !unusable.Contains(record.Id);
+            record.Environment.Key == query.EnvironmentKey && query.MayBeOf(record, suite) && !unusable.Contains(record.Id);
     }
 
     /// <summary>Commits of a tree, the one measured last first. With uncommitted changes it was not that tree that was measured.</summary>

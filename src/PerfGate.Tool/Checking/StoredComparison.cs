@@ -25,7 +25,8 @@ internal static class StoredComparison
     /// <param name="Name">What it is, for people.</param>
     /// <param name="How">How the results came about.</param>
     /// <param name="Part">The part of everything that it is.</param>
-    private sealed record Side(ResultSet Results, string Name, ImmutableArray<string> How, StoredPart Part);
+    /// <param name="Suite">The suite of what is stored without one; null where that cannot be told.</param>
+    private sealed record Side(ResultSet Results, string Name, ImmutableArray<string> How, StoredPart Part, string? Suite = null);
 
     /// <summary>Judges results that are there; nothing is run.</summary>
     public static async Task<Judged> OfResultsAsync(
@@ -34,11 +35,16 @@ internal static class StoredComparison
         var started = context.Host.Clock.GetTimestamp();
         var part = new StoredPart(context.Settings.Filter);
         var results = part.Of(ResultReader.Read([.. paths.Select(context.PathOf)]));
+        var suite = SuitesOf(results).Contains("") ? UnnamedResults.SuiteOf(context.Settings) : null;
+        results = UnnamedResults.Named(results, suite);
         MeasuringSteps.ThrowIfNothingSelected(context, !results.Benchmarks.IsEmpty);
         results = results with { Environment = results.Environment with { Name = NameOf(results, context) } };
         var shown = paths.Select(path => Path.GetRelativePath(context.Host.WorkingDirectory, context.PathOf(path)));
+
+        // Of a named project the others' benchmarks are not missing.
+        if (suite is not null) part = part with { Suites = SuitesOf(results).ToHashSet(StringComparer.Ordinal) };
         var current = new Side(
-            results, $"current: {string.Join(", ", shown)}", ["The current results were found, not measured."], part);
+            results, $"current: {string.Join(", ", shown)}", ["The current results were found, not measured."], part, suite);
         var judged = await CompareAsync(context, current, cancellationToken);
         return judged with { Started = started };
     }
@@ -55,11 +61,14 @@ internal static class StoredComparison
         var measured = await WorkingTreeMeasurement.RunAsync(context, launches, cancellationToken, settings.Measure.Budget);
         ResultSetFile.Write(context.WorkFolder.Results("current"), measured.Current);
 
-        // Without a name there is but one project: a suite that the base has beside it is gone.
+        // Without a name there is but one project: a suite that the base has beside it is gone. What a suite that failed would have measured
+        // is not.
+        var failed = measured.Failures.Select(failure => failure.Suite).Except(SuitesOf(measured.Current), StringComparer.Ordinal);
         var suites = settings.Projects.Count == 0
             ? null
             : SuiteDiscovery.Locate(settings.Projects, settings.ConfigurationFolder)
                 .Select(project => project.Name)
+                .Except(failed, StringComparer.Ordinal)
                 .ToHashSet(StringComparer.Ordinal);
         var current = new Side(
             measured.Current,
@@ -78,10 +87,17 @@ internal static class StoredComparison
         };
     }
 
-    private static async Task<Judged> CompareAsync(CommandContext context, Side current, CancellationToken cancellationToken) =>
-        await FileAsync(context, current.Results, cancellationToken) is { } file
-            ? Compare(context, file, $"base: {context.Settings.Against}", [], current)
-            : Compare(context, await FindAsync(context, current.Results, cancellationToken), current);
+    private static async Task<Judged> CompareAsync(CommandContext context, Side current, CancellationToken cancellationToken)
+    {
+        if (await AgainstReferences.ReadAsync(context, cancellationToken) != AgainstReference.Results)
+            return Compare(context, await FindAsync(context, current, cancellationToken), current);
+
+        // A file that knows none of the suites was written where they were called otherwise.
+        var named = ReadNamed(context, current.Results);
+        var isKnown = named.Benchmarks.Any(benchmark => benchmark.Suite.Length == 0 || current.Part.Suites?.Contains(benchmark.Suite) == true);
+        if (current.Suite is not null && !isKnown) current = current with { Part = current.Part with { Suites = null } };
+        return Compare(context, named, $"base: {context.Settings.Against}", [], current);
+    }
 
     private static Judged Compare(CommandContext context, Recorded recorded, Side current)
     {
@@ -96,7 +112,7 @@ internal static class StoredComparison
                 + $"or let the base be measured: 'dotnet perfgate check --against {recorded.Base[..10]}'.");
         var missing = choice.Chosen is null
             ? []
-            : choice.MissingSuites.Select(
+            : choice.MissingSuites.Intersect(SuitesOf(current.Results), StringComparer.Ordinal).Select(
                 suite => $"{suite} has no baseline from this environment, so that its benchmarks are compared with nothing.");
         return Compare(context, candidate.Results, $"base: {choice.Explanation}", [.. missing], current);
     }
@@ -106,7 +122,7 @@ internal static class StoredComparison
     {
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(
-            Gate.SelectMetrics(policy, current.Part.Of(baseline, current.Results)),
+            Gate.SelectMetrics(policy, current.Part.Of(UnnamedResults.Named(baseline, current.Suite), current.Results)),
             Gate.SelectMetrics(policy, current.Results),
             Gate.OptionsFor(policy));
         return new Judged(comparison, baselineName, current.Name, current.How)
@@ -118,42 +134,29 @@ internal static class StoredComparison
         };
     }
 
-    /// <summary>
-    /// The file that was named. Whoever names one has chosen it: an environment's name separates what is chosen by itself.
-    /// </summary>
-    private static async Task<ResultSet?> FileAsync(CommandContext context, ResultSet current, CancellationToken cancellationToken)
+    // Whoever names a file has chosen it: an environment's name separates what is chosen by itself.
+    private static ResultSet ReadNamed(CommandContext context, ResultSet current)
     {
-        var against = context.Settings.Against;
-        if (IsRecorded(against) || !Path.Exists(context.PathOf(against!))) return null;
-        if (!File.Exists(context.PathOf(against!)) && await IsRevisionAsync(context, against!, cancellationToken)) return null;
-        var named = ResultReader.Read([context.PathOf(against!)]);
+        var named = ResultReader.Read([context.PathOf(context.Settings.Against!)]);
         return named with { Environment = named.Environment with { Name = current.Environment.Name } };
     }
 
-    // A folder may be called as a branch is; a check without results takes the branch then, and so does this.
-    private static async Task<bool> IsRevisionAsync(CommandContext context, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var repository = await Revisions.OpenAsync(context, cancellationToken);
-            return await repository.FindAsync(name, cancellationToken) is not null;
-        }
-        catch (PerfGateException problem) when (problem.Code is ErrorCode.NotARepository or ErrorCode.GitNotFound)
-        {
-            return false;
-        }
-    }
-
     // The record of a revision; without one, of the base that fits the working tree.
-    private static async Task<Recorded> FindAsync(CommandContext context, ResultSet current, CancellationToken cancellationToken)
+    private static async Task<Recorded> FindAsync(CommandContext context, Side current, CancellationToken cancellationToken)
     {
         var against = context.Settings.Against;
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var (id, why) = IsRecorded(against)
             ? await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken)
             : (await repository.IdAsync(against!, cancellationToken), against!);
-        var suites = current.Benchmarks.Select(benchmark => benchmark.Suite).Distinct(StringComparer.Ordinal);
-        var query = new BaselineQuery(id, current.Environment.Key, [.. suites]) { Host = GitHubHistory.Of(context.Host) };
+
+        // A suite of which nothing is left is looked up as well: its benchmarks are gone.
+        var suites = SuitesOf(current.Results).Union(current.Part.Suites ?? new HashSet<string>(), StringComparer.Ordinal);
+        var query = new BaselineQuery(id, current.Results.Environment.Key, [.. suites])
+        {
+            WithUnnamed = current.Suite is not null,
+            Host = GitHubHistory.Of(context.Host),
+        };
         var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
         foreach (var warning in choice.Warnings) context.Errors.Warn(warning);
         return new Recorded(id, why, choice);
@@ -162,6 +165,9 @@ internal static class StoredComparison
     /// <summary>Whether the recorded baseline of the base is meant, and no revision or file.</summary>
     public static bool IsRecorded(string? against) =>
         against is null || string.Equals(against, Baseline, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> SuitesOf(ResultSet results) =>
+        results.Benchmarks.Select(benchmark => benchmark.Suite).Distinct(StringComparer.Ordinal);
 
     // A name that the user gave on this command line wins over the one in the file.
     private static string NameOf(ResultSet results, CommandContext context) =>

@@ -102,45 +102,36 @@ internal static class CheckCommand
     private static async Task<Judged> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)
     {
         const string measuredBase = "Leave it out, or name a base that is in this clone: --against REV.";
-        var (against, stored) = (context.Settings.Against, context.Settings.Measure.Mode == MeasureMode.Stored);
-        if (scope.Shard is not null && (stored || (against is not null && StoredComparison.IsRecorded(against))))
+        var against = context.Settings.Against;
+        var stored = context.Settings.Measure.Mode == MeasureMode.Stored || (against is not null && StoredComparison.IsRecorded(against));
+        var reference = await AgainstReferences.ReadAsync(context, cancellationToken);
+        if (reference == AgainstReference.Results)
+        {
+            RefuseParts(scope, $"the base, {against}, is stored, and nothing is measured beside it", measuredBase);
+            return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
+        }
+
+        if (scope.Shard is not null && stored)
         {
             const string sideBySide = "Leave it out, or let the base be measured: --mode side-by-side, --against REV.";
             RefuseParts(scope, "a part is measured beside its base, and not held against a recorded one", sideBySide);
         }
 
-        // A file needs no repository; a name that is a revision is one, even where a folder is called the same. The word for what is recorded
-        // stays that word, whatever lies here.
-        if (!StoredComparison.IsRecorded(against) && File.Exists(context.PathOf(against!)))
-        {
-            RefuseParts(scope, $"the base, {against}, is stored, and nothing is measured beside it", measuredBase);
-            return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
-        }
-
         var repository = await Revisions.OpenAsync(context, cancellationToken);
-        if (StoredComparison.IsRecorded(against))
+        if (reference == AgainstReference.Revision)
         {
-            var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
-            stored |= against is not null;
-
-            // A clone without the base can still compare with what was recorded of it.
-            if (stored && await repository.FindAsync(id, cancellationToken) is null)
-            {
-                RefuseParts(scope, $"the base, commit {id[..10]}, is not in this clone: nothing is measured beside it", measuredBase);
-                return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
-            }
-
-            return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(id, cancellationToken), why));
+            return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!));
         }
 
-        var isFolder = Directory.Exists(context.PathOf(against!)) && await repository.FindAsync(against!, cancellationToken) is null;
-        if (isFolder)
+        // A clone without the base can still compare with what was recorded of it.
+        var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
+        if (stored && await repository.FindAsync(id, cancellationToken) is null)
         {
-            RefuseParts(scope, $"the base, {against}, is stored, and nothing is measured beside it", measuredBase);
+            RefuseParts(scope, $"the base, commit {id[..10]}, is not in this clone: nothing is measured beside it", measuredBase);
             return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
         }
 
-        return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(against!, cancellationToken), against!));
+        return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(id, cancellationToken), why));
 
         Task<Judged> MeasureAsync(BaseRevision revision) =>
             new RevisionComparison(context, repository, revision, scope with { Stored = stored }).MeasureAsync(cancellationToken);

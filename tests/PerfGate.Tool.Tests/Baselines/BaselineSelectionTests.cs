@@ -207,6 +207,42 @@ public sealed class BaselineSelectionTests
     }
 
     [Fact]
+    public async Task A_suite_of_an_ancestor_is_known_where_another_one_has_its_own()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("Two"));
+        var start = await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("One"));
+
+        var chosen = (await SelectAsync(sandbox, "HEAD", "One", "Two")).Chosen.ShouldNotBeNull();
+
+        (chosen.Match, chosen.Commit, chosen.HasAncestors).ShouldBe((BaselineMatch.Own, start, true));
+        (await SelectAsync(sandbox, "HEAD", "One")).Chosen!.HasAncestors.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_record_that_says_no_suite_counts_where_it_may_and_none_that_says_it_is_there()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("", time: 1));
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("Other", time: 2));
+
+        (await SelectAsync(sandbox, "HEAD", "Suite")).Chosen.ShouldBeNull();
+        Times((await SelectUnnamedAsync()).Chosen!).ShouldBe([1]);
+
+        await AddAsync(sandbox, "HEAD", SampleResults.Create("Suite", time: 3));
+        Times((await SelectUnnamedAsync()).Chosen!).ShouldBe([3]);
+
+        async Task<BaselineChoice> SelectUnnamedAsync()
+        {
+            var query = new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]) { WithUnnamed = true };
+            return await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), query, None);
+        }
+    }
+
+    [Fact]
     public async Task A_nightlys_baseline_does_not_answer_a_pull_requests_question()
     {
         using var sandbox = await GitSandbox.CreateAsync();
