@@ -59,6 +59,12 @@ internal static class MeasuringSentences
         }
     }
 
+    /// <summary>Which projects were taken from another folder of the base.</summary>
+    /// <param name="moved">The projects, with their folder in the base.</param>
+    public static string OfMoved(IReadOnlyDictionary<SuiteProject, string> moved) => WithNames(
+        "Compared with the base's project of the same file name in another folder",
+        [.. moved.Select(entry => $"{SafeText.Name(entry.Key.Name)} in {SafeText.Name(entry.Value.Length == 0 ? "." : entry.Value)}")]);
+
     /// <summary>A sentence with the first few of some names.</summary>
     public static string WithNames(string what, IReadOnlyCollection<string> names)
     {

@@ -90,7 +90,8 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             MeasuringSteps.KeepResults(context, "base", screen?.Baseline ?? result.Base);
             MeasuringSteps.KeepResults(
                 context, "current", screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
-            if (await ChangedAsync(pairs, cancellationToken) is { } changed) doubt = [.. doubt, changed];
+            if (await ChangedAsync(pairs, preparation.Moved, cancellationToken) is { } changed) doubt = [.. doubt, changed];
+            if (preparation.Moved.Count > 0) doubt = [.. doubt, MeasuringSentences.OfMoved(preparation.Moved)];
             facts = facts with
             {
                 Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : ScreeningLaunches.None, result, measuring.Budget)],
@@ -147,14 +148,17 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     }
 
     // What changed in a benchmark itself is no slowdown of the code that it measures.
-    private async Task<string?> ChangedAsync(IReadOnlyList<SuitePair> pairs, CancellationToken cancellationToken)
+    private async Task<string?> ChangedAsync(
+        IReadOnlyList<SuitePair> pairs, IReadOnlyDictionary<SuiteProject, string> moved, CancellationToken cancellationToken)
     {
         if (context.Settings.Measure.BenchmarksFrom != BenchmarkSource.Own) return null;
         var names = new List<string>();
         foreach (var pair in pairs.Where(pair => pair.Base is not null))
         {
             var project = pair.Current.Launcher.Suite.Project;
-            names.AddRange(await ChangedBenchmarks.FindAsync(repository, baseRevision.Commit.Id, project, pair.InBoth(), cancellationToken));
+            var before = moved.GetValueOrDefault(project);
+            names.AddRange(await ChangedBenchmarks.FindAsync(
+                repository, baseRevision.Commit.Id, project, before, pair.InBoth(), cancellationToken));
         }
 
         return names.Count == 0 ? null : MeasuringSentences.WithNames(

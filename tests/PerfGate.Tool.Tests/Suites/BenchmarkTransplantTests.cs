@@ -1,4 +1,6 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Git;
+using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Revisions;
 using PerfGate.Tool.Tests.Git;
 
@@ -96,5 +98,59 @@ public sealed class BenchmarkTransplantTests
         (await BenchmarkTransplant.HasAsync(repository, commit, "bench ü/Bench.csproj", CancellationToken.None)).ShouldBeTrue();
         (await BenchmarkTransplant.HasAsync(repository, commit, "bench ü/Other.csproj", CancellationToken.None)).ShouldBeFalse();
         (await BenchmarkTransplant.HasAsync(repository, commit, "other/Bench.csproj", CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_project_that_was_moved_is_found_where_the_base_alone_has_it()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        foreach (var folder in new[] { "old", "one", "two" }) Directory.CreateDirectory(Path.Combine(sandbox.Path, folder));
+        await sandbox.CommitAsync("Top.csproj", "<Project />");
+        await sandbox.CommitAsync(Path.Combine("one", "Twice.csproj"), "<Project />");
+        await sandbox.CommitAsync(Path.Combine("two", "Twice.csproj"), "<Project />");
+        var commit = await sandbox.CommitAsync(Path.Combine("old", "Bench.csproj"), "<Project />");
+        (await FromAsync("Bench.csproj")).ShouldBeNull("it is still there, and another one is new");
+
+        foreach (var folder in new[] { "old", "one", "two" }) await sandbox.GitAsync("mv", folder, $"new {folder}");
+        await sandbox.GitAsync("mv", "Top.csproj", "new old/Top.csproj");
+
+        (await FromAsync("Bench.csproj")).ShouldBe("old/");
+        (await FromAsync("Top.csproj")).ShouldBe("");
+        (await FromAsync("Twice.csproj")).ShouldBeNull("it may be either");
+        (await FromAsync("Other.csproj")).ShouldBeNull();
+
+        // Left out of the working tree, which is not to be taken for gone.
+        await sandbox.GitAsync("reset", "--quiet", "--hard");
+        await sandbox.GitAsync("update-index", "--skip-worktree", "old/Bench.csproj");
+        File.Delete(Path.Combine(sandbox.Path, "old", "Bench.csproj"));
+        (await FromAsync("Bench.csproj")).ShouldBeNull();
+
+        async Task<string?> FromAsync(string name) =>
+            await BenchmarkTransplant.MovedFromAsync(await sandbox.OpenAsync(), commit, name, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_benchmark_that_was_moved_as_it_is_has_not_changed()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        Directory.CreateDirectory(Path.Combine(sandbox.Path, "old"));
+        foreach (var type in new[] { "One", "Two" })
+        {
+            await sandbox.CommitAsync(
+                Path.Combine("old", $"{type}.cs"),
+                $"namespace Shop;\npublic class {type}\n{{\n    [Benchmark]\n    public int Run() => 1;\n}}\n");
+        }
+
+        var commit = await sandbox.CommitAsync(Path.Combine("old", "Bench.csproj"), "<Project />");
+        await sandbox.GitAsync("mv", "old", "new");
+        var two = Path.Combine(sandbox.Path, "new", "Two.cs");
+        await File.WriteAllTextAsync(two, (await File.ReadAllTextAsync(two)).Replace("=> 1", "=> 2", StringComparison.Ordinal));
+        var project = new SuiteProject(Path.Combine(sandbox.Path, "new", "Bench.csproj"));
+        BenchmarkId[] benchmarks = [new("Shop", "One", "Run"), new("Shop", "Two", "Run")];
+
+        var changed = await ChangedBenchmarks.FindAsync(
+            await sandbox.OpenAsync(), commit, project, "old/", benchmarks, CancellationToken.None);
+
+        changed.ShouldBe(["Two.Run"]);
     }
 }

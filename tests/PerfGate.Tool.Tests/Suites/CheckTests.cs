@@ -38,7 +38,8 @@ public sealed class CheckTests
     public async Task A_base_without_the_project_makes_every_benchmark_new()
     {
         using var sandbox = await SuiteSandbox.CreateAsync(Quick);
-        await sandbox.GitAsync("mv", "bench", "renamed");
+        await sandbox.GitAsync("rm", "--quiet", "-r", "--cached", "bench");
+        await sandbox.GitAsync("commit", "--quiet", "--amend", "--message", "without the project");
         await sandbox.CommitAsync();
 
         var result = await sandbox.RunAsync("check", "--against", "HEAD~1", "--launches", "1", "--format", "json");
@@ -47,6 +48,23 @@ public sealed class CheckTests
         using var report = JsonDocument.Parse(result.Out);
         Outcome(report, "Bench.Work.Fast", "time").ShouldBe("added");
         report.RootElement.GetProperty("verdict").GetString().ShouldBe("inconclusive");
+    }
+
+    [Fact]
+    public async Task A_project_that_was_moved_is_compared_with_what_it_was()
+    {
+        using var sandbox = await SuiteSandbox.CreateAsync(Quick);
+        sandbox.Write("perfgate.json", SuiteSandbox.BytesOnly);
+        sandbox.WriteBenchmarks(Allocating);
+        await sandbox.GitAsync("mv", "bench", "renamed");
+        await sandbox.CommitAsync();
+
+        var result = await sandbox.RunAsync("check", "--against", "HEAD~1", "--launches", "1", "--format", "json");
+
+        result.Code.ShouldBe(ExitCode.GateFailed, result.Out + result.Error);
+        using var report = JsonDocument.Parse(result.Out);
+        Outcome(report, "Bench.Work.Fast", "allocated").ShouldBe("critical");
+        result.Out.ShouldContain("of the same file name in another folder: Bench in bench/.");
     }
 
     [Fact]

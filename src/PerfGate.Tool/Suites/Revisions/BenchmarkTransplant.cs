@@ -40,6 +40,30 @@ internal static class BenchmarkTransplant
         return found.ExitCode == 0;
     }
 
+    /// <summary>
+    /// The folder from which a file came that a revision has elsewhere: the only one there with a file of that name which the working tree no
+    /// longer has. Null where none or several could be meant.
+    /// </summary>
+    /// <param name="repository">The user's repository.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    /// <returns>Path from the top level, with slashes and one at its end; empty for the top itself.</returns>
+    public static async Task<string?> MovedFromAsync(
+        GitRepository repository, string revision, string name, CancellationToken cancellationToken)
+    {
+        var git = repository.Git.In(repository.TopLevel!);
+        var listed = await git.RunAsync(["ls-tree", "-r", "-z", "--name-only", revision], cancellationToken);
+        var same = listed.Text.Split('\0')
+            .Where(path => string.Equals(path[(path.LastIndexOf('/') + 1)..], name, StringComparison.Ordinal))
+            .ToList();
+        if (same is not [var only] || File.Exists(Path.Combine(repository.TopLevel!, only))) return null;
+
+        // A sparse working tree leaves files out that are still there.
+        var indexed = await git.RunAsync(["ls-files", "-t", "-z", "--", $":(literal){only}"], cancellationToken);
+        return indexed.Text.StartsWith("S ", StringComparison.Ordinal) ? null : only[..^name.Length];
+    }
+
     /// <summary>Gives a checkout of HEAD what has been changed since, committed or not.</summary>
     public static async Task WithChangesAsync(GitRepository repository, string checkout, CancellationToken cancellationToken)
     {

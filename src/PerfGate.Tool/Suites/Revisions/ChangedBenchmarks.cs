@@ -12,19 +12,24 @@ internal static class ChangedBenchmarks
     /// <param name="repository">The repository, with a working tree.</param>
     /// <param name="revision">The base.</param>
     /// <param name="project">The benchmark project in the working tree.</param>
+    /// <param name="folderBefore">Its folder in the base, from the top level, where that is another one.</param>
     /// <param name="benchmarks">Its benchmarks.</param>
     /// <param name="cancellationToken">Ends git.</param>
     public static async Task<IReadOnlyList<string>> FindAsync(
         GitRepository repository,
         string revision,
         SuiteProject project,
+        string? folderBefore,
         IEnumerable<BenchmarkId> benchmarks,
         CancellationToken cancellationToken)
     {
         var folder = await repository.PrefixAsync(project.Folder, cancellationToken);
-        var pathspec = folder.Length == 0 ? "." : folder;
+        string[] folders = folderBefore is null ? [folder] : [folder, folderBefore];
+
+        // A file that is the same at another place has not changed.
+        string[] arguments = ["diff", "--name-only", "-z", "--find-renames=100%", "--diff-filter=r", "--no-ext-diff", revision, "--"];
         var changed = await repository.Git.RunAsync(
-            ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", revision, "--", pathspec], cancellationToken);
+            [.. arguments, .. folders.Select(path => path.Length == 0 ? "." : path)], cancellationToken);
         var files = changed.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         if (files.Count == 0) return [];
         var sources = BenchmarkSources.Read(repository.TopLevel!, [project]);

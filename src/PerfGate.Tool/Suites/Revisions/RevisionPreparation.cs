@@ -13,12 +13,16 @@ internal sealed class RevisionPreparation(
     : IAsyncDisposable
 {
     private readonly List<FailedSuite> _failures = [];
+    private readonly Dictionary<SuiteProject, string> _moved = [];
     private TemporaryWorktree? _base;
     private TemporaryWorktree? _current;
     private string _digest = "";
 
     /// <summary>Suites that could not be prepared.</summary>
     public IReadOnlyList<FailedSuite> Failures => _failures;
+
+    /// <summary>Projects that lie elsewhere in the base, with their folder there: from the top level, with slashes, empty for the top itself.</summary>
+    public IReadOnlyDictionary<SuiteProject, string> Moved => _moved;
 
     /// <summary>Builds both sides of every project.</summary>
     public async Task<IReadOnlyList<SuitePair>> PrepareAsync(CancellationToken cancellationToken)
@@ -50,15 +54,16 @@ internal sealed class RevisionPreparation(
                 "Move the benchmarks into a folder of their own, or leave the option out.");
         }
 
-        var source = await CurrentAsync(project, prefix, cancellationToken);
+        var before = await FolderInBaseAsync(project, prefix, cancellationToken);
+        var source = await CurrentAsync(project, before, cancellationToken);
         var mayKeep = wanted.Lockstep && wanted.Benchmarks == Configuration.BenchmarkSource.Own;
-        var keys = mayKeep ? await KeysAsync(project, prefix, cancellationToken) : [];
+        var keys = mayKeep ? await KeysAsync(project, before, cancellationToken) : [];
         var kept = session.TryReuse(
             project, "base", target => keys.Select(key => cache.TryTake(key, target)).FirstOrDefault(host => host is not null));
 
         // Neither side reads what the other one writes: both are built at once.
         var building = AttemptAsync(source, "current", cancellationToken);
-        var buildingBase = kept is null ? BaseAsync(project, prefix, cancellationToken) : Task.FromResult(new Side(kept, null));
+        var buildingBase = kept is null ? BaseAsync(project, before, cancellationToken) : Task.FromResult(new Side(kept, null));
         await Task.WhenAll(building, buildingBase);
         if (Kept(await building) is not { } current) return null;
 
@@ -67,12 +72,29 @@ internal sealed class RevisionPreparation(
         if (kept is not null)
         {
             if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return Selected(reused);
-            buildingBase = BaseAsync(project, prefix, cancellationToken);
+            buildingBase = BaseAsync(project, before, cancellationToken);
         }
 
         var side = await buildingBase;
-        var before = Kept(side);
-        return side.Failure is null ? await PairAsync(before, current, keys is [var key, ..] ? key : null, cancellationToken) : null;
+        var built = Kept(side);
+        return side.Failure is null ? await PairAsync(built, current, keys is [var key, ..] ? key : null, cancellationToken) : null;
+    }
+
+    /// <summary>
+    /// The folder from the top level that the project has in the base, or gets there with the working tree's benchmarks: its own, also where
+    /// it is new, or the one that it was moved from.
+    /// </summary>
+    private async Task<string> FolderInBaseAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileName(project.Path);
+        if (wanted.Benchmarks == Configuration.BenchmarkSource.Current
+            || await BenchmarkTransplant.HasAsync(repository, wanted.Base.Id, prefix + name, cancellationToken)) return prefix;
+        if (await BenchmarkTransplant.MovedFromAsync(repository, wanted.Base.Id, name, cancellationToken) is not { } folder) return prefix;
+
+        // The top is no folder of benchmarks that could be put into the other side.
+        if (wanted.Benchmarks == Configuration.BenchmarkSource.Base && folder.Length == 0) return prefix;
+        _moved[project] = folder;
+        return folder;
     }
 
     // What the filter selects on neither side is no suite; what it selects in the base alone is gone.
