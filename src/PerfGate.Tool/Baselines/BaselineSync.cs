@@ -119,7 +119,7 @@ internal sealed class BaselineSync(GitRepository repository, BaselineStore store
             ErrorCode.BaselineUnreadable,
             remote.Name,
             $"{BaselineStore.Ref} of the remote points to no commit, so that these are no baselines",
-            "Whoever may write there has to remove it: git push origin :" + BaselineStore.Ref);
+            $"Whoever may write there has to remove it: git push {remote.Name} :{BaselineStore.Ref}");
         return (new Seen(before, await AtOtherEndAsync(end, there, cancellationToken)), there);
     }
 

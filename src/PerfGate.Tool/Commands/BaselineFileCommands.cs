@@ -24,7 +24,7 @@ internal static class BaselineFileCommands
         command.SetAction(async (parsed, cancellationToken) =>
             (int)await ExportAsync(
                 CommandContext.Create(host, common.Read(parsed)),
-                parsed.GetRequiredValue(commit),
+                Given.Text(parsed, commit, "Name a commit, for example HEAD."),
                 parsed.GetRequiredValue(file),
                 cancellationToken));
         return command;

@@ -28,14 +28,15 @@ internal static class BaselineLookCommands
     public static CommandWithExamples Show(Host host)
     {
         var common = new CommonOptions();
-        var commit = new Argument<string>("commit") { Description = "Commit whose baseline is shown.", DefaultValueFactory = _ => "HEAD" };
+        var commit = new Argument<string?>("commit") { Description = "Commit whose baseline is shown.", DefaultValueFactory = _ => "HEAD" };
         var command = new CommandWithExamples(
             "show",
             "Show what is recorded for a commit.",
             new Example("dotnet perfgate baseline show HEAD~1", "the medians of each benchmark")) { commit };
         common.AddGeneral(command);
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await ShowAsync(CommandContext.Create(host, common.Read(parsed)), parsed.GetRequiredValue(commit), cancellationToken));
+            (int)await ShowAsync(
+                CommandContext.Create(host, common.Read(parsed)), Given.Text(parsed.GetValue(commit)) ?? "HEAD", cancellationToken));
         return command;
     }
 

@@ -13,8 +13,12 @@ internal static class Given
 
     /// <exception cref="PerfGateException">It is empty.</exception>
     public static string Path(ParseResult parsed, Argument<string> argument) =>
+        Text(parsed, argument, "Name a file or folder of results.");
+
+    /// <exception cref="PerfGateException">It is empty.</exception>
+    public static string Text(ParseResult parsed, Argument<string> argument, string next) =>
         Text(parsed.GetRequiredValue(argument)) ?? throw new PerfGateException(
-            ErrorCode.InvalidArguments, argument.Name, "it is empty", "Name a file or folder of results.");
+            ErrorCode.InvalidArguments, argument.Name, "it is empty", next);
 
     public static string[] Texts(string[]? values) => [.. (values ?? []).Where(value => value.Length > 0)];
 }

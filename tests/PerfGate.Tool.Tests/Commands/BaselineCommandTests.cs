@@ -158,6 +158,19 @@ public sealed class BaselineCommandTests
         text.ShouldContain("different environments, so that their times do not compare");
     }
 
+    [Fact]
+    public async Task An_empty_commit_of_a_pipeline_is_HEAD_or_an_error_that_says_where()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await new BaselineStore(await sandbox.OpenAsync(), TimeProvider.System).AddAsync("HEAD", SampleResults.Create(), None);
+
+        (await Cli.RunAsync(sandbox.Path, "baseline", "show", "")).Out.ShouldContain("Parsing.Run");
+        var export = await Cli.RunAsync(sandbox.Path, "baseline", "export", "", "file");
+        export.Code.ShouldBe(ExitCode.Usage);
+        export.Error.ShouldStartWith("commit : error PG1001: it is empty");
+    }
+
     private static string Save(SharedRepository shared, ResultSet results)
     {
         var path = Path.Combine(shared.Root, "results.json");
