@@ -1,3 +1,5 @@
+using PerfGate.Tool.Reporting;
+
 namespace PerfGate.Tool;
 
 /// <summary>The world outside, so that the whole program can be called in-process.</summary>
@@ -18,13 +20,21 @@ internal sealed record Host(
     public int Width { get; init; }
 
     /// <summary>
-    /// CI systems set <c>CI</c>, Azure Pipelines <c>TF_BUILD</c>; their logs are no place for a line that is written over.
+    /// Whether this runs in a CI system, known by name or by <c>CI</c>, which most of them set; their logs are no place for a line that is
+    /// written over.
     /// </summary>
-    public bool IsContinuousIntegration =>
-        Variable("TF_BUILD") is { Length: > 0 } || Environment.TryGetValue("CI", out var ci) && ci.Length > 0 && !string.Equals(ci, "false", StringComparison.OrdinalIgnoreCase);
+    public bool IsContinuousIntegration => Says(Environment, "CI") || CiSystems.Of(Environment) != CiSystem.None;
 
-    /// <summary>An environment variable; null where it is not set.</summary>
-    public string? Variable(string name) => Environment.GetValueOrDefault(name);
+    /// <summary>An environment variable; null where it is not set or empty, which is the same to a script.</summary>
+    public string? Variable(string name) => Variable(Environment, name);
+
+    /// <summary>One of these variables; null where it is not set or empty.</summary>
+    public static string? Variable(IReadOnlyDictionary<string, string> variables, string name) =>
+        variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>Whether a variable says yes: it is set to anything but <c>false</c>.</summary>
+    public static bool Says(IReadOnlyDictionary<string, string> variables, string name) =>
+        Variable(variables, name) is { } value && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The environment of this process.</summary>
     public static Host OfThisProcess() => new(

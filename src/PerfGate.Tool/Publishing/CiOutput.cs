@@ -31,7 +31,7 @@ internal static class CiOutput
         {
             case CiSystem.AzurePipelines:
                 AzureCommands.Write(Annotations.For(report, sources), log);
-                var folder = host.Environment.GetValueOrDefault("AGENT_TEMPDIRECTORY") ?? "";
+                var folder = host.Variable("AGENT_TEMPDIRECTORY") ?? "";
                 var page = Path.GetFullPath(Path.Combine(folder, SummaryFile), host.WorkingDirectory);
                 WriteFile(page, writer => writer.Write(SummaryReport.Write(report)));
                 log.WriteLine(AzureCommands.Summary(page));

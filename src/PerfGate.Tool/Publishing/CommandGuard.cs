@@ -17,8 +17,7 @@ internal sealed class CommandGuard : IDisposable
 
     public static CommandGuard Start(Host host) => new(IsInActions(host) ? host.Error : null);
 
-    public static bool IsInActions(Host host) =>
-        host.Environment.TryGetValue("GITHUB_ACTIONS", out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+    public static bool IsInActions(Host host) => CiSystems.Of(host.Environment) == CiSystem.GitHubActions;
 
     public void Dispose() => _writer?.WriteLine(WorkflowCommands.Resume(_token));
 }

@@ -40,7 +40,8 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
         return name switch
         {
             "pull_request" => OfPullRequest(common, Payload().PullRequest ?? throw Missing("pull_request")),
-            "push" => common with { Sha = Sha(Payload().After) ?? common.Sha },
+            // What the event calls "after" is, for an annotated tag, the tag and not the commit.
+            "push" => common with { Sha = common.Sha ?? Sha(Payload().After) },
             "merge_group" => common with { Sha = Sha(Payload().MergeGroup?.HeadSha) ?? common.Sha },
             "workflow_run" => OfFollowed(common, Payload().WorkflowRun ?? throw Missing("workflow_run")),
             // workflow_dispatch and schedule, and what else may come, stand for a commit and nothing more.
@@ -75,7 +76,7 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
 
     /// <summary>Whether the run is Dependabot's, whose token can only read unless the workflow grants it more.</summary>
     public static bool IsDependabot(IReadOnlyDictionary<string, string> variables) =>
-        variables.TryGetValue("GITHUB_ACTOR", out var actor) && actor == Dependabot;
+        Host.Variable(variables, "GITHUB_ACTOR") == Dependabot;
 
     private EventPayload Payload()
     {
@@ -95,7 +96,7 @@ internal sealed class EventReader(IReadOnlyDictionary<string, string> variables)
     // What is no commit id could mean something else in an address.
     private static string? Sha(string? text) => text is not null && GitId.IsFull(text) ? text : null;
 
-    private string? Variable(string name) => variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    private string? Variable(string name) => Host.Variable(variables, name);
 
     private PerfGateException Missing(string property) => NotReadable(Variable("GITHUB_EVENT_PATH"), $"the event has no {property}");
 

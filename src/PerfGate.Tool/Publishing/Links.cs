@@ -9,9 +9,9 @@ internal static class Links
     /// <summary>The page of a run; null when it is not known.</summary>
     public static Uri? Run(IReadOnlyDictionary<string, string> variables, RunIdentity? run)
     {
-        var isKnown = Uri.TryCreate(variables.GetValueOrDefault("GITHUB_SERVER_URL"), UriKind.Absolute, out var server);
+        var isKnown = Uri.TryCreate(Host.Variable(variables, "GITHUB_SERVER_URL"), UriKind.Absolute, out var server);
         if (run is null || !isKnown || server!.Scheme is not ("http" or "https")) return null;
-        if (RepositoryName.Parse(variables.GetValueOrDefault("GITHUB_REPOSITORY")) is not { } repository) return null;
+        if (RepositoryName.Parse(Host.Variable(variables, "GITHUB_REPOSITORY")) is not { } repository) return null;
         return new Uri(server, string.Create(CultureInfo.InvariantCulture, $"/{repository}/actions/runs/{run.Id}/attempts/{run.Attempt}"));
     }
 }

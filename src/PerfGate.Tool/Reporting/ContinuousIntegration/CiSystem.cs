@@ -15,8 +15,7 @@ internal static class CiSystems
     /// <summary>Which one this runs in, as it says itself in the environment.</summary>
     public static CiSystem Of(IReadOnlyDictionary<string, string> environment)
     {
-        bool Says(string name) => environment.TryGetValue(name, out var value) && value.Length > 0
-            && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
+        bool Says(string name) => Host.Says(environment, name);
 
         return Says("GITHUB_ACTIONS") ? CiSystem.GitHubActions
             : Says("TF_BUILD") ? CiSystem.AzurePipelines
