@@ -71,13 +71,7 @@ internal static class PublishCommand
         var happened = EventReader.Read(context.Host.Environment);
         var publication = happened.Followed is { } followed
             ? await FollowAsync(context, source, happened, followed, cancellationToken)
-            : await source.ReadAsync(context, null, cancellationToken) with
-            {
-                PullRequest = happened.PullRequest,
-                Sha = happened.Sha,
-                Run = happened.Run,
-                ReadOnly = happened.ReadOnly,
-            };
+            : (await source.ReadAsync(context, null, cancellationToken)).For(happened);
         var publisher = new Publisher(context);
         await publisher.PublishAsync(publication, [], cancellationToken);
         foreach (var problem in publisher.Problems) context.Errors.Print(problem);
@@ -89,11 +83,7 @@ internal static class PublishCommand
     {
         using var client = new GitHubClient(GitHubConnection.From(context.Host.Environment), happened.Repository, context.Host.Clock);
         var reader = new FollowedRunReader(client, happened.Repository, followed);
-        var publication = await source.ReadAsync(context, reader, cancellationToken) with { Sha = followed.HeadSha, Run = followed.Run };
-        if (!string.Equals(followed.HeadRepository.ToString(), happened.Repository.ToString(), StringComparison.OrdinalIgnoreCase))
-        {
-            publication = publication.AsUntrusted();
-        }
+        var publication = (await source.ReadAsync(context, reader, cancellationToken)).Of(followed, happened.Repository);
         if (followed.Event != "pull_request") return publication;
         try
         {

@@ -55,7 +55,7 @@ internal static class CheckPublishing
         var problems = new List<PerfGateException>();
         try
         {
-            publication = OfEvent(publication, EventReader.Read(context.Host.Environment));
+            publication = publication.For(EventReader.Read(context.Host.Environment));
         }
         catch (PerfGateException problem)
         {
@@ -76,22 +76,12 @@ internal static class CheckPublishing
         return [.. problems, .. publisher.Problems];
     }
 
-    private static Publication OfEvent(Publication publication, WorkflowEvent happened) => publication with
-    {
-        PullRequest = happened.PullRequest,
-        HeadBranch = happened.HeadBranch,
-        Sha = happened.Followed is null ? happened.Sha : null,
-        Run = happened.Run,
-        ReadOnly = happened.ReadOnly,
-    };
-
     // A place in the sources is a service: what stands in its way is not worth an error.
     private static BenchmarkSources Sources(CommandContext context)
     {
-        var isKnown = context.Host.Environment.TryGetValue("GITHUB_WORKSPACE", out var workspace) && workspace.Length > 0;
         try
         {
-            return context.Sources(isKnown ? workspace! : context.Settings.ConfigurationFolder);
+            return context.Sources(context.Host.Variable("GITHUB_WORKSPACE") ?? context.Settings.ConfigurationFolder);
         }
         catch (Exception problem) when (problem is PerfGateException or IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;
@@ -27,12 +28,26 @@ internal sealed record Publication(Report Report, string? Path)
 
     private const string Unvouched = "The numbers come from the fork's own run of its own code; nobody else has measured them.";
 
-    /// <summary>
-    /// The same, measured by code of a stranger: it says so, and gets a comment and nothing that a merge could depend on.
-    /// </summary>
-    public Publication AsUntrusted() => this with
+    /// <summary>The same, of what a workflow runs for.</summary>
+    public Publication For(WorkflowEvent happened) => this with
     {
-        IsUntrusted = true,
-        Report = Report with { Measured = [.. Report.Measured, Unvouched] },
+        PullRequest = happened.PullRequest,
+        HeadBranch = happened.HeadBranch,
+
+        // The commit that a workflow_run names is the one that the other run measured, and not what is here.
+        Sha = happened.Followed is null ? happened.Sha : null,
+        Run = happened.Run,
+        ReadOnly = happened.ReadOnly,
     };
+
+    /// <summary>
+    /// The same, of the run that this one follows. Where another repository than the own one measured, it was code of a stranger: the report
+    /// says so, and gets a comment and nothing that a merge could depend on.
+    /// </summary>
+    public Publication Of(FollowedRun followed, RepositoryName own)
+    {
+        var isOwn = string.Equals(followed.HeadRepository.ToString(), own.ToString(), StringComparison.OrdinalIgnoreCase);
+        var taken = this with { Sha = followed.HeadSha, Run = followed.Run };
+        return isOwn ? taken : taken with { IsUntrusted = true, Report = Report with { Caveat = Unvouched } };
+    }
 }

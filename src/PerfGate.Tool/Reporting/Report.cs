@@ -27,6 +27,9 @@ internal sealed record Report(
         && SuiteFailures.IsEmpty
         && Result.Findings.All(finding => finding.Failure == FailureCause.None);
 
+    /// <summary>What a reader must know before the numbers; null for nothing. It stands in the head of a page, which is never cut.</summary>
+    public string? Caveat { get; init; }
+
     /// <summary>Where the benchmarks stand; for a format that points there.</summary>
     public BenchmarkSources Sources { get; init; } = BenchmarkSources.None;
 }

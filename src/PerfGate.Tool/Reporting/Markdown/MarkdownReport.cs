@@ -53,8 +53,9 @@ internal sealed class MarkdownReport
         var isGone = resolved && _report.Result.Verdict == Verdict.Pass;
         var word = isGone ? "RESOLVED" : Wording.VerdictWord(_report);
         var gone = isGone ? "what regressed here before does so no more; " : "";
-        var head = $"{sign} **{word}** {gone}{Wording.Headline(_report)}{next}\n";
-        return _report.Result.Environment.Comparable ? head : $"{head}\n⚠️ {MarkdownText.Prose(_digest.Environment!)}\n";
+        var environment = _report.Result.Environment.Comparable ? null : _digest.Environment;
+        var remarks = new[] { _report.Caveat, environment }.OfType<string>().Select(remark => $"\n⚠️ {MarkdownText.Prose(remark)}\n");
+        return $"{sign} **{word}** {gone}{Wording.Headline(_report)}{next}\n{string.Concat(remarks)}";
     }
 
     private IEnumerable<MarkdownPart> Parts()
@@ -70,8 +71,8 @@ internal sealed class MarkdownReport
         if (_digest.Warnings.Count > 0)
             yield return List(Wording.Title("Warnings", _digest.Warnings.Count), 3, _digest.Warnings, _size.Folded);
         if (_digest.Unchanged.Rows.Count > 0) yield return Unchanged();
-        yield return List(EnvironmentTitle(), 6, EnvironmentFacts.Of(_report.Result.Environment), int.MaxValue);
-        yield return List("How it was measured", 7, [.. Sentences()], int.MaxValue);
+        yield return List(EnvironmentTitle(), 6, EnvironmentFacts.Of(_report.Result.Environment), _size.Folded);
+        yield return List("How it was measured", 7, [.. Sentences()], _size.Folded);
     }
 
     private MarkdownPart Regressions() => new(
@@ -103,15 +104,15 @@ internal sealed class MarkdownReport
 
     private MarkdownPart Roll(Roll roll)
     {
-        var items = roll.Benchmarks
-            .Select(benchmark => $"{MarkdownText.Code(benchmark.Name)} {MarkdownText.Prose(benchmark.Text)}".TrimEnd()).ToArray();
         var open = roll.Benchmarks.Any(benchmark => benchmark.Fails);
-        var title = Wording.Title(roll.Title, items.Length);
-        return Part(roll.Title.ToLowerInvariant(), 2, title, limit => Bullets(items, limit), _size.Folded, open);
+        var title = Wording.Title(roll.Title, roll.Benchmarks.Count);
+        return Part(roll.Title.ToLowerInvariant(), 2, title, limit => Bullets(roll.Benchmarks, Item, limit), _size.Folded, open);
+
+        static string Item(Listed benchmark) => $"{MarkdownText.Code(benchmark.Name)} {MarkdownText.Prose(benchmark.Text)}".TrimEnd();
     }
 
     private static MarkdownPart List(string title, int rank, IReadOnlyList<string> items, int limit) =>
-        Part(title.Split(',')[0].ToLowerInvariant(), rank, title, rows => Bullets([.. items.Select(MarkdownText.Prose)], rows), limit);
+        Part(title.Split(',')[0].ToLowerInvariant(), rank, title, rows => Bullets(items, MarkdownText.Prose, rows), limit);
 
     private static MarkdownPart Suite(SuiteFailure failure) => Part(
         "logs of failed suites",
@@ -121,8 +122,9 @@ internal sealed class MarkdownReport
         LogLimit,
         open: true);
 
-    private static string Bullets(string[] items, int limit) =>
-        $"\n{string.Concat(items.Take(limit).Select(item => $"- {item}\n"))}{MarkdownTable.More(items.Length, limit)}";
+    // Only what is shown is written out: a stranger's report may hold any number of items.
+    private static string Bullets<T>(IReadOnlyList<T> items, Func<T, string> write, int limit) =>
+        $"\n{string.Concat(items.Take(limit).Select(item => $"- {write(item)}\n"))}{MarkdownTable.More(items.Count, limit)}";
 
     // A pre element of entities instead of a fence: no line of a log can close it.
     private static string Preformatted(IReadOnlyCollection<string> lines) =>

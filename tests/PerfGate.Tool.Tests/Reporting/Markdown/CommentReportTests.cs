@@ -164,6 +164,24 @@ public sealed class CommentReportTests
         text.ShouldContain("<summary>Environment, with 1 difference</summary>\n\n- CPU: AMD EPYC 7763 → Other\n");
     }
 
+    [Theory]
+    [InlineData(65_000)]
+    [InlineData(3_000)]
+    public void What_a_reader_must_know_before_the_numbers_is_never_cut(int bytes)
+    {
+        var differences = Enumerable.Range(0, 10_000).Select(i => $"CPU {i}");
+        var large = Sample.Large(5_000) with { Caveat = "nobody vouches for this" };
+        var environment = new EnvironmentComparison(Sample.Host, Sample.Host, Comparable: false, [.. differences]);
+        var report = large with { Result = large.Result with { Environment = environment } };
+
+        var text = CommentReport.Write(report, Options with { MaxBytes = bytes });
+
+        text.Split('\n')[5].ShouldBe("⚠️ nobody vouches for this");
+        SummaryReport.Write(report, bytes).Split('\n')[2].ShouldBe("⚠️ nobody vouches for this");
+        text.ShouldContain("⚠️ environments differ");
+        Encoding.UTF8.GetByteCount(text).ShouldBeLessThanOrEqualTo(bytes);
+    }
+
     [Fact]
     public void A_link_stands_at_the_foot_and_only_to_the_web()
     {
