@@ -19,6 +19,10 @@ internal sealed class JsonReportReader
     // Nobody has so many benchmark projects, and each is a part of the page that is made of the report.
     private const int MostSuiteFailures = 1_000;
 
+    // Far more than any check has to say, and few enough to be written out.
+    private const int MostTexts = 10_000;
+    private const int MostTextsOfComparison = 100;
+
     private readonly string _origin;
 
     private JsonReportReader(string origin) => _origin = origin;
@@ -56,24 +60,23 @@ internal sealed class JsonReportReader
         // The serializer looks at a list, not at whether something in it is null.
         Require(
             document.Comparisons.All(item => item is not null) && document.SuiteFailures.All(item => item is not null), "an entry is null");
-        Require(
-            document.SuiteFailures.Count <= MostSuiteFailures,
-            Wording.Invariant($"suiteFailures has more than {MostSuiteFailures:N0} entries, the most that are read"));
+        RequireAtMost(MostSuiteFailures, document.SuiteFailures.Count, "suiteFailures");
         var findings = document.Comparisons.Select(Finding).ToImmutableArray();
         var failure = ReportConsistency.Check(document, findings, problem => Refuse(problem));
         var environment = new EnvironmentComparison(
             Host(document.Environment.Baseline),
             Host(document.Environment.Current),
             document.Environment.Comparable,
-            Texts(document.Environment.Differences));
+            Texts(document.Environment.Differences, "environment.differences"));
         var verdict = Choice<Verdict>(document.Verdict, "verdict");
         return new Report(
-            new GateResult(verdict, failure, Choice<FailOn>(document.FailOn, "failOn"), environment, findings, Texts(document.Warnings)),
+            new GateResult(
+                verdict, failure, Choice<FailOn>(document.FailOn, "failOn"), environment, findings, Texts(document.Warnings, "warnings")),
             (ExitCode)document.ExitCode,
             document.Baseline,
             document.Current,
-            Texts(document.Measured),
-            [.. document.SuiteFailures.Select(suite => new SuiteFailure(suite.Suite, Texts(suite.LogTail)))],
+            Texts(document.Measured, "measured"),
+            [.. document.SuiteFailures.Select(suite => new SuiteFailure(suite.Suite, Texts(suite.LogTail, "a suite's logTail")))],
             TimeSpan.FromSeconds(document.DurationSeconds));
     }
 
@@ -99,7 +102,7 @@ internal sealed class JsonReportReader
             Side(document.Current),
             estimate,
             document.Reason,
-            Texts(document.Warnings));
+            Texts(document.Warnings, "a comparison's warnings", MostTextsOfComparison));
         return new Finding(
             comparison, outcome, SeverityLimits.Default, document.Fails ? CauseOf(outcome) : FailureCause.None, Accepted(document));
     }
@@ -192,11 +195,15 @@ internal sealed class JsonReportReader
         throw Refuse($"{name} is none of the choices");
     }
 
-    private ImmutableArray<string> Texts(IReadOnlyList<string> texts)
+    private ImmutableArray<string> Texts(IReadOnlyList<string> texts, string name, int most = MostTexts)
     {
+        RequireAtMost(most, texts.Count, name);
         Require(texts.All(text => text is not null), "a text is null");
         return [.. texts];
     }
+
+    private void RequireAtMost(int most, int count, string name) =>
+        Require(count <= most, Wording.Invariant($"{name} has more than {most:N0} entries, the most that are read"));
 
     private void Require(bool holds, string otherwise)
     {

@@ -134,6 +134,30 @@ public sealed class JsonReportReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("warnings", 10_000, "warnings")]
+    [InlineData("measured", 10_000, "measured")]
+    [InlineData("environment/differences", 10_000, "environment.differences")]
+    [InlineData("suiteFailures/0/logTail", 10_000, "a suite's logTail")]
+    [InlineData("comparisons/0/warnings", 100, "a comparison's warnings")]
+    public void More_texts_than_anybody_reads_are_refused(string place, int most, string name)
+    {
+        Read(With(most)).ShouldNotBeNull();
+        Should.Throw<PerfGateException>(() => Read(With(most + 1)))
+            .Message.ShouldBe($"{name} has more than {Wording.Invariant($"{most:N0}")} entries, the most that are read");
+
+        string With(int count)
+        {
+            var document = Json();
+            document["suiteFailures"] = new JsonArray(JsonNode.Parse("{ \"suite\": \"S\", \"logTail\": [] }"));
+            var steps = place.Split('/');
+            JsonNode at = document;
+            foreach (var step in steps[..^1]) at = (at is JsonArray items ? items[0] : at[step])!;
+            at[steps[^1]] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => JsonValue.Create(""))]);
+            return document.ToJsonString();
+        }
+    }
+
     [Fact]
     public void Depth_and_broken_text_are_refused()
     {
