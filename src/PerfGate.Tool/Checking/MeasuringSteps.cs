@@ -121,7 +121,7 @@ internal static class MeasuringSteps
         {
             context.Errors.Print(failure.Suite, failure.Code, failure.Text);
             if (withLog) foreach (var line in failure.LogTail) context.Host.Error.WriteLine(SafeText.Inert($"  | {SafeText.Clean(line, LongestLine)}"));
-            context.Host.Error.WriteLine($"  All of its output is in {failure.LogPath}");
+            context.Host.Error.WriteLine(SafeText.Line($"  All of its output is in {failure.LogPath}"));
         }
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
@@ -14,7 +12,7 @@ internal static class DoctorJson
     {
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JsonEncoding.Encoder,
     };
 
     public static void Write(DoctorReport report, TextWriter writer)

@@ -79,7 +79,8 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
         }
     }
 
-    // A table that goes to standard output is read by the CI system as well, and its names are no commands; programs get theirs unchanged.
+    // A table that goes to standard output is read by the CI system as well, and its names are no commands. The other formats see to that
+    // themselves: what programs read must come back as it was.
     private static void Print(Report report, CommandContext context, ConsoleStyle style)
     {
         var (host, format) = (context.Host, context.Settings.Format);

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
@@ -20,9 +18,8 @@ internal sealed class JsonReport : IDisposable
     private JsonReport(TextWriter writer)
     {
         _writer = writer;
-        // Letters of all scripts stay readable; what is invisible or means something to HTML is escaped.
-        var encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = encoder });
+        _json = new Utf8JsonWriter(
+            _buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JsonEncoding.Encoder });
     }
 
     public static void Write(Report report, TextWriter writer)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting;
 
@@ -29,6 +31,27 @@ public sealed class ReportWriterTests
         finally
         {
             Thread.CurrentThread.CurrentCulture = previous;
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(ReportFormat.Json))]
+    [InlineData(nameof(ReportFormat.JUnit))]
+    [InlineData(nameof(ReportFormat.MSBuild))]
+    public void No_line_that_is_printed_for_a_program_is_a_command_to_the_ci_system_that_reads_along(string format)
+    {
+        foreach (var text in HostileText.All)
+        {
+            var metric = new Metric(text, text, Better.Lower, MetricKind.Sampled);
+            var finding = Sample.Finding(Outcome.Major, Sample.Id(text, text, text, text), metric, 100, 130, 0.02, text, text);
+            var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [finding], [text]) with
+            {
+                Baseline = text,
+                SuiteFailures = [new SuiteFailure(text, ["first", text, " ::error::x"])],
+            };
+
+            foreach (var line in Sample.Text(Enum.Parse<ReportFormat>(format), report).Split('\n', '\r'))
+                HostileText.IsCommand(line).ShouldBeFalse(line);
         }
     }
 

@@ -76,7 +76,10 @@ internal static class JUnitReport
     {
         if (state == State.Passed)
         {
-            if (outcome != Outcome.Unchanged) xml.WriteElementString("system-out", SafeText.Clean(message));
+            if (outcome == Outcome.Unchanged) return;
+            xml.WriteStartElement("system-out");
+            Text(xml, SafeText.Clean(message));
+            xml.WriteEndElement();
             return;
         }
 
@@ -102,7 +105,7 @@ internal static class JUnitReport
         xml.WriteStartElement("error");
         Attribute(xml, "message", message);
         xml.WriteAttributeString("type", what);
-        xml.WriteString(string.Join('\n', log.Select(line => SafeText.Clean(line))));
+        Text(xml, string.Join('\n', log.Select(line => SafeText.Clean(line))));
         xml.WriteEndElement();
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -129,7 +132,28 @@ internal static class JUnitReport
 
     private static string ClassName(BenchmarkId id) => id.Namespace.Length == 0 ? id.Type : $"{id.Namespace}.{id.Type}";
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, SafeText.Clean(value));
+    private static void Attribute(XmlWriter xml, string name, string value)
+    {
+        xml.WriteStartAttribute(name);
+        Text(xml, SafeText.Clean(value));
+        xml.WriteEndAttribute();
+    }
+
+    // A CI system may read along, and takes '##[' and '##vso[' anywhere, and '::' where a line begins, for a command. As entities they are
+    // none, and the same text to every reader of XML.
+    private static void Text(XmlWriter xml, string text)
+    {
+        var written = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '#' && !(text[i] == ':' && i > 0 && text[i - 1] == ':')) continue;
+            xml.WriteString(text[written..i]);
+            xml.WriteCharEntity(text[i]);
+            written = i + 1;
+        }
+
+        xml.WriteString(text[written..]);
+    }
 
     // Plain decimals: not every reader of JUnit files knows exponents.
     private static string Number(double seconds) => seconds.ToString("0.###############", CultureInfo.InvariantCulture);
