@@ -23,7 +23,10 @@ internal static class OpenMetrics
         writer.Write("# EOF\n");
     }
 
+    // GitLab takes what follows a number sign for a comment, also within a label, and the whole report is lost with the quotation mark that
+    // it cuts off. Shortened parameters have one; the sign of full width reads the same.
     private static string Escaped(string text) => text
+        .Replace('#', '＃')
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal);

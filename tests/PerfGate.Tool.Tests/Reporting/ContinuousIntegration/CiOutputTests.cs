@@ -60,6 +60,34 @@ public sealed class CiOutputTests : IDisposable
     }
 
     [Fact]
+    public void GitLab_cuts_no_line_off_at_a_number_sign()
+    {
+        var finding = Sample.Finding(Outcome.Unchanged, Sample.Id("", "T", "M", "Text=long […] text #05d58d14"), Metric.Time, 1, 2, 0.1);
+
+        Run(Sample.Of(Verdict.Pass, ExitCode.Pass, [finding]), ("GITLAB_CI", "true"));
+
+        var value = File.ReadAllLines(_folder[".perfgate/metrics.txt"]).Single(line => !line.StartsWith('#'));
+        value.ShouldNotContain("#");
+        value.ShouldContain("text ＃05d58d14");
+    }
+
+    [Theory]
+    [InlineData("CI", "true", true)]
+    [InlineData("CI", "False", false)]
+    [InlineData("TF_BUILD", "True", true)]
+    [InlineData("TF_BUILD", "false", false)]
+    [InlineData("TEAMCITY_VERSION", "2025.07", true)]
+    [InlineData("GITHUB_ACTIONS", "", false)]
+    public void A_log_of_a_job_is_known_by_the_same_rules(string name, string value, bool expected)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value };
+        var host = new Host(TextWriter.Null, TextWriter.Null, environment, _folder.Path, TimeProvider.System);
+
+        host.IsContinuousIntegration.ShouldBe(expected);
+        CommandGuard.IsInActions(host).ShouldBe(CiSystems.Of(environment) == CiSystem.GitHubActions);
+    }
+
+    [Fact]
     public void TeamCity_gets_a_statistic_a_value_and_a_problem_when_the_gate_fails()
     {
         var log = Run(Sample.Small, ("TEAMCITY_VERSION", "2025.07"));
