@@ -37,14 +37,14 @@ public sealed class MarkdownReportTests
     }
 
     [Theory]
-    [InlineData("a&<>\"'|@[]`b", "<code>a&#38;&#60;&#62;&#34;&#39;&#124;&#64;&#91;&#93;&#96;b</code>")]
+    [InlineData("a&<>\"'|@[]`b", "<code>a&#38;&#60;&#62;&#34;&#39;&#124;&#64;<wbr>&#91;&#93;&#96;b</code>")]
     [InlineData(
         "*a* _b_ ~c~ $d$ \\ # ! :e:",
-        "<code>&#42;a&#42; &#95;b&#95; &#126;c&#126; &#36;d&#36; &#92; &#35; &#33; &#58;e&#58;</code>")]
+        "<code>&#42;a&#42; &#95;b&#95; &#126;c&#126; &#36;d&#36; &#92; &#35; &#33; &#58;<wbr>e&#58;<wbr></code>")]
     [InlineData("a\r\nb\u202Ec\u001b", "<code>a  bc</code>")]
     [InlineData("www.x.example WWW.y", "<code>www&#46;x.example WWW&#46;y</code>")]
     [InlineData("a++b==c--d..e", "<code>a+&#43;b=&#61;c--d..e</code>")]
-    [InlineData("Mode: a :b", "<code>Mode: a &#58;b</code>")]
+    [InlineData("Mode: a :b", "<code>Mode: a &#58;<wbr>b</code>")]
     [InlineData("Parse(N=1, x=-1.5+2/3)", "<code>Parse(N=1, x=-1.5+2/3)</code>")]
     public void A_name_is_code_of_entities(string name, string expected) => MarkdownText.Code(name).ShouldBe(expected);
 

@@ -11,17 +11,24 @@ internal static partial class MarkdownText
 {
     private const int Limit = 200;
     private const string ZeroWidthSpace = "\u200B";
+    private const string Break = "<wbr>";
 
     private static readonly SearchValues<char> Numerals =
         SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    /// <summary>A name, as code: GitHub looks for mentions and references everywhere else.</summary>
+    /// <summary>
+    /// A name, as code: GitHub looks for mentions and references everywhere else. Addresses it finds there too, where entities are characters
+    /// again; one that may go on in the next line behind its @, and a scheme behind its colon, is none.
+    /// </summary>
     /// <param name="text">The name.</param>
     /// <param name="breaks">Whether a long name may go on in the next line.</param>
     public static string Code(string text, bool breaks = false)
     {
         var name = SafeText.Clean(text, Limit);
-        return $"<code>{(breaks ? string.Join("<wbr>", NameBreaks.Pieces(name).Select(Entities)) : Entities(name))}</code>";
+        var entities = breaks ? string.Join(Break, NameBreaks.Pieces(name).Select(Entities)) : Entities(name);
+        return $"<code>{BreakBehind("&#58;", BreakBehind("&#64;", entities))}</code>";
+
+        static string BreakBehind(string mark, string entities) => entities.Replace(mark, mark + Break, StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -17,6 +17,14 @@ public sealed class MarkdownTextTests
     public void A_sentence_refers_to_no_issue_and_no_commit(string text, string expected) => MarkdownText.Prose(text).ShouldBe(expected);
 
     [Theory]
+    [InlineData("a@evil.com", "a&#64;<wbr>evil.com")]
+    [InlineData("mailto:a@evil.com", "mailto&#58;<wbr>a&#64;<wbr>evil.com")]
+    [InlineData("xmpp:a@evil.com/x", "xmpp&#58;<wbr>a&#64;<wbr>evil.com/x")]
+    [InlineData("https://evil.com", "https&#58;<wbr>//evil.com")]
+    [InlineData("&#64;", "&#38;&#35;64;")]
+    public void A_name_is_no_address(string text, string expected) => MarkdownText.Code(text).ShouldBe($"<code>{expected}</code>");
+
+    [Theory]
     [InlineData("0123456789abcdef0123456789abcdef0123456")]
     [InlineData($"{Id}8")]
     [InlineData("1234567890 ns")]
