@@ -11,7 +11,9 @@ namespace PerfGate.Tool.Tests.Reporting;
 public sealed class JsonReportTests
 {
     private static readonly string Schema = File.ReadAllText(Repository.PathOf("docs", "report.schema.json"));
-    private static readonly SchemaValidator Validator = new(Schema);
+
+    // Members may be added to what is published; here, where reports are written, each has to be described.
+    private static readonly SchemaValidator Validator = new(Strict(Schema));
 
     [Fact]
     public void A_small_report_is_as_expected() => Sample.Text(ReportFormat.Json, Sample.Small).ShouldBeAsExpected("small.json");
@@ -21,6 +23,17 @@ public sealed class JsonReportTests
     {
         for (var seed = 0; seed < 500; seed++) Validator.Validate(Json(RandomReport.Of(seed))).ShouldBeEmpty($"seed {seed}");
         Validator.Validate(Json(Sample.Large(5000))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_report_of_a_later_version_follows_the_schema_too()
+    {
+        var document = Json(Full);
+        document["later"] = 1;
+        document["comparisons"]![0]!["later"] = new JsonArray();
+
+        new SchemaValidator(Schema).Validate(document).ShouldBeEmpty();
+        Validator.Validate(document).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -123,6 +136,21 @@ public sealed class JsonReportTests
             var doubtful = accepted with { Comparison = accepted.Comparison with { Warnings = ["doubtful"] } };
             var report = Sample.Of(Verdict.Fail, ExitCode.GateFailed, [doubtful], ["unused"]);
             return report with { SuiteFailures = [new SuiteFailure("Suite", ["line"])] };
+        }
+    }
+
+    private static string Strict(string schema)
+    {
+        var root = JsonNode.Parse(schema)!;
+        Close(root);
+        return root.ToJsonString();
+
+        static void Close(JsonNode? node)
+        {
+            if (node is JsonArray items) foreach (var item in items) Close(item);
+            if (node is not JsonObject members) return;
+            foreach (var (_, member) in members.ToList()) Close(member);
+            if (members["properties"] is JsonObject) members["additionalProperties"] = false;
         }
     }
 
