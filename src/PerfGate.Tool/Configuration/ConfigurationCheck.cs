@@ -20,6 +20,9 @@ internal sealed class ConfigurationCheck(string path, byte[] text)
         CheckNames("filter", content.Filter);
         CheckEntries("measure.arguments", measure?.Arguments);
         CheckNames("gate.metrics", gate?.Metrics);
+
+        // A gate that looks at nothing would let everything pass.
+        if (gate?.Metrics is []) throw Invalid("gate.metrics", " is empty: name what is compared, for example time, or leave it out");
         CheckEntries("rules", content.Rules);
         CheckEntries("accepted", content.Accepted);
         CheckOrder("gate", gate?.Minor, gate?.Major, gate?.Critical, SeverityLimits.Default);

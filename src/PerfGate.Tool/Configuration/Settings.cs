@@ -41,7 +41,7 @@ internal sealed record Settings
         CommandLineValues flags, IReadOnlyDictionary<string, string> variables, LoadedConfiguration configuration, string workingDirectory)
     {
         var file = configuration.Content;
-        string? Variable(string name) => variables.GetValueOrDefault(name);
+        string? Variable(string name) => Host.Variable(variables, name);
         var given = new GivenValues(Variable);
 
         // A path is relative to where it is written: the shell's folder, or the file's.
@@ -54,20 +54,17 @@ internal sealed record Settings
             ConfigurationFolder = configuration.Folder,
             Projects = [.. projects],
             Framework = given.Find("--framework", flags.Framework)?.Text ?? NotEmpty(file.Framework),
-            Filter = given.FindAll("--filter", flags.Filter) ?? file.Filter ?? ["*"],
+            Filter = given.FindAll("--filter", flags.Filter) ?? (file.Filter is { Count: > 0 } filter ? filter : ["*"]),
             EnvironmentName = given.Find("--environment", flags.Environment)?.Text ?? file.Environment ?? "",
             Format = Choices.Parse(given.Find("--format", flags.Format), ReportFormat.Console),
             Verbosity = Choices.Parse(given.Find("--verbosity", flags.Verbosity), Verbosity.Normal),
             Color = flags.NoColor is { } colorless
                 ? !colorless
-                : NotEmpty(Variable("NO_COLOR")) is null && !Host.KnowsNoEscapeCodes(variables),
+                : Variable("NO_COLOR") is null && !Host.KnowsNoEscapeCodes(variables),
             Measure = MeasureSettings.Resolve(flags, Variable, file.Measure),
             LaunchArguments = file.Measure?.Arguments,
             Against = given.Find("--against", flags.Against)?.Text,
-            Policy = PolicyOf(file) with
-            {
-                FailOn = Choices.Parse(given.Find("--fail-on", flags.FailOn), file.Gate?.FailOn ?? FailOn.Major),
-            },
+            Policy = PolicyOf(file, given.Find("--fail-on", flags.FailOn)),
             Publish = PublishOf(flags, given, file.Publish),
         };
     }
@@ -86,12 +83,13 @@ internal sealed record Settings
         Required = flags.RequirePublish ?? Switch(given.Find("--require-publish")) ?? file?.Required ?? false,
     };
 
-    private static GatePolicy PolicyOf(ConfigurationFile file)
+    private static GatePolicy PolicyOf(ConfigurationFile file, GivenValue? failOn)
     {
         var defaults = new GatePolicy();
         return new GatePolicy
         {
             Limits = LimitsOf(file.Gate),
+            FailOn = Choices.Parse(failOn, file.Gate?.FailOn ?? defaults.FailOn),
             Basis = file.Gate?.Severity ?? defaults.Basis,
             ExactTolerance = file.Gate?.Tolerance?.Fraction ?? defaults.ExactTolerance,
             Missing = file.Gate?.Missing ?? defaults.Missing,

@@ -127,6 +127,29 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_list_of_filters_or_projects_says_nothing()
+    {
+        Write("""{ "projects": [], "filter": [], "rules": [], "accepted": [] }""");
+
+        var settings = Resolve(new CommandLineValues());
+
+        settings.Projects.ShouldBeEmpty();
+        settings.Filter.ShouldBe(["*"]);
+    }
+
+    [Fact]
+    public void A_gate_that_compares_nothing_is_refused()
+    {
+        var path = Write("{\n  \"gate\": { \"metrics\": [] }\n}");
+
+        var error = Should.Throw<PerfGateException>(() => Resolve(new CommandLineValues()));
+
+        error.Code.ShouldBe(ErrorCode.InvalidConfiguration);
+        error.Origin.ShouldBe(path + "(2,24)");
+        error.Message.ShouldStartWith("gate.metrics is empty");
+    }
+
+    [Fact]
     public void How_it_is_measured_is_read_from_the_file()
     {
         Write("""
