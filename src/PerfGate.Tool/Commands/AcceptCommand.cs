@@ -10,6 +10,8 @@ namespace PerfGate.Tool.Commands;
 /// <summary><c>perfgate accept</c>: writes into perfgate.json that the team lives with a regression for a while.</summary>
 internal static class AcceptCommand
 {
+    private const int Shown = 5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static Command Create(Host host)
@@ -21,7 +23,7 @@ internal static class AcceptCommand
         };
         var metric = new Option<string>("--metric")
         {
-            Description = "Metric whose regression is accepted. [default: time]",
+            Description = "Metric whose regression is accepted.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "time",
         };
@@ -75,7 +77,7 @@ internal static class AcceptCommand
         var output = context.Host.Out;
         output.WriteLine($"{Path.GetRelativePath(context.Host.WorkingDirectory, path)}: {AcceptedEntryWriter.Text(entry)}");
         if (matches is null) output.WriteLine("There are no results here yet to say which benchmarks that matches.");
-        else output.WriteLine(SafeText.Line($"It matches {string.Join(", ", matches.Take(5))}{More(matches.Count - 5)}."));
+        else output.WriteLine(SafeText.Line($"It matches {Phrase.Some(matches, Shown)}."));
         output.WriteLine("Commit it with the change, so that both are reviewed together.");
         return ExitCode.Pass;
     }
@@ -87,8 +89,6 @@ internal static class AcceptCommand
         ErrorCode.ConfigurationNotWritten,
         "Wait for the other process, or check that the folder can be written.",
         cancellationToken);
-
-    private static string More(int count) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {count} more") : "";
 
     // The file that the command reads its configuration from, or where one would be.
     private static string PathOf(string? named, CommandContext context)

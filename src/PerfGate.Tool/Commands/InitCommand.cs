@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
+using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Commands;
@@ -30,8 +33,7 @@ internal static class InitCommand
         command.Options.Add(common.Project);
         command.SetAction(parsed =>
         {
-            string[] named = [.. (parsed.GetValue(common.Project) ?? []).Where(path => path.Length > 0)];
-            return (int)Run(host, named, parsed.GetValue(force));
+            return (int)Run(host, Given.Texts(parsed.GetValue(common.Project)), parsed.GetValue(force));
         });
         return command;
     }
@@ -39,6 +41,7 @@ internal static class InitCommand
     private static ExitCode Run(Host host, string[] named, bool force)
     {
         var folder = host.WorkingDirectory;
+        var top = RepositoryAbove(folder);
         var projects = named.Length > 0
             ? SuiteDiscovery.Locate([.. named.Select(path => Path.GetFullPath(path, folder))], folder)
             : SuiteDiscovery.Find(folder);
@@ -46,7 +49,7 @@ internal static class InitCommand
         [
             (ConfigurationReader.FileName, ConfigurationFor(projects, folder)),
             (SchemaName, Template(SchemaName)),
-            .. Workflows.Select(name => (Path.Combine(".github", "workflows", name), Template(name))),
+            .. top is null ? Workflows.Select(name => (Path.Combine(".github", "workflows", name), Template(name))) : [],
         ];
 
         // All or nothing: a half-made set-up would be worse than none.
@@ -67,8 +70,22 @@ internal static class InitCommand
             host.Out.WriteLine(
                 "No project here references BenchmarkDotNet yet: name it under \"projects\" in perfgate.json once there is one.");
         }
+        if (top is not null)
+        {
+            host.Out.WriteLine(SafeText.Line(
+                $"wrote no workflows: GitHub reads them in {top} alone. Run 'dotnet perfgate init' there, or let a workflow there use the "
+                    + "action with this folder as its 'working-directory'."));
+        }
         host.Out.WriteLine("Next: 'dotnet perfgate check --against HEAD' measures the working tree beside its last commit.");
         return ExitCode.Pass;
+    }
+
+    /// <summary>The top folder of the repository that a folder lies in; null where it is the top itself, or in none.</summary>
+    private static string? RepositoryAbove(string folder)
+    {
+        var at = folder;
+        while (at is not null && !Path.Exists(Path.Combine(at, ".git"))) at = Path.GetDirectoryName(at);
+        return string.Equals(at, folder, StringComparison.Ordinal) ? null : at;
     }
 
     private static void WriteAll(string folder, (string Path, string Content)[] files, List<string> existing)
@@ -102,10 +119,11 @@ internal static class InitCommand
             foreach (var project in projects) writer.WriteStringValue(Path.GetRelativePath(folder, project.Path).Replace('\\', '/'));
             writer.WriteEndArray();
             writer.WriteStartObject("gate");
-            writer.WriteString("failOn", "major");
-            writer.WriteString("minor", "10%");
-            writer.WriteString("major", "25%");
-            writer.WriteString("critical", "50%");
+            var policy = new GatePolicy();
+            writer.WriteString("failOn", Wording.Word(policy.FailOn));
+            writer.WriteString("minor", new Percentage(policy.Limits.Minor).ToString());
+            writer.WriteString("major", new Percentage(policy.Limits.Major).ToString());
+            writer.WriteString("critical", new Percentage(policy.Limits.Critical).ToString());
             writer.WriteEndObject();
             writer.WriteStartArray("rules");
             writer.WriteEndArray();

@@ -11,4 +11,11 @@ internal static class Phrase
         var plural = noun.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s";
         return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : plural)}");
     }
+
+    /// <summary>The first of several names and how many there are besides: <c>A, B and 3 more</c>.</summary>
+    public static string Some(IReadOnlyList<string> names, int most)
+    {
+        var rest = names.Count > most ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - most:N0} more") : "";
+        return string.Join(", ", names.Take(most)) + rest;
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PerfGate.Tool.Commands;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
@@ -172,6 +173,49 @@ public sealed class CommandLineTests : IDisposable
 
         (await Cli.RunAsync(_folder.Path, "init", "--force")).Code.ShouldBe(ExitCode.Pass);
         File.ReadAllText(_folder["perfgate.json"]).ShouldContain("bench/B.csproj");
+    }
+
+    [Fact]
+    public async Task Init_below_the_top_of_a_repository_writes_no_workflow_that_nobody_reads_and_says_so()
+    {
+        Directory.CreateDirectory(_folder[".git"]);
+        Directory.CreateDirectory(_folder["parser"]);
+
+        var below = await Cli.RunAsync(_folder["parser"], "init");
+        var top = await Cli.RunAsync(_folder.Path, "init");
+
+        below.Code.ShouldBe(ExitCode.Pass, below.Error);
+        below.Out.ShouldContain($"wrote no workflows: GitHub reads them in {_folder.Path} alone.");
+        Directory.GetFileSystemEntries(_folder["parser"]).Select(Path.GetFileName)
+            .ShouldBe(["perfgate.json", "perfgate.schema.json"], ignoreOrder: true);
+        top.Out.ShouldNotContain("no workflows");
+        Directory.GetFiles(_folder[".github/workflows"]).Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Init_writes_the_limits_that_hold_without_it()
+    {
+        await Cli.RunAsync(_folder.Path, "init");
+
+        var gate = ConfigurationReader.Load(null, _folder.Path).Content.Gate!;
+
+        Settings.LimitsOf(gate).ShouldBe(Settings.LimitsOf(null));
+        gate.FailOn.ShouldBe(new PerfGate.Analysis.Policy.GatePolicy().FailOn);
+        File.ReadAllText(_folder["perfgate.json"]).ShouldContain("\"critical\": \"50%\"");
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("compare")]
+    [InlineData("run")]
+    [InlineData("accept")]
+    [InlineData("publish")]
+    public async Task No_option_says_its_default_twice(string command)
+    {
+        var help = (await Cli.RunAsync(_folder.Path, command, "--help")).Out;
+
+        var line = Regex.Replace(help, @"\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(5));
+        line.ShouldNotMatch(@"\[default: [^\]]*\][^\[]{0,3}\[default:");
     }
 
     [Fact]
