@@ -10,7 +10,7 @@ public class Rendering
     private readonly Report _report = Suite.Report(100);
 
     [Benchmark]
-    public int Comment() => CommentReport.Write(_report, new CommentOptions()).Length;
+    public int Comment() => CommentReport.Write(_report, new CommentOptions { Key = "bench" }).Length;
 
     [Benchmark]
     public int Console() => Written(ReportFormat.Console);

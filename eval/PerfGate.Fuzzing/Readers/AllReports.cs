@@ -65,7 +65,7 @@ internal static class AllReports
 
     private static void Publish(Report report)
     {
-        var options = new CommentOptions { RunId = "500.1" };
+        var options = new CommentOptions { Key = "fuzzing", RunId = "500.1" };
         var comment = Steps.Time("write the comment", () => CommentReport.Write(report, options));
         Promise.Holds(Encoding.UTF8.GetByteCount(comment) <= options.MaxBytes, "A comment is longer than it may be.");
         var summary = Steps.Time("write the summary", () => SummaryReport.Write(report));
@@ -79,7 +79,7 @@ internal static class AllReports
             OpenMetrics.Write(report, writer);
             TeamCityMessages.Write(report, writer);
             writer.Write(StepOutputs.Text(StepOutputs.Of(report, "report.json", comment: null)));
-            writer.Write(CommentState.After(CommentState.Of(comment), report));
+            writer.Write(CommentState.After(CommentMarker.StateOf(comment), report));
             return writer.ToString().Length;
         });
     }

@@ -48,7 +48,7 @@ internal static class TextReaders
         InputShape.Text,
         () => Texts(
             "<https://api.github.com/repos/o/w/issues/7/comments?page=2>; rel=\"next\", <https://api.github.com/x?page=9>; rel=\"last\"",
-            $"{CommentMarker.Of("default")}\n{CommentMarker.OfRun("500.1")}\n\ntext\n{CommentState.Line(CommentState.Open)}",
+            $"{CommentMarker.Of("default")}\n{CommentMarker.OfRun("500.1")}\n\ntext\n\n{CommentMarker.OfState(CommentState.Open)}\n",
             "100644 ab\0aaaaaaaaaaaaaaaaaaaa40000 cd\0bbbbbbbbbbbbbbbbbbbb",
             "processor\t: 0\nmodel name\t: AMD EPYC\nflags\t\t: fpu hypervisor\ncpu  1 2 3 4 5 6 7 8 9 10\n",
             "0.50 0.40 0.30 1/100 1234",
@@ -60,7 +60,7 @@ internal static class TextReaders
             var link = LinkHeader.Next(text[..Math.Min(text.Length, 64 << 10)]);
             object?[] found =
             [
-                link, CommentState.Of(text), CommentMarker.RunOf(text), RunIdentity.Parse(CommentMarker.RunOf(text)),
+                link, CommentMarker.StateOf(text), CommentMarker.RunOf(text), RunIdentity.Parse(CommentMarker.RunOf(text)),
                 LinuxText.Load(text), LinuxText.Processor(text), LinuxText.IsGuest(text), LinuxText.Stolen(text), LinuxText.CpuLimit(text),
                 LinuxText.CpuLimit(text, text), LinuxText.MemoryLimit(text), LinuxText.Throttled(text),
             ];

@@ -9,15 +9,6 @@ internal sealed record GitHubConnection(Uri Api, string Token)
 {
     private const string PublicApi = "https://api.github.com";
 
-    /// <summary>Least time from one write to the next.</summary>
-    public TimeSpan BetweenWrites { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>First wait after a failure of the server or the network; it doubles.</summary>
-    public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>First wait after a secondary limit that names no time; it doubles.</summary>
-    public TimeSpan SecondaryLimit { get; init; } = TimeSpan.FromMinutes(1);
-
     /// <summary>What all waits of a client may take together: a report is not worth an hour of a runner.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 

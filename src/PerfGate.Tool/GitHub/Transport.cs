@@ -10,6 +10,9 @@ internal sealed class Transport : IDisposable
 {
     private const int MostRedirections = 3;
 
+    // Least time from one write to the next, as GitHub asks.
+    private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
+
     private readonly GitHubConnection _connection;
     private readonly TimeProvider _clock;
     private readonly HttpClient _client;
@@ -137,12 +140,12 @@ internal sealed class Transport : IDisposable
     private async Task SpaceWritesAsync(CancellationToken cancellationToken)
     {
         if (_lastWrite is not { } last) return;
-        var rest = _connection.BetweenWrites - _clock.GetElapsedTime(last);
+        var rest = BetweenWrites - _clock.GetElapsedTime(last);
         if (rest > TimeSpan.Zero) await Task.Delay(rest, _clock, cancellationToken);
     }
 
     private TimeSpan? Wait(Answer? answer, int attempt) =>
-        answer is null ? null : RetryRules.WaitAfter(answer, attempt, _connection, _clock.GetUtcNow());
+        answer is null ? null : RetryRules.WaitAfter(answer, attempt, _clock.GetUtcNow());
 
     private static string Version() => typeof(Transport).Assembly.GetName().Version?.ToString(3) ?? "0";
 }

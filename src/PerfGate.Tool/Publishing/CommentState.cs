@@ -13,26 +13,12 @@ internal static class CommentState
     public const string Resolved = "resolved";
     public const string Quiet = "quiet";
 
-    private const string Start = "<!-- perfgate:state:";
-    private const string End = " -->";
-
     /// <summary>The state of a comment after what was there before.</summary>
     public static string After(string? before, Report report)
     {
         if (IsOpen(report)) return Open;
         return before is Open or Resolved ? Resolved : Quiet;
     }
-
-    public static string? Of(string body)
-    {
-        var start = body.LastIndexOf(Start, StringComparison.Ordinal);
-        if (start < 0) return null;
-        start += Start.Length;
-        var end = body.IndexOf(End, start, StringComparison.Ordinal);
-        return end < 0 ? null : body[start..end];
-    }
-
-    public static string Line(string state) => $"\n{Start}{state}{End}\n";
 
     /// <summary>Whether a report wants a comment where there is none yet.</summary>
     public static bool IsWanted(CommentMode mode, Report report) => mode switch

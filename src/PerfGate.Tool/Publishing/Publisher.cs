@@ -103,7 +103,7 @@ internal sealed class Publisher(CommandContext context)
 
     private string Body(Publication publication, string? before)
     {
-        var state = CommentState.After(before is null ? null : CommentState.Of(before), publication.Report);
+        var state = CommentState.After(before is null ? null : CommentMarker.StateOf(before), publication.Report);
         var options = new CommentOptions
         {
             Key = Key(),
@@ -111,7 +111,7 @@ internal sealed class Publisher(CommandContext context)
             Resolved = state == CommentState.Resolved,
             RunLink = Links.Run(_variables, publication.Run),
         };
-        return CommentReport.Write(publication.Report, options) + CommentState.Line(state);
+        return $"{CommentReport.Write(publication.Report, options)}\n{CommentMarker.OfState(state)}\n";
     }
 
     private static void Summarize(Report report, string path)
@@ -161,5 +161,5 @@ internal sealed class Publisher(CommandContext context)
         ?? throw new PerfGateException(
             ErrorCode.GitHubNotConfigured, "GITHUB_REPOSITORY", "owner/name of the repository was expected", "GitHub Actions sets it.");
 
-    private string? Variable(string name) => _variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    private string? Variable(string name) => context.Host.Variable(name);
 }

@@ -58,7 +58,6 @@ internal static class Annotations
             $"{finding.Outcome} regression{(finding.Accepted is null ? "" : ", accepted")}",
         Outcome.Failed => "Not measured",
         Outcome.Removed => "Benchmark is gone",
-        Outcome.Added => "New benchmark",
         _ => finding.Outcome.ToString(),
     };
 

@@ -6,7 +6,7 @@ namespace PerfGate.Tool.Reporting;
 internal sealed record CommentOptions
 {
     /// <summary>Which comment of a pull request it is: one a key.</summary>
-    public string Key { get; init; } = "default";
+    public required string Key { get; init; }
 
     /// <summary>The run that writes it; empty when there is none.</summary>
     public string RunId { get; init; } = "";
