@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
+using PerfGate.Tool.Tests.Git;
 using PerfGate.Tool.Tests.Reporting;
 using YamlDotNet.RepresentationModel;
 
@@ -31,21 +32,34 @@ public sealed class ReleaseWorkflowTests : IDisposable
         Regex.IsMatch(tag, $"^{expression}$", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(isPublished);
     }
 
-    [Fact]
-    public async Task After_a_release_the_tag_that_workflows_name_the_action_by_moves_along()
+    [Theory]
+    [InlineData("v0.12.3", "v0.12.3")]
+    [InlineData("v0.9.1", "v0.11.0")]
+    public async Task After_a_release_the_tag_that_workflows_name_the_action_by_moves_along_and_never_back(string tag, string expected)
     {
         var job = Release.At("jobs", "major").ShouldNotBeNull();
         job.Text("needs").ShouldBe("publish");
         job.Text("if").ShouldBe("${{ !contains(github.ref_name, '-') }}", "what is not finished is for those who name it");
-        if (OperatingSystem.IsWindows()) return; // The stand-in for git is a script.
-        var runner = new ScriptRunner(_folder);
-        runner.Program("git", "printf '%s\\n' \"$*\" >> \"$GIT_CALLS\"");
+        if (!OperatingSystem.IsLinux()) return; // The job runs on Linux, with its sort.
+        using var sandbox = await GitSandbox.CreateAsync();
+        foreach (var released in new[] { "v0.1.0", "v0.9.0", "v0.11.0", "v0.13.0-rc.1", "v0.x", "v1.0.0", tag })
+        {
+            await sandbox.CommitAsync();
+            await sandbox.GitAsync("tag", released);
+        }
 
-        var ended = await runner.RunAsync(
-            job.Items("steps").Select(step => step.Text("run")).OfType<string>().ShouldHaveSingleItem(),
-            new Dictionary<string, string?>(StringComparer.Ordinal) { ["TAG"] = "v0.12.3", ["GIT_CALLS"] = _folder["git.txt"] });
+        await sandbox.GitAsync("tag", "v0", "v0.11.0");
+        var origin = sandbox.Path;
+
+        // As actions/checkout leaves it: one commit, and no tag but the one that was pushed.
+        var clone = await sandbox.MoveToCloneAsync("--depth=1", "--no-tags", $"--branch={tag}");
+        var script = job.Items("steps").Select(step => step.Text("run")).OfType<string>().ShouldHaveSingleItem();
+        var environment = new Dictionary<string, string?>(sandbox.Environment, StringComparer.Ordinal) { ["TAG"] = tag };
+
+        var ended = await new ScriptRunner(_folder).RunAsync(script, environment, clone);
 
         ended.ExitCode.ShouldBe(0, ended.StandardError);
-        (await File.ReadAllLinesAsync(_folder["git.txt"])).ShouldBe(["tag --force v0", "push --force origin refs/tags/v0"]);
+        sandbox.MoveTo(origin);
+        (await sandbox.GitAsync("rev-parse", "v0")).ShouldBe(await sandbox.GitAsync("rev-parse", expected));
     }
 }
