@@ -175,17 +175,44 @@ public sealed class ActionTests : IDisposable
 
     [Theory]
     [InlineData("", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "PerfGate.Tool" })]
+    [InlineData(null, new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=0.*", "PerfGate.Tool" })]
     [InlineData("1.2.*", new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1.2.*", "PerfGate.Tool" })]
     [InlineData("1 $(touch pwned)",
         new[] { "tool", "update", "--tool-path", "FOLDER/perfgate-tool", "--version=1 $(touch pwned)", "PerfGate.Tool" })]
-    public async Task Without_one_the_tool_is_installed_for_the_job_alone(string version, string[] expected)
+    public async Task Without_one_the_tool_is_installed_for_the_job_alone(string? version, string[] expected)
     {
-        var result = await StepAsync("Install", new Dictionary<string, string?> { ["STUB_NO_MANIFEST"] = "1" }, ("version", version));
+        (string, string)[] inputs = version is null ? [] : [("version", version)];
+
+        var result = await StepAsync("Install", new Dictionary<string, string?> { ["STUB_NO_MANIFEST"] = "1" }, inputs);
 
         result.ExitCode.ShouldBe(0, result.StandardError);
         _runner.Calls()[1].ShouldBe([.. expected.Select(argument => argument.Replace("FOLDER", _folder.Path, StringComparison.Ordinal))]);
         File.ReadAllText(_folder["path.txt"]).ShouldBe($"{_folder.Path}/perfgate-tool\n");
         File.Exists(_folder["pwned"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_tool_that_is_installed_has_the_major_version_of_the_action() =>
+        Action.Text("inputs", "version", "default").ShouldBe($"{typeof(App).Assembly.GetName().Version!.Major}.*");
+
+    [Theory]
+    [InlineData("", 0, false)]
+    [InlineData("perf/perfgate.json", 0, false)]
+    [InlineData("", 5, true)]
+    public async Task What_was_recorded_is_fetched_where_it_is_compared_with_and_no_more_than_a_warning(string config, int code, bool warns)
+    {
+        var steps = Action.Items("runs", "steps").ToList();
+        var fetch = steps.Single(step => step.Text("name") == "Fetch baselines");
+        steps.IndexOf(fetch).ShouldBe(steps.FindIndex(step => step.Text("name") == "Check") - 1);
+        fetch.Text("if").ShouldBe("inputs.against == 'baseline' || (inputs.results != '' && inputs.against == '')");
+
+        var result = await StepAsync(
+            "Fetch baselines", new Dictionary<string, string?> { ["STUB_EXIT"] = $"{code}" }, ("config", config));
+
+        result.ExitCode.ShouldBe(0, result.StandardError);
+        string[] expected = config.Length == 0 ? ["perfgate", "baseline", "fetch"] : ["perfgate", "baseline", "fetch", $"--config={config}"];
+        _runner.Calls().ShouldHaveSingleItem().ShouldBe(expected);
+        result.Text.Contains("::warning ", StringComparison.Ordinal).ShouldBe(warns);
     }
 
     private async Task<string[]> CheckAsync(params (string Name, string Value)[] inputs)

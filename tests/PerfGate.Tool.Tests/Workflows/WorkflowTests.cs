@@ -60,8 +60,53 @@ public sealed class WorkflowTests : IDisposable
             .ShouldBe(new Dictionary<string, string?> { ["actions"] = "read", ["contents"] = "read", ["pull-requests"] = "write" });
         job.Items("steps").Skip(1).Select(step => step.Text("uses") ?? step.Text("run")).ShouldBe(
         [
-            "actions/setup-dotnet@v4", "dotnet tool install --global PerfGate.Tool", "dotnet perfgate publish",
+            "actions/setup-dotnet@v4", "dotnet tool install --global PerfGate.Tool --version '0.*'", "dotnet perfgate publish",
         ]);
+
+        // What an earlier job left in the workspace of a runner that is kept names no tool and no SDK here.
+        job.Items("steps").Where(step => step.Text("run")?.StartsWith("dotnet ", StringComparison.Ordinal) == true)
+            .ShouldAllBe(step => step.Text("working-directory") == "${{ runner.temp }}");
+    }
+
+    [Theory]
+    [InlineData("perfgate.yml", "")]
+    [InlineData("perfgate.yml", "1")]
+    [InlineData("perfgate-baseline.yml", "")]
+    [InlineData("perfgate-baseline.yml", "1")]
+    public async Task The_tool_is_that_of_the_repositorys_manifest_where_it_has_one(string name, string noManifest)
+    {
+        if (OperatingSystem.IsWindows()) return; // The recording that stands for dotnet is a script.
+        var job = (await InitAsync())[name].Entries("jobs").ShouldHaveSingleItem().Value;
+        var runner = new ScriptRunner(_folder);
+        var install = job.Items("steps").Select(step => step.Text("run")).First(run => run is not null)!;
+
+        var ended = await runner.RunAsync(install, new Dictionary<string, string?> { ["STUB_NO_MANIFEST"] = noManifest });
+
+        ended.ExitCode.ShouldBe(0, ended.StandardError);
+        string[] expected = noManifest.Length == 0
+            ? ["tool", "restore"]
+            : ["tool", "install", "--global", "PerfGate.Tool", "--version", $"{Major}.*"];
+        runner.Calls().ShouldBe([["tool", "list", "--local", "perfgate.tool"], expected]);
+    }
+
+    [Fact]
+    public async Task Every_workflow_that_installs_the_tool_stays_with_its_major_version()
+    {
+        await InitAsync();
+        foreach (var path in Directory.GetFiles(_folder[".github/workflows"]))
+            File.ReadAllText(path).ShouldContain($"dotnet tool install --global PerfGate.Tool --version '{Major}.*'");
+    }
+
+    [Fact]
+    public async Task Baselines_are_recorded_of_the_default_branch_whatever_it_is_called_and_of_releases()
+    {
+        var workflow = (await InitAsync())["perfgate-baseline.yml"];
+
+        // With branches named, and no tags, a tag starts nothing.
+        workflow.Entries("on", "push").Keys.ShouldBe(["branches"]);
+        workflow.Items("on", "push", "branches").Select(node => ((YamlScalarNode)node).Value).ShouldBe(["**"]);
+        workflow.Text("jobs", "baseline", "if").ShouldBe(
+            "github.ref_name == github.event.repository.default_branch || startsWith(github.ref, 'refs/heads/release/')");
     }
 
     [Fact]
@@ -89,6 +134,30 @@ public sealed class WorkflowTests : IDisposable
             File.ReadAllText(output).ShouldBe("count=0\n");
             File.ReadAllText(_folder["gh.txt"])
                 .ShouldBe("api repos/octo/widgets/actions/runs/400/artifacts?name=perfgate-report --jq .total_count\n");
+        }
+    }
+
+    [Fact]
+    public async Task On_a_server_of_its_own_gh_is_told_where_it_is()
+    {
+        if (OperatingSystem.IsWindows()) return; // The stand-in for gh is a script.
+        foreach (var (name, id) in new[] { ("perfgate-comment.yml", "report"), ("perfgate-baseline.yml", "merged") })
+        {
+            var job = (await InitAsync("--force"))[name].Entries("jobs").ShouldHaveSingleItem().Value;
+            var step = job.Items("steps").Single(step => step.Text("id") == id);
+            step.Text("env", "GH_ENTERPRISE_TOKEN").ShouldBe("${{ github.token }}");
+            var runner = new ScriptRunner(_folder);
+            runner.Program("gh", "printf '%s\\n' \"$GH_HOST\" >> \"$GH_CALLS\"");
+            File.Delete(_folder["hosts.txt"]);
+
+            await runner.RunAsync(step.Text("run")!, new Dictionary<string, string?>
+            {
+                ["GITHUB_SERVER_URL"] = "https://ghe.example.org",
+                ["GITHUB_OUTPUT"] = _folder["output.txt"],
+                ["GH_CALLS"] = _folder["hosts.txt"],
+            });
+
+            (await File.ReadAllLinesAsync(_folder["hosts.txt"])).Distinct(StringComparer.Ordinal).ShouldBe(["ghe.example.org"]);
         }
     }
 
@@ -133,11 +202,13 @@ public sealed class WorkflowTests : IDisposable
         steps.ShouldContain(step => step.Text("run") == "dotnet run -c Release --project src/PerfGate.Tool -- publish");
     }
 
+    private static int Major => typeof(App).Assembly.GetName().Version!.Major;
+
     private static YamlMappingNode Own(string name) => Yaml.Load(File.ReadAllText(Repository.PathOf(".github", "workflows", name)));
 
-    private async Task<Dictionary<string, YamlMappingNode>> InitAsync()
+    private async Task<Dictionary<string, YamlMappingNode>> InitAsync(params string[] options)
     {
-        (await Cli.RunAsync(_folder.Path, "init")).Code.ShouldBe(ExitCode.Pass);
+        (await Cli.RunAsync(_folder.Path, ["init", .. options])).Code.ShouldBe(ExitCode.Pass);
         return Directory.GetFiles(_folder[".github/workflows"])
             .ToDictionary(path => Path.GetFileName(path), path => Yaml.Load(File.ReadAllText(path)));
     }
