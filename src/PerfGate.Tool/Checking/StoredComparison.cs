@@ -59,7 +59,7 @@ internal static class StoredComparison
         var settings = context.Settings;
         var launches = settings.Measure.SequentialLaunches;
         var measured = await WorkingTreeMeasurement.RunAsync(context, launches, cancellationToken, settings.Measure.Budget);
-        ResultSetFile.Write(context.WorkFolder.Results("current"), measured.Current);
+        MeasuringSteps.KeepResults(context, "current", measured.Current);
 
         // Without a name there is but one project: a suite that the base has beside it is gone. What a suite that failed would have measured
         // is not.

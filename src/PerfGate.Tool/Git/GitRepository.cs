@@ -74,8 +74,10 @@ internal sealed class GitRepository
                 ErrorCode.UnknownRevision, revision, "The repository has no commits yet.", "Commit something first.");
         }
 
+        // What is reckoned from another commit has no name that a remote knows.
+        var one = revision.AsSpan().ContainsAny('~', '^') ? "more of it with 'git fetch --deepen=10'" : $"the commit with 'git fetch --depth=1 origin {revision}'";
         var next = IsShallow
-            ? $"The history here is shallow: fetch the commit with 'git fetch --depth=1 origin {revision}', or all of it with "
+            ? $"The history here is shallow: fetch {one}, or all of it with "
                 + "'git fetch --unshallow' (in GitHub Actions: 'fetch-depth: 0' at actions/checkout)."
             : "Check the spelling; if it is on the remote only, run 'git fetch' first and name a remote branch as 'origin/…'.";
         throw new PerfGateException(ErrorCode.UnknownRevision, revision, "No commit of this repository has that name.", next);

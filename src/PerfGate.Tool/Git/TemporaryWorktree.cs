@@ -11,7 +11,7 @@ namespace PerfGate.Tool.Git;
 /// </summary>
 internal sealed class TemporaryWorktree : IAsyncDisposable
 {
-    // Submodules are cloned afresh, which may take its time; a remote that is silent must not hold the check for ever.
+    // Submodules that are not here yet are cloned, which may take its time; a remote that is silent must not hold the check for ever.
     private static readonly TimeSpan LongestCheckout = TimeSpan.FromMinutes(10);
 
     private readonly GitRepository _repository;
@@ -74,7 +74,14 @@ internal sealed class TemporaryWorktree : IAsyncDisposable
         try
         {
             var git = _repository.Git.In(Directory);
-            var output = await git.TryRunAsync(["submodule", "--quiet", "update"], limited.Token);
+            var known = await KnownSubmodule.FindAsync(_repository, Directory, limited.Token);
+            string[] instead = [.. known.SelectMany(submodule => new[] { "-c", $"submodule.{submodule.Name}.url={submodule.Store}" })];
+            if (known.Count > 0) instead = ["-c", "protocol.file.allow=always", .. instead];
+            var output = await git.TryRunAsync([.. instead, "submodule", "--quiet", "update"], limited.Token);
+
+            // The addresses of their own submodules may begin at theirs.
+            foreach (var submodule in known)
+                await git.TryRunAsync(["-C", submodule.Path, "remote", "set-url", "origin", submodule.Address], limited.Token);
             if (output.ExitCode == 0)
             {
                 output = await git.TryRunAsync(

@@ -168,12 +168,37 @@ public sealed class TemporaryWorktreeTests
     }
 
     [Fact]
+    public async Task A_commit_of_a_submodule_that_is_here_needs_no_remote()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        using var inner = await GitSandbox.CreateAsync();
+        await inner.CommitAsync("inner.txt");
+        await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub.module");
+        var here = Path.Combine(sandbox.Path, "sub.module");
+        await File.WriteAllTextAsync(Path.Combine(here, "unpushed.txt"), "");
+        await sandbox.GitAsync("-C", here, "add", "unpushed.txt");
+        await sandbox.GitAsync("-C", here, "commit", "--quiet", "--message", "unpushed");
+        var commit = await sandbox.CommitAsync("file.txt");
+        var gone = Path.Combine(sandbox.Root, "gone");
+        await sandbox.GitAsync("config", "submodule.sub.module.url", gone);
+
+        await using var worktree = await CreateAsync(await sandbox.OpenAsync(), commit);
+
+        worktree.SubmoduleFailure.ShouldBeNull();
+        var there = Path.Combine(worktree.Directory, "sub.module");
+        File.Exists(Path.Combine(there, "unpushed.txt")).ShouldBeTrue();
+        (await sandbox.GitAsync("-C", there, "remote", "get-url", "origin")).ShouldBe(gone);
+        (await sandbox.GitAsync("config", "submodule.sub.module.url")).ShouldBe(gone);
+    }
+
+    [Fact]
     public async Task A_submodule_that_cannot_be_fetched_is_told_and_does_not_stop_the_rest()
     {
         using var sandbox = await GitSandbox.CreateAsync();
         using var inner = await GitSandbox.CreateAsync();
         await inner.CommitAsync("inner.txt");
         await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub");
+        await sandbox.GitAsync("update-index", "--cacheinfo", $"160000,{new string('1', 40)},sub");
         var commit = await sandbox.CommitAsync("file.txt");
         await sandbox.GitAsync("config", "submodule.sub.url", Path.Combine(sandbox.Root, "gone"));
 
@@ -190,6 +215,7 @@ public sealed class TemporaryWorktreeTests
         using var inner = await GitSandbox.CreateAsync();
         await inner.CommitAsync("inner.txt");
         await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub");
+        await sandbox.GitAsync("update-index", "--cacheinfo", $"160000,{new string('1', 40)},sub");
         var commit = await sandbox.CommitAsync("file.txt");
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
