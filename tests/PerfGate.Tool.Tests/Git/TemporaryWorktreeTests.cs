@@ -198,8 +198,8 @@ public sealed class TemporaryWorktreeTests
         using var inner = await GitSandbox.CreateAsync();
         await inner.CommitAsync("inner.txt");
         await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub");
-        await sandbox.GitAsync("update-index", "--cacheinfo", $"160000,{new string('1', 40)},sub");
         var commit = await sandbox.CommitAsync("file.txt");
+        TakeAwayStore(sandbox);
         await sandbox.GitAsync("config", "submodule.sub.url", Path.Combine(sandbox.Root, "gone"));
 
         await using var worktree = await CreateAsync(await sandbox.OpenAsync(), commit);
@@ -215,8 +215,8 @@ public sealed class TemporaryWorktreeTests
         using var inner = await GitSandbox.CreateAsync();
         await inner.CommitAsync("inner.txt");
         await sandbox.GitAsync("submodule", "--quiet", "add", inner.Path, "sub");
-        await sandbox.GitAsync("update-index", "--cacheinfo", $"160000,{new string('1', 40)},sub");
         var commit = await sandbox.CommitAsync("file.txt");
+        TakeAwayStore(sandbox);
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await sandbox.GitAsync("config", "submodule.sub.url", $"git://{silent.LocalEndpoint}/sub");
@@ -266,4 +266,11 @@ public sealed class TemporaryWorktreeTests
     ];
 
     private static string[] Markers(GitSandbox sandbox) => Directory.GetFiles(Path.Combine(sandbox.Path, ".git", "perfgate", "worktrees"));
+
+    // What is in it needs no remote.
+    private static void TakeAwayStore(GitSandbox sandbox)
+    {
+        var store = Path.Combine(sandbox.Path, ".git", "modules", "sub");
+        Directory.Move(store, store + ".away");
+    }
 }
