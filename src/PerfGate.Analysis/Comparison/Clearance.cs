@@ -5,8 +5,6 @@ namespace PerfGate.Analysis.Comparison;
 /// <summary>When an estimate needs no further look.</summary>
 internal static class Clearance
 {
-    private const double OneSided = 0.05;
-
     /// <summary>
     /// With the usual limit of 10 %: an estimate under half of it raises no suspicion as long as 25 % is excluded.
     /// </summary>
@@ -14,7 +12,7 @@ internal static class Clearance
 
     /// <summary>Whether changes that matter are excluded, in both directions.</summary>
     public static bool Excludes(StudentEstimate estimate, double limit) =>
-        Math.Abs(estimate.Value) + estimate.Reach(OneSided) < limit;
+        Math.Abs(estimate.Value) + estimate.Reach(ErrorRates.OneSided) < limit;
 
     /// <summary>
     /// As <see cref="Of"/>, but an estimate that only leaves an improvement open is clear too unless the improvement is large: with a
@@ -22,7 +20,7 @@ internal static class Clearance
     /// </summary>
     public static string? ButForImprovements(StudentEstimate estimate, SampledCase sampled) =>
         Of(estimate, sampled)
-        ?? (estimate.Value < 0 && estimate.Value > -WideLimit * sampled.Limit && estimate.Upper(OneSided) < sampled.Limit
+        ?? (estimate.Value < 0 && estimate.Value > -WideLimit * sampled.Limit && estimate.Upper(ErrorRates.OneSided) < sampled.Limit
             ? $"It may have improved ({Words.Change(estimate.Value, sampled.Metric)}); that it got worse by what matters is excluded."
             : null);
 
@@ -34,7 +32,7 @@ internal static class Clearance
     {
         var limit = sampled.Limit;
         if (Excludes(estimate, limit)) return "";
-        var bound = Math.Abs(estimate.Value) + estimate.Reach(OneSided);
+        var bound = Math.Abs(estimate.Value) + estimate.Reach(ErrorRates.OneSided);
         return Math.Abs(estimate.Value) < limit / 2 && bound < WideLimit * limit
             ? $"No sign of a change; with 95 % confidence it is less than {Words.Size(bound)}."
             : null;

@@ -18,9 +18,6 @@ internal sealed record Decision(
     double? DetectionLimit = null,
     int Pairs = 0)
 {
-    private const double OneSided = 0.05;
-    private const double TwoSided = 0.025;
-
     /// <summary>The estimate in the words of a report.</summary>
     public ChangeEstimate? ToChange(Metric metric)
     {
@@ -28,12 +25,12 @@ internal sealed record Decision(
         var raw = metric.Better == Better.Lower ? estimate : estimate.Mirrored;
         return new ChangeEstimate(
             Math.Exp(raw.Value),
-            Math.Exp(raw.Lower(TwoSided)),
-            Math.Exp(raw.Upper(TwoSided)),
+            Math.Exp(raw.Lower(ErrorRates.TwoSided)),
+            Math.Exp(raw.Upper(ErrorRates.TwoSided)),
             (estimate.Value >= 0 ? estimate : estimate.Mirrored).PValueAbove(0),
             estimate.Value,
-            estimate.Lower(OneSided),
-            estimate.Upper(OneSided),
+            estimate.Lower(ErrorRates.OneSided),
+            estimate.Upper(ErrorRates.OneSided),
             DetectionLimit is { } limit ? Math.Exp(limit) - 1 : null,
             Pairs);
     }

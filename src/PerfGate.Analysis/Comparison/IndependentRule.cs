@@ -13,7 +13,10 @@ internal static class IndependentRule
     public const int EnoughLaunches = 3;
 
     /// <summary>Scatter between launches where it cannot be measured: what shared machines show, with heavy tails.</summary>
-    public const double AssumedLaunchScatter = 0.06;
+    private const double AssumedLaunchScatter = 0.06;
+
+    /// <summary>Scatter between two launches, one a side, where it cannot be measured.</summary>
+    public static readonly double AssumedPairScatter = AssumedLaunchScatter * Math.Sqrt(2);
 
     /// <summary>Scatter between launches that is never taken for less when an alarm hangs on it.</summary>
     private const double LeastLaunchScatter = 0.03;
@@ -33,9 +36,6 @@ internal static class IndependentRule
     /// <summary>With too few launches even a single benchmark has to be this improbable.</summary>
     private const double LargestPValueOfFewLaunches = 0.002;
 
-    /// <summary>Movement of the whole suite from which on it is not chance.</summary>
-    private static readonly double SuiteMoved = Math.Log(1.03);
-
     public static Decision[] Decide(IReadOnlyList<SampledCase> cases, EnvironmentComparison environment, ComparisonOptions options)
     {
         var known = Enumerable.Range(0, cases.Count)
@@ -47,7 +47,7 @@ internal static class IndependentRule
             new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
 
         var shifts = Array.ConvertAll(known, i => ToShift(cases[i]));
-        var centre = known.Length >= SuiteScreen.LargeSuite ? Descriptive.Median([.. shifts.Select(static shift => shift.Value)]) : 0;
+        var centre = SuiteScreen.Centre(shifts);
         var estimates = SuiteScreen.Estimate(shifts, centre, AssumedSpread(cases, known));
         var alarms = known.Select((i, k) => Alarm(cases[i], estimates[k], centre)).ToArray();
         var adjusted = Holm.Adjust([.. known.Select((i, k) => alarms[k].PValueAbove(cases[i].Limit))]);
@@ -59,7 +59,7 @@ internal static class IndependentRule
             var decision = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable);
             var level = Math.Min(options.Alpha / known.Length, HasEnoughLaunches(sampled) ? 1 : LargestPValueOfFewLaunches);
             double? limit = environment.Comparable && KnowsScatter(sampled)
-                ? sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(0.10)
+                ? sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(ErrorRates.Overlooked)
                 : null;
             decisions[known[k]] = decision with { DetectionLimit = limit };
         }
@@ -110,7 +110,7 @@ internal static class IndependentRule
     private static double Within(SideData side) => side.Launches.OfType<LaunchSummary>().First().MedianVariance;
 
     private static double AssumedSpread(IReadOnlyList<SampledCase> cases, int[] known) =>
-        known.All(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedLaunchScatter * Math.Sqrt(2);
+        known.All(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedPairScatter;
 
     /// <summary>
     /// The change that an alarm may count on: less what the whole suite moved, and with no less scatter than launches are known for.
@@ -133,7 +133,7 @@ internal static class IndependentRule
     private static string Open(SampledCase sampled, StudentEstimate estimate, double centre)
     {
         const string Settle = "launches of both versions in turn, on one machine, would settle it";
-        if (Math.Abs(centre) > SuiteMoved && Math.Abs(estimate.Value - centre) < sampled.Limit)
+        if (Math.Abs(centre) > SuiteScreen.Moved && Math.Abs(estimate.Value - centre) < sampled.Limit)
         {
             return $"The whole suite moved by {Words.Change(centre, sampled.Metric)}: the machine or all of the code; {Settle}.";
         }

@@ -27,14 +27,16 @@ internal sealed record LaunchPairs(double[] Differences, double WithinVariance, 
         {
             if (baseline.Launches[k] is not { } x || current.Launches[k] is not { } y) continue;
             var slices = design == LaunchDesign.Lockstep ? SliceDifferences(baseline.Samples, current.Samples, k) : [];
-            differences.Add(slices.Length > 0 ? Descriptive.TrimmedMean(slices, TrimmedShare) : y.Log - x.Log);
-            within.Add(slices.Length > 1 ? Descriptive.TrimmedMeanVariance(slices, TrimmedShare) : x.MedianVariance + y.MedianVariance);
+            differences.Add(slices.Length > 0 ? Descriptive.TrimmedMeanOfSorted(slices, TrimmedShare) : y.Log - x.Log);
+            within.Add(slices.Length > 1
+                ? Descriptive.TrimmedMeanVarianceOfSorted(slices, TrimmedShare)
+                : x.MedianVariance + y.MedianVariance);
         }
 
         return new LaunchPairs([.. differences], within.Count == 0 ? 0 : Descriptive.Mean([.. within]), Math.Max(0, to - from));
     }
 
-    /// <summary>Log ratios of neighbouring slices; empty where slices are missing or no positive numbers.</summary>
+    /// <summary>Log ratios of neighbouring slices in ascending order; empty where slices are missing or no positive numbers.</summary>
     private static double[] SliceDifferences(MetricSamples baseline, MetricSamples current, int launch)
     {
         var x = baseline.Launches[launch];
@@ -48,6 +50,7 @@ internal sealed record LaunchPairs(double[] Differences, double WithinVariance, 
             if (double.IsFinite(log)) differences.Add(log);
         }
 
+        differences.Sort();
         return [.. differences];
     }
 }

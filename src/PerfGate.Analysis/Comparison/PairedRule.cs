@@ -30,7 +30,7 @@ internal static class PairedRule
             1 => cases[i].Baseline.ValuesOf(launches) >= FewestValues && cases[i].Current.ValuesOf(launches) >= FewestValues,
             _ => true,
         }).ToArray();
-        double? spread = usable.Any(i => pairs[i].Differences.Length == 1) ? IndependentRule.AssumedLaunchScatter * Math.Sqrt(2) : null;
+        double? spread = usable.Any(i => pairs[i].Differences.Length == 1) ? IndependentRule.AssumedPairScatter : null;
         var estimates = SuiteScreen.Estimate(Array.ConvertAll(usable, i => ToShift(pairs[i])), centre: 0, spread);
 
         var screens = new Screening[pairs.Length];

@@ -11,7 +11,14 @@ internal static class SuiteScreen
     /// <summary>Standard error that no estimate goes below: layout and clocks are never better than this.</summary>
     public const double Floor = 0.005;
 
+    /// <summary>Movement of a whole suite from which on it is not chance.</summary>
+    public static readonly double Moved = Math.Log(1.03);
+
     private const double UpperQuartile = 0.25;
+
+    /// <summary>What the whole suite moved by; 0 where it is too small to tell.</summary>
+    public static double Centre(Shift[] shifts) =>
+        shifts.Length >= LargeSuite ? Descriptive.Median(Array.ConvertAll(shifts, static shift => shift.Value)) : 0;
 
     /// <summary>
     /// Estimates around <paramref name="centre"/>. The spread between benchmarks that their variances do not explain (another run,

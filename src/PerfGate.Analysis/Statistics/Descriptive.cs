@@ -45,25 +45,25 @@ internal static class Descriptive
         return sum / (values.Length - 1);
     }
 
-    /// <summary>Mean of what is left when a share of the smallest and the same share of the largest values are dropped.</summary>
-    public static double TrimmedMean(double[] values, double share)
+    /// <summary>
+    /// Mean of what is left of ascending values when a share of the smallest and the same share of the largest are dropped.
+    /// </summary>
+    public static double TrimmedMeanOfSorted(double[] sorted, double share)
     {
-        Array.Sort(values);
-        var dropped = (int)(values.Length * share);
-        return Mean(values.AsSpan(dropped, values.Length - (2 * dropped)));
+        var dropped = (int)(sorted.Length * share);
+        return Mean(sorted.AsSpan(dropped, sorted.Length - (2 * dropped)));
     }
 
     /// <summary>
-    /// Variance of a trimmed mean, from the values with their tails drawn in (Tukey and McLaughlin 1963): outliers, which the mean
+    /// Variance of the trimmed mean of ascending values, from the values with their tails drawn in (Tukey and McLaughlin 1963): outliers, which the mean
     /// drops, do not widen it.
     /// </summary>
-    public static double TrimmedMeanVariance(double[] values, double share)
+    public static double TrimmedMeanVarianceOfSorted(double[] sorted, double share)
     {
-        Array.Sort(values);
-        var dropped = (int)(values.Length * share);
-        var (low, high) = (values[dropped], values[^(dropped + 1)]);
-        var kept = (values.Length - (2.0 * dropped)) / values.Length;
-        return Variance(Array.ConvertAll(values, value => Math.Clamp(value, low, high))) / (kept * kept * values.Length);
+        var dropped = (int)(sorted.Length * share);
+        var (low, high) = (sorted[dropped], sorted[^(dropped + 1)]);
+        var kept = (sorted.Length - (2.0 * dropped)) / sorted.Length;
+        return Variance(Array.ConvertAll(sorted, value => Math.Clamp(value, low, high))) / (kept * kept * sorted.Length);
     }
 
     private static double Middle(double low, double high) => low + ((high - low) / 2);

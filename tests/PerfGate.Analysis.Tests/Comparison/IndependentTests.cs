@@ -77,6 +77,37 @@ public sealed class IndependentTests
     public void Nothing_is_asked_for_where_nothing_can_be_added() =>
         Comparer.Compare(Set(Benchmark("A", [100, 101, 102])), Set(Benchmark("A", [150, 151, 152])), Independent).Requests.ShouldBeEmpty();
 
+    [Fact]
+    public void Another_machine_leaves_times_open_that_are_equal()
+    {
+        var file = Set(Benchmark("A", Launches(new Random(5), 1000, 5, 0.01)));
+
+        Comparer.Compare(file with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } }, file, Independent)
+            .Single().Evidence.ShouldBe(Evidence.Undecided);
+    }
+
+    [Theory]
+    [InlineData(1.18, Evidence.Undecided)] // 2.9 errors of 2.4 % beyond the limit
+    [InlineData(1.35, Evidence.Worse)]
+    public void Launches_that_happen_to_agree_do_not_count_as_quieter_than_launches_are(double factor, Evidence evidence) =>
+        OneOfTwenty([999, 1000, 1001], factor).Evidence.ShouldBe(evidence);
+
+    [Theory]
+    [InlineData(1.285, Evidence.Undecided)] // three errors of 5 % beyond the limit: one in 67 by chance, for each of twenty
+    [InlineData(1.6, Evidence.Worse)]
+    public void The_benchmarks_of_a_suite_share_the_error_rate(double factor, Evidence evidence) =>
+        OneOfTwenty([940, 1000, 1063], factor).Evidence.ShouldBe(evidence);
+
+    /// <summary>The one benchmark of twenty that changed; each has these launches on both sides.</summary>
+    private static MetricComparison OneOfTwenty(double[] launches, double factor)
+    {
+        BenchmarkResult Side(int i, double level) => Benchmark($"B{i:00}", [.. launches.Select(value => new[] { value * level })]);
+        return Comparer.Compare(
+            Set([.. Enumerable.Range(0, 20).Select(i => Side(i, 1))]),
+            Set([.. Enumerable.Range(0, 20).Select(i => Side(i, i == 7 ? factor : 1))]),
+            Independent).Comparisons[7];
+    }
+
     private static MetricComparison Compare(int launches, double factor)
     {
         var random = new Random(4);

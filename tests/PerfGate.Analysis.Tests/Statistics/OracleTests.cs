@@ -35,6 +35,13 @@ public sealed class OracleTests
     public void Student_tails_agree_with_R(double t, double df, double expected) =>
         PerfolizerAdapter.StudentTail(t, df).ShouldBe(expected, 1e-6 * expected);
 
+    [Theory] // pt(-(0.2 - limit) / 0.05, 4)
+    [InlineData(0.1, 0.0580582617584078)]
+    [InlineData(0.2, 0.5)]
+    [InlineData(0.3, 0.941941738241592)]
+    public void The_p_value_of_an_estimate_beyond_a_limit_agrees_with_R(double limit, double expected) =>
+        new StudentEstimate(0.2, 0.05, 4).PValueAbove(limit).ShouldBe(expected, 1e-6);
+
     [Fact] // median(outer(y, x, "-")), which is wilcox.test(y, x, conf.int = TRUE)$estimate
     public void The_Hodges_Lehmann_shift_agrees_with_R() => HodgesLehmann.Shift(X, Y).ShouldBe(0.75, 1e-12);
 
@@ -73,7 +80,7 @@ public sealed class OracleTests
     public void Variance_trimmed_mean_and_median_agree_with_R()
     {
         Descriptive.Variance(Values).ShouldBe(7.55357142857143, 1e-12);
-        Descriptive.TrimmedMean([.. Values], 0.2).ShouldBe(3.5, 1e-12);
+        Descriptive.TrimmedMeanOfSorted([.. Values.Order()], 0.2).ShouldBe(3.5, 1e-12);
         Descriptive.Median(Values).ShouldBe(3.5, 1e-12);
     }
 
