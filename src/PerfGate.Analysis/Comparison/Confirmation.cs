@@ -6,8 +6,6 @@ namespace PerfGate.Analysis.Comparison;
 /// <summary>Decides about suspects by their fresh launch pairs alone, in a few looks that share the error rate.</summary>
 internal sealed class Confirmation
 {
-    private const double OneSided = 0.05;
-    private const double Power = 0.10;
     private const double BorrowedDf = 2;
 
     /// <summary>
@@ -17,13 +15,19 @@ internal sealed class Confirmation
     private const int FewestToConvict = 8;
 
     /// <summary>
-    /// From so many pairs on a suspect is given up that by its present scatter would need more than this many times the pairs that there
+    /// From so many pairs on a suspect is given up that by its present scatter would stay open with this many times the pairs that there
     /// are to be had: it would only cost the others their time.
     /// </summary>
     private const int FewestToGiveUp = 4;
     private const int Patience = 2;
 
-    private readonly int[] _boundaries;
+    /// <summary>No clock and no memory layout lets the mean of pairs be better than this.</summary>
+    private const double FloorVariance = SuiteScreen.Floor * SuiteScreen.Floor / 4;
+
+    /// <summary>More further pairs than this nobody will measure.</summary>
+    private const int MostPairsToName = 100;
+
+    private readonly int[] _pairsAtLook;
     private readonly int _fewestToConvict;
     private readonly double _alpha;
     private readonly bool _isLockstep;
@@ -36,9 +40,9 @@ internal sealed class Confirmation
     public Confirmation(ComparisonOptions options, int suspects, VariancePrior prior)
     {
         var sum = 0;
-        _boundaries = [.. options.Looks.Select(pairs => sum += pairs)];
-        _fewestToConvict = Math.Min(FewestToConvict, _boundaries[^1]);
-        _alpha = options.Alpha / Math.Max(1, suspects) / _boundaries.Count(boundary => boundary >= _fewestToConvict);
+        _pairsAtLook = [.. options.Looks.Select(pairs => sum += pairs)];
+        _fewestToConvict = Math.Min(FewestToConvict, _pairsAtLook[^1]);
+        _alpha = options.Alpha / Math.Max(1, suspects) / _pairsAtLook.Count(pairs => pairs >= _fewestToConvict);
         _isLockstep = options.Design == LaunchDesign.Lockstep;
         _prior = prior;
     }
@@ -50,15 +54,15 @@ internal sealed class Confirmation
     public Decision Decide(SampledCase sampled, Screening screen, LaunchPairs fresh)
     {
         var count = fresh.Differences.Length;
-        var reached = _boundaries.Where(boundary => boundary <= count).ToArray();
-        var next = reached.Length < _boundaries.Length ? _boundaries[reached.Length] - count : 0;
+        var reached = _pairsAtLook.Where(pairs => pairs <= count).ToArray();
+        var next = reached.Length < _pairsAtLook.Length ? _pairsAtLook[reached.Length] - count : 0;
         // Launches that never yield a pair must not be asked for without end.
-        if (fresh.Attempts - count > _boundaries[^1]) next = 0;
+        if (fresh.Attempts - count > _pairsAtLook[^1]) next = 0;
         var decision = NotYet(sampled, screen, next);
         foreach (var used in reached)
         {
             var estimate = Estimate(screen, fresh.Differences.AsSpan(0, used));
-            var isHopeless = used >= FewestToGiveUp && PairsNeeded(sampled, estimate, used) > Patience * _boundaries[^1];
+            var isHopeless = used >= FewestToGiveUp && !WouldDecide(sampled, estimate, used, Patience * _pairsAtLook[^1]);
             decision = Look(sampled, estimate, used, isHopeless ? 0 : next);
             if (IsFinal(sampled, decision) || (isHopeless && decision.Evidence == Evidence.Undecided))
             {
@@ -76,7 +80,8 @@ internal sealed class Confirmation
             : estimate.Lower(_alpha) > sampled.Indifference ? (Evidence.Worse, Confirmed(used))
             : estimate.Upper(_alpha) < -sampled.Indifference ? (Evidence.Improved, Confirmed(used))
             : (Evidence.Undecided, Open(sampled, estimate, used, next));
-        return new Decision(evidence, estimate, reason, next, sampled.Indifference + estimate.Reach(_alpha) + estimate.Reach(Power), used);
+        var detectionLimit = sampled.Indifference + estimate.Reach(_alpha) + estimate.Reach(ErrorRates.Overlooked);
+        return new Decision(evidence, estimate, reason, next, detectionLimit, used);
     }
 
     /// <summary>A confirmed change too close to where a severity begins is looked at again while looks are left.</summary>
@@ -86,7 +91,7 @@ internal sealed class Confirmation
     private static string Confirmed(int used) => $"Confirmed by {Words.Count(used, "fresh launch pair")}.";
 
     private static string? Small(SampledCase sampled, StudentEstimate estimate) =>
-        Math.Abs(estimate.Value) - estimate.Reach(OneSided) > sampled.Indifference
+        Math.Abs(estimate.Value) - estimate.Reach(ErrorRates.OneSided) > sampled.Indifference
             ? $"Changed by {Words.Change(estimate.Value, sampled.Metric)}, which is less than the {Words.Size(sampled.Limit)} that matter."
             : null;
 
@@ -103,7 +108,7 @@ internal sealed class Confirmation
             Evidence.Unchanged,
             estimate,
             reason.Length == 0 ? null : reason,
-            DetectionLimit: cautious.Reach(OneSided) + cautious.Reach(Power),
+            DetectionLimit: cautious.Reach(ErrorRates.OneSided) + cautious.Reach(ErrorRates.Overlooked),
             Pairs: screen.Pairs);
     }
 
@@ -122,7 +127,7 @@ internal sealed class Confirmation
         return new StudentEstimate(location, Error(variance, fresh.Length), df);
     }
 
-    private static double Error(double variance, int pairs) => Math.Sqrt((variance / pairs) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));
+    private static double Error(double variance, int pairs) => Math.Sqrt((variance / pairs) + FloorVariance);
 
     private static Decision NotYet(SampledCase sampled, Screening screen, int next)
     {
@@ -137,23 +142,27 @@ internal sealed class Confirmation
 
     private string Open(SampledCase sampled, StudentEstimate estimate, int used, int next)
     {
-        var (low, high) = (Words.Change(estimate.Lower(OneSided), sampled.Metric), Words.Change(estimate.Upper(OneSided), sampled.Metric));
+        var low = Words.Change(estimate.Lower(ErrorRates.OneSided), sampled.Metric);
+        var high = Words.Change(estimate.Upper(ErrorRates.OneSided), sampled.Metric);
         var range = $"{Words.Count(used, "launch pair")} leave {(sampled.Metric.Better == Better.Lower ? $"{low} to {high}" : $"{high} to {low}")} open";
         if (next > 0) return $"{range}; the next look wants {Words.Count(next, "more pair")}.";
-        var needed = PairsNeeded(sampled, estimate, used) - used;
-        return needed > 100
-            ? $"{range}; more than 100 further pairs would be needed: make the benchmark or the machine quieter."
-            : $"{range}; about {Words.Count((int)needed, "more pair")} would decide.";
+        for (var more = 1; more <= MostPairsToName; more++)
+        {
+            if (WouldDecide(sampled, estimate, used, used + more)) return $"{range}; about {Words.Count(more, "more pair")} would decide.";
+        }
+
+        return $"{range}; more than {MostPairsToName} further pairs would be needed: make the benchmark or the machine quieter.";
     }
 
-    /// <summary>Pairs with which the present estimate and scatter would prove a change or exclude one that matters.</summary>
-    private double PairsNeeded(SampledCase sampled, StudentEstimate estimate, int used)
+    /// <summary>
+    /// Whether so many pairs in all would prove a change or exclude one that matters if estimate and scatter stayed as they are. More pairs
+    /// also know the scatter better, which counts for more than their number where there are few.
+    /// </summary>
+    private bool WouldDecide(SampledCase sampled, StudentEstimate estimate, int used, int pairs)
     {
-        var size = Math.Abs(estimate.Value);
-        var toProve = size > sampled.Indifference ? estimate.Reach(_alpha) / (size - sampled.Indifference) : double.PositiveInfinity;
-        var toExclude = size < sampled.Limit ? estimate.Reach(OneSided) / (sampled.Limit - size) : double.PositiveInfinity;
-        var factor = Math.Min(toProve, toExclude);
-        return Math.Max(used + 1, Math.Ceiling(used * factor * factor));
+        var variance = ((estimate.Error * estimate.Error) - FloorVariance) * used;
+        var then = new StudentEstimate(Math.Abs(estimate.Value), Error(variance, pairs), estimate.Df + pairs - used);
+        return then.Lower(_alpha) > sampled.Indifference || Clearance.Excludes(then, sampled.Limit);
     }
 
     private static bool NearBoundary(SampledCase sampled, StudentEstimate estimate) =>
