@@ -9,8 +9,7 @@ namespace PerfGate.Analysis.Comparison;
 internal static class StoredRule
 {
     private const int Canaries = 6;
-    private const double CanaryTail = 0.01;
-    private static readonly double SuiteMoved = Math.Log(1.03);
+    private const int FewestCanaries = 3;
     private static readonly double CodeMoved = Math.Log(1.02);
 
     /// <summary>How far benchmarks of a suite that is too small to tell may lie apart on two kinds of machines.</summary>
@@ -24,19 +23,19 @@ internal static class StoredRule
             .Where(i => cases[i].Baseline.KnowsScatter && cases[i].Current.KnowsScatter)
             .ToArray();
         var shifts = Array.ConvertAll(known, i => IndependentRule.ToShift(cases[i]));
-        var centre = known.Length >= SuiteScreen.LargeSuite ? Descriptive.Median([.. shifts.Select(static shift => shift.Value)]) : 0;
-        var canaries = Math.Abs(centre) > SuiteMoved ? Nearest(shifts, centre).Select(k => known[k]).ToArray() : [];
+        var centre = SuiteScreen.Centre(shifts);
+        var canaries = Math.Abs(centre) > SuiteScreen.Moved ? Nearest(shifts, centre).Select(k => known[k]).ToArray() : [];
         var wanted = options.Looks[0];
         if (canaries.Any(i => fresh[i].Differences.Length < wanted && fresh[i].Attempts < 2 * wanted)) return Wait();
         if (canaries.Length > 0) centre -= MovedByCode(canaries, fresh, wanted) ?? centre;
 
         var centred = Array.ConvertAll(shifts, shift => shift with { Value = shift.Value - centre });
-        var estimates = SuiteScreen.Estimate(
-            centred, 0, sameMachine ? IndependentRule.AssumedLaunchScatter * Math.Sqrt(2) : SpreadBetweenMachines);
+        var estimates = SuiteScreen.Estimate(centred, 0, sameMachine ? IndependentRule.AssumedPairScatter : SpreadBetweenMachines);
         var screens = new Screening[cases.Count];
         for (var k = 0; k < known.Length; k++) screens[known[k]] = ToScreening(cases[known[k]], estimates[k]);
-        var decisions = SuspectRule.Decide(cases, screens, fresh, options, Clearance.ButForImprovements);
-        return Math.Abs(centre) > SuiteMoved ? Array.ConvertAll(decisions, Explain) : decisions;
+        var decisions = SuspectRule.Decide(
+            cases, screens, fresh, options, known.Length >= SuiteScreen.LargeSuite ? Clearance.ButForImprovements : Nobody);
+        return Math.Abs(centre) > SuiteScreen.Moved ? Array.ConvertAll(decisions, Explain) : decisions;
 
         Decision[] Wait() =>
         [
@@ -58,19 +57,23 @@ internal static class StoredRule
         };
     }
 
-    /// <summary>What the code moved the canaries by; 0 when it did not; null when their launches yield nothing.</summary>
+    /// <summary>
+    /// Clears nobody: a few benchmarks do not tell what the machine moved, and a machine that moved the other way hides what the code did.
+    /// </summary>
+    private static string? Nobody(StudentEstimate estimate, SampledCase sampled) => null;
+
+    /// <summary>
+    /// What the code moved the canaries by; 0 when it did not; null when their launches do not tell. It is no test: a slowdown that the
+    /// canaries' scatter hides must not pass for the machine's, while a scatter that passes for the code's only costs launches.
+    /// </summary>
     private static double? MovedByCode(int[] canaries, IReadOnlyList<LaunchPairs> fresh, int wanted)
     {
-        double[] means =
-        [
-            .. canaries
-                .Where(i => fresh[i].Differences.Length >= wanted)
-                .Select(i => Descriptive.Mean(fresh[i].Differences.AsSpan(0, wanted))),
-        ];
-        if (means.Length < 3) return null;
-        var error = Math.Sqrt((Descriptive.Variance(means) / means.Length) + (SuiteScreen.Floor * SuiteScreen.Floor / 4));
-        var moved = new StudentEstimate(Descriptive.Mean(means), error, means.Length - 1);
-        return Math.Abs(moved.Value) - moved.Reach(CanaryTail) > CodeMoved ? moved.Value : 0;
+        var usable = Array.FindAll(canaries, i => fresh[i].Differences.Length >= wanted);
+        if (usable.Length < FewestCanaries) return null;
+
+        // Now and then a process has compiled its code differently: a few odd pairs must not decide.
+        var moved = HodgesLehmann.Location([.. usable.SelectMany(i => fresh[i].Differences.Take(wanted))]);
+        return Math.Abs(moved) > CodeMoved ? moved : 0;
     }
 
     private static IEnumerable<int> Nearest(Shift[] shifts, double centre) =>
