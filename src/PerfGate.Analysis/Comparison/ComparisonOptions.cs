@@ -15,6 +15,8 @@ public sealed record ComparisonOptions
     /// <summary>Relative change that is of no interest: 0.02 is 2 %. "Worse" means worse than this.</summary>
     public double Indifference { get; init; } = 0.02;
 
+    // A comparison knows no policy, which is a later stage; a test holds these two against the limits of the policy by default.
+
     /// <summary>
     /// Smallest relative worsening that matters for a benchmark's metric, the lowest severity limit that a policy sets for it: 0.10 is
     /// 10 %.

@@ -41,6 +41,9 @@ internal sealed record SampledCase(
         var metric = current.Samples.Metric;
         var floor = Floor(metric, baseline, current);
         var smallest = options.SmallestWorsening(id, metric);
+        var boundaries = options.Boundaries(id, metric);
+        Require.Set(boundaries, "Boundaries of the options", nameof(options));
+
         // An indifference at or above what matters would hide it.
         var indifference = Math.Min(options.Indifference, smallest / 2);
         return new SampledCase(
@@ -51,7 +54,7 @@ internal sealed record SampledCase(
             current,
             Math.Log(1 + Math.Max(smallest, floor)),
             Math.Log(1 + Math.Max(indifference, floor)),
-            [.. options.Boundaries(id, metric).Select(static boundary => Math.Log(1 + boundary))]);
+            [.. boundaries.Select(static boundary => Math.Log(1 + boundary))]);
     }
 
     /// <summary>Median of the side in nanoseconds; null when the metric is no time.</summary>

@@ -20,5 +20,10 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
     /// <param name="metric">What was measured.</param>
     /// <param name="value">Its value, in the metric's unit.</param>
     /// <returns>Samples with one launch of one value.</returns>
-    public static MetricSamples FromValue(Metric metric, double value) => new(metric, [[value]]);
+    /// <exception cref="ArgumentNullException">The metric is null.</exception>
+    public static MetricSamples FromValue(Metric metric, double value)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return new(metric, [[value]]);
+    }
 }

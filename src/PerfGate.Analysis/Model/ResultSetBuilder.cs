@@ -17,6 +17,7 @@ public sealed class ResultSetBuilder(HostEnvironment? environment = null, Proven
     /// <param name="metric">What was measured.</param>
     /// <param name="values">One value an iteration in order of measuring, in the metric's unit. An exact metric has one.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException">The benchmark or the metric is null.</exception>
     /// <exception cref="FormatException">The name holds no type and method.</exception>
     /// <exception cref="ArgumentException">There is no value.</exception>
     public ResultSetBuilder Add(string benchmark, Metric metric, params ReadOnlySpan<double> values) =>
@@ -27,6 +28,7 @@ public sealed class ResultSetBuilder(HostEnvironment? environment = null, Proven
     /// <param name="metric">What was measured.</param>
     /// <param name="values">One value an iteration in order of measuring, in the metric's unit. An exact metric has one.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException">The benchmark or the metric is null.</exception>
     /// <exception cref="ArgumentException">There is no value.</exception>
     public ResultSetBuilder Add(BenchmarkId benchmark, Metric metric, params ReadOnlySpan<double> values)
     {

@@ -13,8 +13,11 @@ public static class BenchmarkPattern
     /// <param name="pattern">The glob; <c>*</c> and <c>?</c> are wildcards.</param>
     /// <param name="id">Which benchmark.</param>
     /// <returns>Whether it matches.</returns>
+    /// <exception cref="ArgumentNullException">The pattern or the id is null.</exception>
     public static bool Matches(string pattern, BenchmarkId id)
     {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(id);
         return FileSystemName.MatchesSimpleExpression(pattern, id.FullName, ignoreCase: false)
             || (id.Parameters.Length > 0
                 && FileSystemName.MatchesSimpleExpression(pattern, (id with { Parameters = "" }).FullName, ignoreCase: false));

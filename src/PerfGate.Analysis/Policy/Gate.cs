@@ -20,27 +20,33 @@ public static class Gate
     /// <param name="today">Date that decides which acceptances have expired.</param>
     /// <returns>The verdict with one finding a benchmark and metric. Data that do not decide are inconclusive, never a pass.</returns>
     /// <exception cref="ArgumentNullException">A result set or the policy is null.</exception>
-    public static GateResult Judge(ResultSet baseline, ResultSet current, GatePolicy policy, DateOnly today) =>
-        Judge(Comparer.Compare(SelectMetrics(policy, baseline), SelectMetrics(policy, current), OptionsFor(policy)), policy, today);
+    /// <exception cref="ArgumentException">A result set, something in it, or the policy has an array that was never set.</exception>
+    public static GateResult Judge(ResultSet baseline, ResultSet current, GatePolicy policy, DateOnly today)
+    {
+        Require.Complete(baseline);
+        Require.Complete(current);
+        RequireComplete(policy);
+        return Judge(Comparer.Compare(SelectMetrics(policy, baseline), SelectMetrics(policy, current), OptionsFor(policy)), policy, today);
+    }
 
     /// <summary>The options of a comparison that serves a policy: its limits and tolerances.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="design">How the launches of the two sides relate.</param>
     /// <returns>Options whose smallest worsening, boundaries and tolerances follow the policy's rules; all else is as by default.</returns>
     /// <exception cref="ArgumentNullException">The policy is null.</exception>
+    /// <exception cref="ArgumentException">The policy has an array that was never set.</exception>
     public static ComparisonOptions OptionsFor(GatePolicy policy, LaunchDesign design = LaunchDesign.Independent)
     {
-        ArgumentNullException.ThrowIfNull(policy);
+        RequireComplete(policy);
         return new ComparisonOptions
         {
             Design = design,
-            // Rules may leave limits that do not rise: what matters begins at the lowest.
-            SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits
-                ? Math.Min(limits.Minor, Math.Min(limits.Major, limits.Critical))
-                : 0,
-            Boundaries = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits is var limits
-                ? [limits.Minor, limits.Major, limits.Critical]
-                : [],
+            SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits.Lowest,
+            Boundaries = (benchmark, metric) =>
+            {
+                var limits = EffectiveRule.Of(policy, benchmark, metric.Name).Limits;
+                return [limits.Minor, limits.Major, limits.Critical];
+            },
             ExactTolerance = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Tolerance,
         };
     }
@@ -50,10 +56,11 @@ public static class Gate
     /// <param name="results">Results with any metrics.</param>
     /// <returns>The same benchmarks, each with those of its metrics that <see cref="GatePolicy.Metrics"/> names.</returns>
     /// <exception cref="ArgumentNullException">The policy or the result set is null.</exception>
+    /// <exception cref="ArgumentException">The policy, the result set, or something in it has an array that was never set.</exception>
     public static ResultSet SelectMetrics(GatePolicy policy, ResultSet results)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(results);
+        RequireComplete(policy);
+        Require.Complete(results);
         return results with
         {
             Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with
@@ -70,6 +77,7 @@ public static class Gate
     /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all; the gate then fails.</param>
     /// <returns>The verdict with one finding a comparison, in the comparison's order. Nothing compared is never a pass.</returns>
     /// <exception cref="ArgumentNullException">The comparison or the policy is null.</exception>
+    /// <exception cref="ArgumentException">The comparison or the policy has an array that was never set.</exception>
     /// <remarks>
     /// Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses. Only evidence of
     /// "worse" is graded.
@@ -77,7 +85,8 @@ public static class Gate
     public static GateResult Judge(ComparisonResult comparison, GatePolicy policy, DateOnly today, bool incomplete = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        ArgumentNullException.ThrowIfNull(policy);
+        Require.Set(comparison.Comparisons, "Comparisons of the comparison", nameof(comparison));
+        RequireComplete(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
         var entries = comparison.Comparisons
             .CountBy(static item => (item.Suite, item.Benchmark))
@@ -93,6 +102,13 @@ public static class Gate
             comparison.Environment,
             findings,
             [.. PolicyWarnings.Of(findings, policy), .. accepted.Warnings()]);
+    }
+
+    private static void RequireComplete(GatePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Require.Set(policy.Rules, "Rules of the policy", nameof(policy));
+        Require.Set(policy.Accepted, "Accepted regressions of the policy", nameof(policy));
     }
 
     private static Finding Find(MetricComparison comparison, GatePolicy policy, AcceptanceBook accepted, bool isOnly)

@@ -6,9 +6,9 @@ public enum SeverityBasis
     /// <summary>The estimate itself.</summary>
     Balanced,
 
-    /// <summary>The upper 90 % bound: what it may be.</summary>
+    /// <summary>The upper one-sided 95 % bound: what it may be.</summary>
     Strict,
 
-    /// <summary>The lower 95 % bound: what it is at least.</summary>
+    /// <summary>The lower one-sided 95 % bound: what it is at least.</summary>
     Certified,
 }

@@ -100,6 +100,15 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_comparison_assumes_the_limits_that_a_policy_has_by_default()
+    {
+        var (assumed, ofPolicy, id) = (new ComparisonOptions(), Gate.OptionsFor(new GatePolicy()), new BenchmarkId("N", "T", "A"));
+
+        assumed.SmallestWorsening(id, Metric.Time).ShouldBe(ofPolicy.SmallestWorsening(id, Metric.Time));
+        assumed.Boundaries(id, Metric.Time).ShouldBe(ofPolicy.Boundaries(id, Metric.Time));
+    }
+
+    [Fact]
     public void Limits_that_do_not_rise_count_from_the_lowest()
     {
         var policy = new GatePolicy { Rules = [new PolicyRule("*", Minor: 0.2), new PolicyRule("*", Major: 0.15)] };
