@@ -14,6 +14,8 @@ public static class Comparer
     /// <param name="current">What was measured of the version to judge.</param>
     /// <param name="options">What is assumed and how sure the answer has to be.</param>
     /// <returns>One comparison a benchmark and metric, and requests for launch pairs, which an independent design never makes.</returns>
+    /// <exception cref="ArgumentNullException">A result set or the options are null.</exception>
+    /// <exception cref="ArgumentException">A result set, or something in it, has an array that was never set.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     /// <remarks>
     /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent
@@ -24,11 +26,10 @@ public static class Comparer
     /// </remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {
+        Require.Complete(baseline);
+        Require.Complete(current);
         ArgumentNullException.ThrowIfNull(options);
-        var arePaired = options.Design != LaunchDesign.Independent;
-        return Compare(baseline, current, options, arePaired, (cases, environment) => arePaired
-            ? PairedRule.Decide(cases, options)
-            : IndependentRule.Decide(cases, environment, options));
+        return Compare(baseline, current, options, fresh: null);
     }
 
     /// <summary>
@@ -40,76 +41,61 @@ public static class Comparer
     /// <param name="fresh">Launch pairs measured so far.</param>
     /// <param name="options">What is assumed and how sure the answer has to be; the design is that of the fresh pairs.</param>
     /// <returns>One comparison a benchmark and metric, and requests for further launch pairs.</returns>
-    /// <exception cref="ArgumentException">The design is independent.</exception>
+    /// <exception cref="ArgumentNullException">A result set, the fresh pairs or the options are null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The design is independent, or a result set, or something in it, has an array that was never set.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     /// <remarks>The stored side only chooses suspects; fresh pairs alone decide about these: the choice must not bias the answer.</remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, FreshPairs fresh, ComparisonOptions options)
     {
+        Require.Complete(baseline);
+        Require.Complete(current);
         ArgumentNullException.ThrowIfNull(fresh);
+        Require.Complete(fresh.Baseline, nameof(fresh));
+        Require.Complete(fresh.Current, nameof(fresh));
         ArgumentNullException.ThrowIfNull(options);
         if (options.Design == LaunchDesign.Independent) throw new ArgumentException("Fresh launches come in pairs.", nameof(options));
-        var was = fresh.Baseline.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
-        var now = fresh.Current.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
-        var failed = fresh.Baseline.Benchmarks.AddRange(fresh.Current.Benchmarks)
-            .Where(static benchmark => benchmark.HasFailed)
-            .Select(static benchmark => (benchmark.Suite, Case(benchmark.Id)))
-            .ToHashSet();
-        var result = Compare(
-            baseline,
-            current,
-            options,
-            arePaired: false,
-            (cases, environment) => StoredRule.Decide(cases, [.. cases.Select(PairsOf)], environment.Comparable, options));
-        return result with { Comparisons = [.. result.Comparisons.Select(WithFreshSides)] };
-
-        LaunchPairs PairsOf(SampledCase sampled) => SidesOf(sampled.Suite, sampled.Benchmark, sampled.Metric) is var (x, y)
-            ? LaunchPairs.Of(x, y, options.Design, 0, int.MaxValue)
-            : failed.Contains((sampled.Suite, Case(sampled.Benchmark))) ? LaunchPairs.Failed : LaunchPairs.None;
-
-        // What failed has not said what it ran on.
-        static BenchmarkId Case(BenchmarkId id) => id with { Job = "", Runtime = "" };
-
-        // What a ratio comes from stands beside it.
-        MetricComparison WithFreshSides(MetricComparison comparison) =>
-            comparison.Estimate is { Pairs: > 0 } && SidesOf(comparison.Suite, comparison.Benchmark, comparison.Metric) is var (x, y)
-                ? comparison with { Baseline = x.Summary, Current = y.Summary }
-                : comparison;
-
-        (SideData Baseline, SideData Current)? SidesOf(string suite, BenchmarkId benchmark, Metric metric) =>
-            was[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } x
-            && now[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } y
-                ? (SideData.Of(x), SideData.Of(y))
-                : null;
+        var launches = new FreshLaunches(fresh, options.Design);
+        var result = Compare(baseline, current, options, launches);
+        return result with { Comparisons = [.. result.Comparisons.Select(launches.Explained)] };
     }
 
-    private static ComparisonResult Compare(
-        ResultSet baseline,
-        ResultSet current,
-        ComparisonOptions options,
-        bool arePaired,
-        Func<SampledCase[], EnvironmentComparison, Decision[]> rule)
+    /// <summary>Compares.</summary>
+    /// <param name="baseline">What was measured of the version to compare with.</param>
+    /// <param name="current">What was measured of the version to judge.</param>
+    /// <param name="options">What is assumed and how sure the answer has to be.</param>
+    /// <param name="fresh">Fresh launches of what was measured apart; null where no such can be had or the results themselves grow.</param>
+    private static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options, FreshLaunches? fresh)
     {
-        ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(current);
         Check(options);
-
         var environment = EnvironmentComparer.Compare(baseline.Environment, current.Environment);
         var pairing = Pairing.Of(baseline.Benchmarks, current.Benchmarks);
-        var settled = new List<MetricComparison>(Unmatched.Of(pairing));
-        var cases = new List<SampledCase>();
-        foreach (var (was, now) in pairing.Matched) MetricPairing.Sort(was, now, environment, options, settled, cases);
-
-        var requests = ImmutableArray.CreateBuilder<MeasurementRequest>();
-        foreach (var family in cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))
+        var metrics = new MetricPairing(environment, options);
+        foreach (var (was, now) in pairing.Matched)
         {
-            var decisions = rule(family, environment);
+            var (before, after) = fresh?.WithCounts(was, now) ?? (was, now);
+            metrics.Sort(
+                before,
+                after,
+                canAsk: options.Design != LaunchDesign.Independent && fresh?.HasFailed(now.Suite, now.Id) != true);
+        }
+
+        var settled = new List<MetricComparison>([.. Unmatched.Of(pairing), .. metrics.Settled]);
+        var requests = metrics.Requests;
+        foreach (var family in metrics.Cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))
+        {
+            var decisions = fresh is not null ? StoredRule.Decide(family, [.. family.Select(fresh.PairsOf)], environment.Comparable, options)
+                : options.Design != LaunchDesign.Independent ? PairedRule.Decide(family, options)
+                : IndependentRule.Decide(family, environment, options);
             for (var i = 0; i < family.Length; i++)
             {
-                settled.Add(ToComparison(family[i], decisions[i], environment, options.Design, arePaired));
-                if (decisions[i].MorePairs > 0)
+                var (sampled, decision) = (family[i], decisions[i]);
+                settled.Add(ToComparison(sampled, decision, environment, options.Design, hasPartners: fresh is null && options.Design != LaunchDesign.Independent));
+                if (decision.MorePairs > 0)
                 {
                     requests.Add(new MeasurementRequest(
-                        family[i].Benchmark, family[i].Suite, decisions[i].MorePairs, settled[^1].Estimate));
+                        sampled.Benchmark, sampled.Suite, decision.MorePairs, settled[^1].Estimate, sampled.Metric));
                 }
             }
         }
@@ -122,7 +108,7 @@ public static class Comparer
         Decision decision,
         EnvironmentComparison environment,
         LaunchDesign design,
-        bool arePaired)
+        bool hasPartners)
     {
         // Slices that ran next to each other drift and scatter together; it is their ratio that counts.
         var withShape = design != LaunchDesign.Lockstep;
@@ -135,7 +121,7 @@ public static class Comparer
         {
             warnings.Add("Few launches: iterations of one launch do not show how launches differ.");
         }
-        else if (arePaired && sampled.Baseline.Launches.Length != sampled.Current.Launches.Length)
+        else if (hasPartners && sampled.Baseline.Launches.Length != sampled.Current.Launches.Length)
         {
             warnings.Add("Launches without a partner on the other side were left out.");
         }
@@ -169,7 +155,7 @@ public static class Comparer
     ];
 
     /// <summary>One request a benchmark: a launch measures all of its metrics.</summary>
-    private static ImmutableArray<MeasurementRequest> Merged(ImmutableArray<MeasurementRequest>.Builder requests) =>
+    private static ImmutableArray<MeasurementRequest> Merged(List<MeasurementRequest> requests) =>
     [
         .. requests
             .GroupBy(static request => (request.Suite, request.Benchmark))

@@ -9,14 +9,22 @@ internal static class ExactRule
     /// <summary>Rounding of a ratio, far below any tolerance that somebody would set.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>What the values say; both sides have some.</summary>
+    /// <summary>Launches a side from which on their median says what is usual. One launch may have met what happens now and then.</summary>
+    public const int EnoughLaunches = 3;
+
+    /// <summary>
+    /// Share of all pairs of values, one a side, that has to show a change. Where one launch in three counts more by chance, medians of three
+    /// launches a side show a growth in one of five comparisons, and all nine pairs do in one of ninety.
+    /// </summary>
+    private const double ShareOfPairs = 0.75;
+
+    /// <summary>What the values say; both sides have some, and none of them is negative.</summary>
     public static (Evidence Evidence, ChangeEstimate Estimate, string? Reason) Decide(
-        SideSummary baseline,
-        SideSummary current,
-        Metric metric,
-        double tolerance)
+        MetricSamples baseline, MetricSamples current, double tolerance)
     {
-        double was = baseline.Median, now = current.Median;
+        var metric = current.Metric;
+        var (before, after) = (Finite(baseline), Finite(current));
+        double was = Descriptive.Median(before), now = Descriptive.Median(after);
         var ratio = was == now ? 1 : now / was;
         var worsening = metric.Better == Better.Lower ? Math.Log(ratio) : -Math.Log(ratio);
         var allowed = Math.Log(1 + tolerance) + Rounding;
@@ -24,8 +32,23 @@ internal static class ExactRule
         var reason = evidence == Evidence.Unchanged && worsening != 0
             ? $"Changed by {Words.Change(worsening, metric)}, which is within the tolerance."
             : null;
+        if (evidence != Evidence.Unchanged && ShareOf(before, after, Math.Sign(now - was)) < ShareOfPairs)
+        {
+            evidence = Evidence.Undecided;
+            reason = "The values vary from launch to launch, and those of both sides overlap: make the count the same every time.";
+        }
+
         return (evidence, new ChangeEstimate(ratio, ratio, ratio, null, worsening, worsening, worsening), reason);
     }
+
+    /// <summary>Whether a change reaches the smallest relative worsening that matters.</summary>
+    public static bool Matters(ChangeEstimate estimate, double smallest) => estimate.Worsening + Rounding >= Math.Log(1 + smallest);
+
+    /// <summary>Share of the pairs of values, one a side, that differ in a direction.</summary>
+    private static double ShareOf(double[] before, double[] after, int direction) =>
+        before.Average(was => after.Count(now => Math.Sign(now - was) == direction) / (double)after.Length);
+
+    private static double[] Finite(MetricSamples samples) => [.. samples.Values.Where(double.IsFinite)];
 
     /// <summary>
     /// What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.
@@ -38,7 +61,7 @@ internal static class ExactRule
     /// <summary>Doubts about one side's values.</summary>
     public static IEnumerable<string> Doubts(MetricSamples samples, string side)
     {
-        var finite = samples.Values.Where(double.IsFinite).ToArray();
+        var finite = Finite(samples);
         if (finite.Length < samples.Count) yield return $"Values of {side} that are no numbers were left out.";
         if (finite.Length > 1 && finite.Max() - finite.Min() > Math.Abs(Descriptive.Median(finite)) * Rounding)
         {

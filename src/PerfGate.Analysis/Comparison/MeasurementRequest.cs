@@ -7,4 +7,5 @@ namespace PerfGate.Analysis.Comparison;
 /// <param name="Suite">Its project.</param>
 /// <param name="Pairs">How many more launch pairs the next look wants.</param>
 /// <param name="Estimate">The interim estimate.</param>
-public sealed record MeasurementRequest(BenchmarkId Benchmark, string Suite, int Pairs, ChangeEstimate? Estimate);
+/// <param name="Metric">The metric that is in question; a launch measures all of them.</param>
+public sealed record MeasurementRequest(BenchmarkId Benchmark, string Suite, int Pairs, ChangeEstimate? Estimate, Metric Metric);

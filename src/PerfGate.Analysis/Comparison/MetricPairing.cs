@@ -3,19 +3,29 @@ using PerfGate.Analysis.Model;
 namespace PerfGate.Analysis.Comparison;
 
 /// <summary>Takes the metrics of a matched benchmark apart: what is settled at once, and what needs statistics.</summary>
-internal static class MetricPairing
+internal sealed class MetricPairing(EnvironmentComparison environment, ComparisonOptions options)
 {
-    public static void Sort(
-        BenchmarkResult baseline,
-        BenchmarkResult current,
-        EnvironmentComparison environment,
-        ComparisonOptions options,
-        List<MetricComparison> settled,
-        List<SampledCase> cases)
+    /// <summary>Values a side from which on a time that no clock resolves is no accident.</summary>
+    private const int FewestValues = 5;
+
+    /// <summary>What is settled.</summary>
+    public List<MetricComparison> Settled { get; } = [];
+
+    /// <summary>What needs statistics.</summary>
+    public List<SampledCase> Cases { get; } = [];
+
+    /// <summary>Launches that would say whether a count that is settled as worse stays so.</summary>
+    public List<MeasurementRequest> Requests { get; } = [];
+
+    /// <summary>Sorts the metrics of a benchmark.</summary>
+    /// <param name="baseline">The baseline's results of it.</param>
+    /// <param name="current">The current results of it.</param>
+    /// <param name="canAsk">Whether it can be measured again.</param>
+    public void Sort(BenchmarkResult baseline, BenchmarkResult current, bool canAsk)
     {
         if (baseline.HasFailed || current.HasFailed)
         {
-            settled.Add(Unmatched.Failed(baseline, current));
+            Settled.Add(Unmatched.Failed(baseline, current));
             return;
         }
 
@@ -25,9 +35,9 @@ internal static class MetricPairing
         {
             var was = before.GetValueOrDefault(name);
             var now = after.GetValueOrDefault(name);
-            if (Missing(current, was, now) is { } missing) settled.Add(missing);
-            else if (now!.Metric.Kind == MetricKind.Exact) settled.Add(Exact(current, was!, now, environment, options));
-            else Sampled(current, SideData.Of(was!), SideData.Of(now), options, settled, cases);
+            if (Missing(current, was, now) is { } missing) Settled.Add(missing);
+            else if (now!.Metric.Kind == MetricKind.Sampled) Sampled(current, SideData.Of(was!), SideData.Of(now));
+            else Exact(current, was!, now, canAsk ? Math.Min(baseline.Launches, current.Launches) : int.MaxValue);
         }
     }
 
@@ -59,19 +69,27 @@ internal static class MetricPairing
             : Unmatched.Entry(current, metric, ComparisonStatus.Compared, $"The baseline has no value of {metric.Name}.", current: now);
     }
 
-    private static MetricComparison Exact(
-        BenchmarkResult current, MetricSamples was, MetricSamples now, EnvironmentComparison environment, ComparisonOptions options)
+    private void Exact(BenchmarkResult current, MetricSamples was, MetricSamples now, int launches)
     {
         var metric = now.Metric;
         var baseline = SideData.Of(was).Summary!;
         var summary = SideData.Of(now).Summary!;
         if (baseline.Median < 0 || summary.Median < 0)
         {
-            return Unmatched.Entry(current, metric, ComparisonStatus.Failed, $"A negative {metric.Name} makes no sense.", was, now);
+            Settled.Add(Unmatched.Entry(
+                current, metric, ComparisonStatus.Failed, $"A negative {metric.Name} makes no sense.", was, now));
+            return;
         }
 
-        var (evidence, estimate, reason) = ExactRule.Decide(baseline, summary, metric, options.ExactTolerance(current.Id, metric));
-        return new MetricComparison(
+        var (evidence, estimate, reason) = ExactRule.Decide(was, now, options.ExactTolerance(current.Id, metric));
+        var more = ExactRule.EnoughLaunches - launches;
+        if (evidence == Evidence.Worse && more > 0 && ExactRule.Matters(estimate, options.SmallestWorsening(current.Id, metric)))
+        {
+            reason = $"Seen in {Words.Count(launches, "launch")}; {Words.Count(more, "more launch pair")} would tell whether it stays.";
+            Requests.Add(new MeasurementRequest(current.Id, current.Suite, more, estimate, metric));
+        }
+
+        Settled.Add(new MetricComparison(
             current.Id,
             current.Suite,
             metric,
@@ -81,41 +99,49 @@ internal static class MetricPairing
             summary,
             estimate,
             reason,
-            [.. ExactRule.Doubts(was, "the baseline"), .. ExactRule.Doubts(now, "the current side"), .. ExactRule.Doubts(environment)]);
+            [.. ExactRule.Doubts(was, "the baseline"), .. ExactRule.Doubts(now, "the current side"), .. ExactRule.Doubts(environment)]));
     }
 
-    private static void Sampled(
-        BenchmarkResult current,
-        SideData was,
-        SideData now,
-        ComparisonOptions options,
-        List<MetricComparison> settled,
-        List<SampledCase> cases)
+    private void Sampled(BenchmarkResult current, SideData was, SideData now)
     {
-        var metric = now.Samples.Metric;
-        // Collections that never happened are a finding; a time of zero is none.
-        if (metric.Better == Better.Lower
-            && SampledCase.InNanoseconds(metric, now) is null
-            && was.Summary!.Mean == 0
-            && now.Summary!.Mean == 0)
+        if (Alike(was, now) is not var (estimate, reason))
         {
-            var nothing = new ChangeEstimate(1, 1, 1, null, 0, 0, 0);
-            settled.Add(new MetricComparison(
-                current.Id,
-                current.Suite,
-                metric,
-                ComparisonStatus.Compared,
-                Evidence.Unchanged,
-                was.Summary,
-                now.Summary,
-                nothing,
-                "Zero on both sides.",
-                []));
+            Cases.Add(SampledCase.Of(current.Id, current.Suite, was, now, options));
             return;
         }
 
-        cases.Add(SampledCase.Of(current.Id, current.Suite, was, now, options));
+        Settled.Add(new MetricComparison(
+            current.Id,
+            current.Suite,
+            now.Samples.Metric,
+            ComparisonStatus.Compared,
+            Evidence.Unchanged,
+            was.Summary,
+            now.Summary,
+            estimate,
+            reason,
+            [.. DataDoubts.Of(was, "the baseline", withShape: false), .. DataDoubts.Of(now, "the current side", withShape: false)]));
     }
+
+    /// <summary>Why two sides are alike without any ratio; null where a ratio has to tell.</summary>
+    private (ChangeEstimate? Estimate, string Reason)? Alike(SideData was, SideData now)
+    {
+        var metric = now.Samples.Metric;
+        if (metric.Better != Better.Lower) return null;
+        if (SampledCase.InNanoseconds(metric, was) is not { } before || SampledCase.InNanoseconds(metric, now) is not { } after)
+        {
+            // Collections that never happened are a finding.
+            return was.Summary!.Mean == 0 && now.Summary!.Mean == 0 ? (new ChangeEstimate(1, 1, 1, null, 0, 0, 0), "Zero on both sides.") : null;
+        }
+
+        // Of such times there is often no ratio, and where there is one it says nothing.
+        return IsUnresolved(before, was) && IsUnresolved(after, now) && (environment.Comparable || options.Design != LaunchDesign.Independent)
+            ? (null, "Both times are below what any clock resolves.")
+            : null;
+    }
+
+    private static bool IsUnresolved(double nanoseconds, SideData side) =>
+        nanoseconds is >= 0 and < SampledCase.SmallestNanoseconds && side.Summary!.Count >= FewestValues;
 
     private static bool HasValues(MetricSamples? samples) => samples is not null && samples.Values.Any(double.IsFinite);
 

@@ -35,9 +35,12 @@ internal static class Unmatched
             current,
             MainMetric(current),
             ComparisonStatus.Compared,
-            $"The baseline's run of it failed: {baseline.Failure}",
+            BaselineFailed(baseline.Failure!),
             null,
             MainSamples(current));
+
+    /// <summary>Why a question stays open that only the current side has answered.</summary>
+    public static string BaselineFailed(string failure) => $"The baseline's run of it failed: {failure}";
 
     public static MetricComparison Entry(
         BenchmarkResult benchmark,

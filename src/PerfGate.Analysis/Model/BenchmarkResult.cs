@@ -12,11 +12,16 @@ public sealed record BenchmarkResult(BenchmarkId Id, string Suite, ImmutableArra
     /// <summary>Whether the benchmark yielded no measurement.</summary>
     public bool HasFailed => Failure is not null;
 
+    /// <summary>Number of launches that yielded something, of whatever metric.</summary>
+    internal int Launches => Metrics.Select(static samples => samples.Launches.Length).DefaultIfEmpty().Max();
+
     /// <summary>The samples of a metric, or null when it was not measured.</summary>
     /// <param name="name">The metric's name.</param>
     /// <returns>The samples; null when there are none of that name.</returns>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     public MetricSamples? Find(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         foreach (var samples in Metrics)
         {
             if (string.Equals(samples.Metric.Name, name, StringComparison.Ordinal)) return samples;

@@ -41,7 +41,7 @@ internal static class AncestorRecord
                 Reason = "It differs from an ancestor's record; whether the base does too was not measured.",
             });
             if (asked.Add((item.Suite, item.Benchmark)))
-                requests.Add(new MeasurementRequest(item.Benchmark, item.Suite, 1, item.Estimate));
+                requests.Add(new MeasurementRequest(item.Benchmark, item.Suite, 1, item.Estimate, item.Metric));
         }
 
         return comparison with { Comparisons = settled.ToImmutable(), Requests = requests.ToImmutable() };

@@ -128,14 +128,13 @@ internal sealed class SideBySide(
     {
         var worst = requests.MaxBy(request => request.Estimate?.Worsening ?? 0)!;
         var which = requests.Count == 1 ? "1 suspect" : string.Create(CultureInfo.InvariantCulture, $"{requests.Count} suspects");
-        var so = worst.Estimate is { } estimate
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"; {worst.Benchmark.Method} so far {Percent(estimate.Ratio)} "
-                    + $"[{Percent(estimate.RatioLow)}, {Percent(estimate.RatioHigh)}]")
-            : "";
+        var so = worst.Estimate is { } estimate ? $"; {worst.Benchmark.Method} so far {SoFar(estimate, worst.Metric)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{which} again, {round + 1} of {rounds}{so}");
     }
+
+    private static string SoFar(ChangeEstimate estimate, Metric metric) => metric.Kind == MetricKind.Exact
+        ? $"{metric.Name} {(double.IsInfinity(estimate.Ratio) ? "up from 0" : Percent(estimate.Ratio))}"
+        : $"{Percent(estimate.Ratio)} [{Percent(estimate.RatioLow)}, {Percent(estimate.RatioHigh)}]";
 
     private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{(ratio - 1) * 100:+0;-0;0} %");
 

@@ -53,9 +53,36 @@ public sealed class MetricPairingTests
         Compare(Benchmark(Id("A"), Collections, [[was, was]]), Benchmark(Id("A"), Collections, [[now, now]])).Single()
             .Evidence.ShouldBe(evidence);
 
+    [Theory]
+    [InlineData(0, 0.1, Evidence.Unchanged)]
+    [InlineData(0.1, 0, Evidence.Unchanged)]
+    [InlineData(0, 0, Evidence.Unchanged)]
+    [InlineData(0.05, 0.29, Evidence.Unchanged)]
+    [InlineData(0, 0.3, Evidence.Undecided)]
+    [InlineData(0, -0.1, Evidence.Undecided)]
+    public void Times_that_no_clock_resolves_are_alike(double was, double now, Evidence evidence)
+    {
+        var (before, after) = (Set(Benchmark("A", [was, was, was, was, was])), Set(Benchmark("A", [now, now, now, now, now])));
+
+        var result = Comparer.Compare(before, after, Paired with { Design = LaunchDesign.Lockstep, ScreeningPairs = 1 });
+
+        result.Single().Evidence.ShouldBe(evidence);
+        result.Single().Warnings.ShouldContain(warning => warning.Contains("below what a timer resolves", StringComparison.Ordinal));
+        result.Requests.IsEmpty.ShouldBe(evidence == Evidence.Unchanged);
+    }
+
     [Fact]
-    public void A_time_of_zero_is_none() =>
+    public void A_few_times_of_zero_are_none() =>
         Compare(Benchmark("A", [[0, 0]]), Benchmark("A", [[0, 0]])).Single().Evidence.ShouldBe(Evidence.Undecided);
+
+    [Fact]
+    public void Another_machine_leaves_times_open_that_no_clock_resolves()
+    {
+        var file = Set(Benchmark("A", [0, 0, 0, 0, 0]));
+
+        Comparer.Compare(file with { Environment = Machine with { Cpu = "Intel Xeon 8370C" } }, file, Independent)
+            .Single().Evidence.ShouldBe(Evidence.Undecided);
+    }
 
     [Fact]
     public void What_only_one_side_has_is_named_by_a_metric_of_it()

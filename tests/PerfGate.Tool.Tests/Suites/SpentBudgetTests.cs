@@ -62,7 +62,7 @@ public sealed class SpentBudgetTests : IDisposable
         var result = await MeasureAsync(pair, (was, now) =>
         {
             comparisons++;
-            return Compare(was, now) with { Requests = [new MeasurementRequest(Case("A").Id, Suite, 2, Estimate: null)] };
+            return Compare(was, now) with { Requests = [new MeasurementRequest(Case("A").Id, Suite, 2, Estimate: null, Metric.Time)] };
         });
 
         comparisons.ShouldBe(2);
