@@ -83,6 +83,7 @@ public static class Comparer
 
         var settled = new List<MetricComparison>([.. Unmatched.Of(pairing), .. metrics.Settled]);
         var requests = metrics.Requests;
+        var hasPartners = fresh is null && options.Design != LaunchDesign.Independent;
         foreach (var family in metrics.Cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))
         {
             var decisions = fresh is not null ? StoredRule.Decide(family, [.. family.Select(fresh.PairsOf)], environment.Comparable, options)
@@ -91,7 +92,7 @@ public static class Comparer
             for (var i = 0; i < family.Length; i++)
             {
                 var (sampled, decision) = (family[i], decisions[i]);
-                settled.Add(ToComparison(sampled, decision, environment, options.Design, hasPartners: fresh is null && options.Design != LaunchDesign.Independent));
+                settled.Add(ToComparison(sampled, decision, environment, options.Design, hasPartners));
                 if (decision.MorePairs > 0)
                 {
                     requests.Add(new MeasurementRequest(

@@ -23,8 +23,8 @@ internal static class ExactRule
         MetricSamples baseline, MetricSamples current, double tolerance)
     {
         var metric = current.Metric;
-        var (before, after) = (Finite(baseline), Finite(current));
-        double was = Descriptive.Median(before), now = Descriptive.Median(after);
+        var (before, after) = (Sorted(baseline), Sorted(current));
+        double was = Descriptive.MedianOfSorted(before), now = Descriptive.MedianOfSorted(after);
         var ratio = was == now ? 1 : now / was;
         var worsening = metric.Better == Better.Lower ? Math.Log(ratio) : -Math.Log(ratio);
         var allowed = Math.Log(1 + tolerance) + Rounding;
@@ -32,7 +32,7 @@ internal static class ExactRule
         var reason = evidence == Evidence.Unchanged && worsening != 0
             ? $"Changed by {Words.Change(worsening, metric)}, which is within the tolerance."
             : null;
-        if (evidence != Evidence.Unchanged && ShareOf(before, after, Math.Sign(now - was)) < ShareOfPairs)
+        if (evidence != Evidence.Unchanged && (now > was ? ShareAbove(before, after) : ShareAbove(after, before)) < ShareOfPairs)
         {
             evidence = Evidence.Undecided;
             reason = "The values vary from launch to launch, and those of both sides overlap: make the count the same every time.";
@@ -44,11 +44,21 @@ internal static class ExactRule
     /// <summary>Whether a change reaches the smallest relative worsening that matters.</summary>
     public static bool Matters(ChangeEstimate estimate, double smallest) => estimate.Worsening + Rounding >= Math.Log(1 + smallest);
 
-    /// <summary>Share of the pairs of values, one a side, that differ in a direction.</summary>
-    private static double ShareOf(double[] before, double[] after, int direction) =>
-        before.Average(was => after.Count(now => Math.Sign(now - was) == direction) / (double)after.Length);
+    /// <summary>Share of the pairs, one of each of two ascending rows, of which the upper one's value is larger.</summary>
+    private static double ShareAbove(double[] lower, double[] upper)
+    {
+        var pairs = 0.0;
+        var below = 0;
+        foreach (var value in upper)
+        {
+            while (below < lower.Length && lower[below] < value) below++;
+            pairs += below;
+        }
 
-    private static double[] Finite(MetricSamples samples) => [.. samples.Values.Where(double.IsFinite)];
+        return pairs / lower.Length / upper.Length;
+    }
+
+    private static double[] Sorted(MetricSamples samples) => [.. samples.Values.Where(double.IsFinite).Order()];
 
     /// <summary>
     /// What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.
@@ -61,9 +71,9 @@ internal static class ExactRule
     /// <summary>Doubts about one side's values.</summary>
     public static IEnumerable<string> Doubts(MetricSamples samples, string side)
     {
-        var finite = Finite(samples);
+        var finite = Sorted(samples);
         if (finite.Length < samples.Count) yield return $"Values of {side} that are no numbers were left out.";
-        if (finite.Length > 1 && finite.Max() - finite.Min() > Math.Abs(Descriptive.Median(finite)) * Rounding)
+        if (finite.Length > 1 && finite[^1] - finite[0] > Math.Abs(Descriptive.MedianOfSorted(finite)) * Rounding)
         {
             yield return $"The values of {side} vary although the metric counts as exact; their median is compared.";
         }

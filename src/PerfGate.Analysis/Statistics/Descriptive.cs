@@ -55,8 +55,8 @@ internal static class Descriptive
     }
 
     /// <summary>
-    /// Variance of the trimmed mean of ascending values, from the values with their tails drawn in (Tukey and McLaughlin 1963): outliers, which the mean
-    /// drops, do not widen it.
+    /// Variance of the trimmed mean of ascending values, from the values with their tails drawn in (Tukey and McLaughlin 1963): outliers,
+    /// which the mean drops, do not widen it.
     /// </summary>
     public static double TrimmedMeanVarianceOfSorted(double[] sorted, double share)
     {

@@ -12,12 +12,15 @@ internal static class AncestorRecord
 {
     /// <summary>The comparison in which fresh launches have the last word about exact metrics, with requests for those that are missing.</summary>
     /// <param name="comparison">The working tree against the record.</param>
-    /// <param name="fresh">What was measured of both sides here, in the usual comparison.</param>
+    /// <param name="fresh">What was measured of both sides here, in the usual comparison, with what it asks for.</param>
     public static ComparisonResult Settle(ComparisonResult comparison, ComparisonResult fresh)
     {
         var known = fresh.Comparisons
             .Where(item => item is { Metric.Kind: MetricKind.Exact, Status: ComparisonStatus.Compared })
             .ToDictionary(NameOf);
+        var wanted = fresh.Requests
+            .Where(request => request.Metric.Kind == MetricKind.Exact)
+            .ToDictionary(request => (request.Suite, request.Benchmark));
         var asked = comparison.Requests.Select(request => (request.Suite, request.Benchmark)).ToHashSet();
         var requests = comparison.Requests.ToBuilder();
         var settled = ImmutableArray.CreateBuilder<MetricComparison>(comparison.Comparisons.Length);
@@ -32,6 +35,8 @@ internal static class AncestorRecord
             if (known.TryGetValue(NameOf(item), out var found))
             {
                 settled.Add(found);
+                if (wanted.TryGetValue((item.Suite, item.Benchmark), out var more) && asked.Add((item.Suite, item.Benchmark)))
+                    requests.Add(more);
                 continue;
             }
 
@@ -47,8 +52,9 @@ internal static class AncestorRecord
         return comparison with { Comparisons = settled.ToImmutable(), Requests = requests.ToImmutable() };
     }
 
-    private static bool Differs(MetricComparison item) =>
-        item is { Metric.Kind: MetricKind.Exact, Status: ComparisonStatus.Compared, Evidence: Evidence.Worse or Evidence.Improved };
+    // Beside launches of the base, a record that differs from them leaves values that vary, which is undecided.
+    private static bool Differs(MetricComparison item) => item is
+        { Metric.Kind: MetricKind.Exact, Status: ComparisonStatus.Compared, Evidence: not Evidence.Unchanged, Estimate: not null };
 
     private static (string Suite, BenchmarkId Benchmark, string Metric) NameOf(MetricComparison item) =>
         (item.Suite, item.Benchmark, item.Metric.Name);

@@ -142,7 +142,12 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                     now,
                     new FreshPairs(split.Part(before, design), split.Part(after, design)),
                     OptionsFor(context, design, ScreeningLaunches.None, parts, context.Settings.Measure.MaxPairs)));
-            if (screen.IsAncestors) comparison = AncestorRecord.Settle(comparison, Comparer.Compare(before, after, Gate.OptionsFor(policy)));
+            if (screen.IsAncestors)
+            {
+                comparison = AncestorRecord.Settle(
+                    comparison, Comparer.Compare(before, after, Gate.OptionsFor(policy, LaunchDesign.Lockstep)));
+            }
+
             return SideBySide.With(StoredScreen.WithFailuresOfBase(comparison, before), screen.Skipped);
         }
     }

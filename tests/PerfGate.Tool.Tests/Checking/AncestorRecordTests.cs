@@ -29,6 +29,26 @@ public sealed class AncestorRecordTests
     }
 
     [Fact]
+    public void A_record_that_differs_from_the_base_measured_here_does_not_count()
+    {
+        var (record, here) = (Bytes(160), Bytes(130));
+        var beside = Comparer.Compare(record, here, new FreshPairs(here, here), new ComparisonOptions { Design = LaunchDesign.Lockstep });
+
+        AncestorRecord.Settle(beside, Compare(here, here)).Comparisons.ShouldHaveSingleItem().Evidence.ShouldBe(Evidence.Unchanged);
+    }
+
+    [Fact]
+    public void A_growth_that_one_launch_of_the_base_shows_is_looked_at_again()
+    {
+        var fresh = Comparer.Compare(Bytes(0), Bytes(8), new ComparisonOptions { Design = LaunchDesign.Lockstep });
+
+        var settled = AncestorRecord.Settle(Compare(Bytes(0), Bytes(8)), fresh);
+
+        settled.Comparisons.ShouldHaveSingleItem().Evidence.ShouldBe(Evidence.Worse);
+        settled.Requests.ShouldHaveSingleItem().Pairs.ShouldBe(2);
+    }
+
+    [Fact]
     public void What_is_as_recorded_is_not_measured_again() =>
         AncestorRecord.Settle(Compare(Bytes(100), Bytes(100)), Compare(Bytes(), Bytes())).Requests.ShouldBeEmpty();
 
