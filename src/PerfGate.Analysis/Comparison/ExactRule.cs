@@ -68,14 +68,14 @@ internal static class ExactRule
         if (!environment.Comparable) yield return "The baseline is from another environment; only exact metrics are compared with it.";
     }
 
-    /// <summary>Doubts about one side's values.</summary>
-    public static IEnumerable<string> Doubts(MetricSamples samples, string side)
+    /// <summary>Doubts about one side's values; a scatter within the tolerance is none.</summary>
+    public static IEnumerable<string> Doubts(MetricSamples samples, string side, double tolerance)
     {
         var finite = Sorted(samples);
         if (finite.Length < samples.Count) yield return $"Values of {side} that are no numbers were left out.";
-        if (finite.Length > 1 && finite[^1] - finite[0] > Math.Abs(Descriptive.MedianOfSorted(finite)) * Rounding)
+        if (finite.Length > 1 && finite[^1] - finite[0] > Math.Abs(Descriptive.MedianOfSorted(finite)) * Math.Max(Rounding, tolerance))
         {
-            yield return $"The values of {side} vary although the metric counts as exact; their median is compared.";
+            yield return $"{samples.Metric.Name} of {side} varies from launch to launch although it counts as exact; the median is compared.";
         }
     }
 }

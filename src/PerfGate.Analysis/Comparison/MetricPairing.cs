@@ -81,7 +81,8 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             return;
         }
 
-        var (evidence, estimate, reason) = ExactRule.Decide(was, now, options.ExactTolerance(current.Id, metric));
+        var tolerance = options.ExactTolerance(current.Id, metric);
+        var (evidence, estimate, reason) = ExactRule.Decide(was, now, tolerance);
         var more = ExactRule.EnoughLaunches - launches;
         if (evidence == Evidence.Worse && more > 0 && ExactRule.Matters(estimate, options.SmallestWorsening(current.Id, metric)))
         {
@@ -99,7 +100,11 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             summary,
             estimate,
             reason,
-            [.. ExactRule.Doubts(was, "the baseline"), .. ExactRule.Doubts(now, "the current side"), .. ExactRule.Doubts(environment)]));
+            [
+                .. ExactRule.Doubts(was, "the baseline", tolerance),
+                .. ExactRule.Doubts(now, "the current side", tolerance),
+                .. ExactRule.Doubts(environment),
+            ]));
     }
 
     private void Sampled(BenchmarkResult current, SideData was, SideData now)

@@ -177,10 +177,10 @@ public static class Gate
         if (incomplete || findings.Any(finding => finding.Failure == FailureCause.NotMeasured)) return FailureCause.NotMeasured;
         if (findings.Any(finding => finding.Failure == FailureCause.Inconclusive)) return FailureCause.Inconclusive;
 
-        // A suite that is new has nothing to be compared with yet; anything else without a single comparison is a gate without data, and so is
-        // one whose base yielded nothing.
-        var compared = findings.Any(finding => finding.Comparison is { Status: ComparisonStatus.Compared } comparison
-            && comparison is not { Baseline: null, Current: not null });
+        // A suite that is new has nothing to be compared with yet; anything else without a single comparison of two sides is a gate without
+        // data: the base yielded nothing, or time ran out before anything was measured.
+        var compared = findings.Any(finding =>
+            finding.Comparison is { Status: ComparisonStatus.Compared, Baseline: not null, Current: not null });
         var isNew = !findings.IsEmpty && findings.All(finding => finding.Outcome == Outcome.Added);
         return compared || isNew ? FailureCause.None : FailureCause.NotMeasured;
     }

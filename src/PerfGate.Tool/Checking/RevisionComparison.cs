@@ -132,11 +132,10 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         ComparisonResult Compare(ResultSet before, ResultSet after)
         {
             (before, after) = (Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after));
-            var current = screen.WithFailures(after);
             var split = new SplitComparison(measuring.Whole);
             var comparison = split.Compare(
                 Gate.SelectMetrics(policy, screen.Baseline),
-                Gate.SelectMetrics(policy, current),
+                Gate.SelectMetrics(policy, screen.Current),
                 (was, now, design, parts) => Comparer.Compare(
                     was,
                     now,
@@ -148,7 +147,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                     comparison, Comparer.Compare(before, after, Gate.OptionsFor(policy, LaunchDesign.Lockstep)));
             }
 
-            return SideBySide.With(StoredScreen.WithFailuresOfBase(comparison, before), screen.Skipped);
+            return SideBySide.With(comparison, screen.Skipped);
         }
     }
 

@@ -34,6 +34,7 @@ internal static class StoredScreening
 
         var plan = new MeasuringPlan(context.Settings.Filter, ScreeningLaunches.Of(context.Settings.Measure.Launches ?? 1), Nothing);
         var measured = await measure(plan, [.. pairs.Select(pair => new SuitePair(null, pair.Current.Afresh()))]);
+        if (measured.Current.Benchmarks.IsEmpty) return (null, "Nothing was measured that a baseline could be held against.");
         var current = measured.Current with { Environment = measured.Current.Environment with { Name = context.Settings.EnvironmentName } };
         var choice = Told(await SelectAsync(current.Environment.Key));
         if (choice is not { Chosen: { } chosen, MissingSuites.IsEmpty: true }) return (null, choice.Explanation);

@@ -135,18 +135,14 @@ internal sealed record PublishSection
     AllowTrailingCommas = true,
     AllowDuplicateProperties = false,
     Converters = [
-        typeof(CamelCaseEnum<FailOn>),
-        typeof(CamelCaseEnum<Reaction>),
-        typeof(CamelCaseEnum<SeverityBasis>),
-        typeof(CamelCaseEnum<PublishMode>),
-        typeof(CamelCaseEnum<CommentMode>),
+        typeof(ChoiceConverter<FailOn>),
+        typeof(ChoiceConverter<Reaction>),
+        typeof(ChoiceConverter<SeverityBasis>),
+        typeof(ChoiceConverter<PublishMode>),
+        typeof(ChoiceConverter<CommentMode>),
         typeof(ChoiceConverter<MeasureMode>),
         typeof(ChoiceConverter<BenchmarkSource>),
         typeof(DurationConverter),
     ])]
 [JsonSerializable(typeof(ConfigurationFile))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;
-
-internal sealed class CamelCaseEnum<T>()
-    : JsonStringEnumConverter<T>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

@@ -50,6 +50,7 @@ internal static class ConfigurationReader
         {
             if (new FileInfo(path).Length > MaxBytes) throw Invalid(path, "the file is larger than any configuration");
             var text = ReadText(path);
+            if (text.All(letter => char.IsWhiteSpace((char)letter))) throw Invalid(path, "the file is empty: expected an object, {} at least");
             var content = JsonSerializer.Deserialize(text, ConfigurationJson.Default.ConfigurationFile)
                 ?? throw Invalid(path, "expected an object, found null");
             new ConfigurationCheck(path, text).Run(content);
@@ -91,9 +92,20 @@ internal static class ConfigurationReader
             return $"{problem.Message.Split(" Path:")[0].TrimEnd('.')}{where}";
         }
 
-        if (problem.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"a value of the wrong kind{where}";
+        if (problem.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"expected {Expected(problem.Message)}{where}";
         return $"not valid JSON{where}: {problem.Message.Split(" Path:")[0]}";
     }
+
+    // The serializer names the type that it could not make.
+    private static string Expected(string message) =>
+        message.Contains("List`1[System.String]", StringComparison.Ordinal) ? "a list of texts"
+            : message.Contains("List`1", StringComparison.Ordinal) ? "a list"
+            : message.Contains("System.Boolean", StringComparison.Ordinal) ? "true or false"
+            : message.Contains("System.Int32", StringComparison.Ordinal) ? "a whole number"
+            : message.Contains("System.String", StringComparison.Ordinal) ? "a text"
+            : message.Contains("System.DateOnly", StringComparison.Ordinal) ? "a date (YYYY-MM-DD)"
+            : message.Contains("PerfGate.Tool.Configuration", StringComparison.Ordinal) ? "an object"
+            : "another kind of value";
 
     /// <summary>The error of a file that is not understood.</summary>
     /// <param name="origin">The file, with line and column where they are known.</param>

@@ -22,7 +22,7 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
                 throw new PerfGateException(
                     ErrorCode.InvalidArguments,
                     "--report",
-                    $"'{report}' is not FORMAT=FILE",
+                    parts is [var named, { Length: > 0 }] ? $"'{named}' is no format" : $"'{report}' is not FORMAT=FILE",
                     $"FORMAT is one of {formats}, for example --report json=report.json.");
             }
 

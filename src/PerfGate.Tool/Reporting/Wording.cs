@@ -38,8 +38,11 @@ internal static class Wording
             "Fix what regressed. What fell to nothing or grew from it has no percentage to accept: only a rule in perfgate.json lets it "
                 + "pass.",
         (_, FailureCause.Regression) => "Fix what regressed, or accept it for a while with 'dotnet perfgate accept'.",
-        (_, FailureCause.NotMeasured) =>
+        (_, FailureCause.NotMeasured) when report.Result.Findings.Any(IsGone) =>
             "Make it run and measure again. If it was removed on purpose, say so with a rule: '\"missing\": \"ignore\"'.",
+        (_, FailureCause.NotMeasured) when report.SuiteFailures.IsEmpty && !report.Result.Findings.Any(IsNotMeasured) =>
+            "See why nothing was measured; a budget has to last for the builds and for a launch pair of each benchmark.",
+        (_, FailureCause.NotMeasured) => "Make it run and measure again.",
         (_, FailureCause.Inconclusive) => "Measure again with more launches or on a quieter machine.",
         _ when report.SuiteFailures.Length > 0 => "Make the suite run and measure again.",
         _ when !report.Result.Findings.IsEmpty && report.Result.Findings.All(finding => finding.Outcome == Outcome.Added) =>
@@ -62,7 +65,7 @@ internal static class Wording
     private static string Summary(GateResult result)
     {
         var compared = result.Findings.Count(finding => finding.Comparison.Status == ComparisonStatus.Compared);
-        if (compared == 0) return "nothing was compared";
+        if (compared == 0 || result.Failure == FailureCause.NotMeasured) return "nothing was compared";
         var undecided = result.Count(Outcome.Inconclusive);
         var left = $"{Invariant($"{undecided:N0}")} of {Phrase.Count(compared, "comparison")} undecided";
         if (result.Verdict == Verdict.Inconclusive && undecided > 0) return $"{left}; no failing regression is proven";
@@ -71,6 +74,10 @@ internal static class Wording
             : $"no regression in {Phrase.Count(compared - undecided, "comparison")}";
         return undecided > 0 ? $"{found}; {left}" : found;
     }
+
+    private static bool IsNotMeasured(Finding finding) => finding.Failure == FailureCause.NotMeasured;
+
+    private static bool IsGone(Finding finding) => IsNotMeasured(finding) && finding.Outcome == Outcome.Removed;
 
     private static bool IsFromNothing(Finding finding) =>
         finding.Failure != FailureCause.Regression || (IsBeyondPercentages(finding) && finding.Comparison.Baseline is { Median: 0 });

@@ -181,7 +181,9 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("""{ "gate": { "minor": 10 } }""", "(1,", "expected a percentage in quotes")]
     [InlineData("""{ "gate": { "minor": "30%" } }""", "", "limits must rise")]
     [InlineData("""{ "gate": { "minor": "0%" } }""", "", "more than 0%")]
-    [InlineData("""{ "gate": { "failOn": "sometimes" } }""", "(1,", "wrong kind at gate.failOn")]
+    [InlineData("""{ "gate": { "failOn": "sometimes" } }""", "(1,", "expected one of minor, major, critical, never at gate.failOn")]
+    [InlineData("", "", "the file is empty")]
+    [InlineData("""{ "projects": "bench" }""", "(1,", "expected a list of texts at projects")]
     [InlineData("""{ "rules": [{ "minor": "3%" }] }""", "", "required property is missing")]
     [InlineData("""{ "rules": [{ "pattern": " " }] }""", "", "rules[0].pattern is empty")]
     [InlineData(
@@ -191,7 +193,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData(
         """{ "accepted": [{ "pattern": "*", "metric": "time", "upTo": "1%", "reason": "r", "until": "soon" }] }""",
         "(1,",
-        "wrong kind at accepted[0].until")]
+        "expected a date (YYYY-MM-DD) at accepted[0].until")]
     [InlineData("""{ "measure": { "launches": 0 } }""", "(1,28)", "measure.launches must lie between 1 and 100")]
     [InlineData("""{ "measure": { "maxPairs": 1 } }""", "(1,28)", "measure.maxPairs must lie between 8 and 100")]
     [InlineData("""{ "measure": { "timeout": "5 min" } }""", "(1,", "expected a time in quotes")]
@@ -219,9 +221,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         "accepted[0].metric is empty")]
     [InlineData("""{ "filter": ["*"], "filter": ["a"] }""", "", "stands twice")]
     [InlineData("""{ "gate": """, "(1,", "not valid JSON")]
-    [InlineData("[]", "(1,", "wrong kind")]
+    [InlineData("[]", "(1,", "expected an object")]
     [InlineData("null", "", "expected an object")]
-    [InlineData("", "(1,", "not valid JSON")]
     public void A_mistake_is_named_with_its_place(string content, string place, string text)
     {
         var path = Write(content);

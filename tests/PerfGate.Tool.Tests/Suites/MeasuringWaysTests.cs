@@ -72,7 +72,7 @@ public sealed class MeasuringWaysTests
     }
 
     [Fact]
-    public async Task A_spent_budget_leaves_the_rest_inconclusive_and_benchmarks_whose_own_source_differs_are_named()
+    public async Task A_budget_that_pays_for_nothing_is_no_pass_and_benchmarks_whose_own_source_differs_are_named()
     {
         using var sandbox = await SuiteSandbox.ForLockstepAsync("[Benchmark] public int A() => Spin(300);");
         sandbox.Write(
@@ -85,9 +85,9 @@ public sealed class MeasuringWaysTests
         var result = await sandbox.RunAsync(
             "check", "--against", "HEAD", "--launches", "1", "--mode", "side-by-side", "--budget", "1s", "--format", "json");
 
-        result.Code.ShouldBe(ExitCode.Pass, result.Out + result.Error);
+        result.Code.ShouldBe(ExitCode.NotMeasured, result.Out + result.Error);
         using var report = JsonDocument.Parse(result.Out);
-        report.RootElement.GetProperty("verdict").GetString().ShouldBe("inconclusive");
+        report.RootElement.GetProperty("verdict").GetString().ShouldBe("fail");
         var items = report.RootElement.GetProperty("comparisons").EnumerateArray().ToList();
         items.Count.ShouldBe(2);
         items.ShouldAllBe(item => item.GetProperty("reason").GetString()!.Contains("budget of 1 s was spent", StringComparison.Ordinal));

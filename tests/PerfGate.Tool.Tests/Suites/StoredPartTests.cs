@@ -134,41 +134,6 @@ public sealed class StoredPartTests : IDisposable
     }
 
     [Fact]
-    public void What_fails_beside_its_base_has_failed_whatever_it_yielded_by_itself()
-    {
-        var current = SampleResults.Create(Suite, "Parse");
-        current = current with { Benchmarks = [.. current.Benchmarks, SampleResults.Benchmark(Suite, "Write")] };
-        var screen = new StoredScreen(current, current, IsAncestors: false, "", [], []);
-        var failed = new BenchmarkResult(SuitePair.Key(current.Benchmarks[0].Id), Suite, [], "it hung");
-
-        var judged = screen.WithFailures(current with { Benchmarks = [failed, current.Benchmarks[1]] });
-
-        judged.Benchmarks.Select(benchmark => benchmark.Failure).ShouldBe(["it hung", null]);
-        judged.Benchmarks[0].Id.ShouldBe(current.Benchmarks[0].Id);
-    }
-
-    [Fact]
-    public void What_fails_in_the_base_says_so_where_that_leaves_it_open()
-    {
-        var results = SampleResults.Create(Suite, "Parse");
-        var failed = new BenchmarkResult(SuitePair.Key(results.Benchmarks[0].Id), Suite, [], "it hung");
-        var comparison = Comparer.Compare(results, results, new ComparisonOptions { Design = LaunchDesign.Paired });
-        comparison = comparison with
-        {
-            Comparisons =
-            [
-                .. comparison.Comparisons.Select(item =>
-                    item with { Evidence = item.Metric == Metric.Time ? Evidence.Undecided : Evidence.Unchanged }),
-            ],
-        };
-
-        var told = StoredScreen.WithFailuresOfBase(comparison, results with { Benchmarks = [failed] }).Comparisons;
-
-        told.Where(item => item.Reason == "The baseline's run of it failed: it hung").ShouldHaveSingleItem().Metric.ShouldBe(Metric.Time);
-        told.Length.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task What_failed_when_it_was_recorded_is_measured_on_both_sides()
     {
         using var sandbox = await GitSandbox.CreateAsync();
