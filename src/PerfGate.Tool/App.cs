@@ -87,7 +87,10 @@ internal static class App
         action.ShowHelp = false;
         using var text = new StringWriter();
         parsed.Invoke(new System.CommandLine.InvocationConfiguration { Output = text, Error = TextWriter.Null });
-        var words = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).ToList();
+        var words = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Skip(1)
+            .TakeWhile(word => !word.StartsWith('\''))
+            .ToList();
         return words.Count == 0 ? "" : $"Did you mean {string.Join(" or ", words.Select(word => $"'{word}'"))}?";
     }
 

@@ -92,18 +92,18 @@ internal static class ConfigurationReader
             return $"{problem.Message.Split(" Path:")[0].TrimEnd('.')}{where}";
         }
 
-        if (problem.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"expected {Expected(problem.Message)}{where}";
+        if (problem.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"expected {Expected(problem.Message, problem.Path)}{where}";
         return $"not valid JSON{where}: {problem.Message.Split(" Path:")[0]}";
     }
 
-    // The serializer names the type that it could not make.
-    private static string Expected(string message) =>
-        message.Contains("List`1[System.String]", StringComparison.Ordinal) ? "a list of texts"
+    // The serializer names the type that it could not make; of a date the one around it.
+    private static string Expected(string message, string? path) =>
+        path?.EndsWith(".until", StringComparison.Ordinal) == true ? "a date (YYYY-MM-DD)"
+            : message.Contains("List`1[System.String]", StringComparison.Ordinal) ? "a list of texts"
             : message.Contains("List`1", StringComparison.Ordinal) ? "a list"
             : message.Contains("System.Boolean", StringComparison.Ordinal) ? "true or false"
             : message.Contains("System.Int32", StringComparison.Ordinal) ? "a whole number"
             : message.Contains("System.String", StringComparison.Ordinal) ? "a text"
-            : message.Contains("System.DateOnly", StringComparison.Ordinal) ? "a date (YYYY-MM-DD)"
             : message.Contains("PerfGate.Tool.Configuration", StringComparison.Ordinal) ? "an object"
             : "another kind of value";
 

@@ -148,7 +148,7 @@ public sealed class CommandLineTests : IDisposable
         var result = await Cli.RunAsync(_folder.Path, "compare", "a", "b", "--report", report);
 
         result.Code.ShouldBe(ExitCode.Usage);
-        result.Error.ShouldContain($"'{report}' is not FORMAT=FILE");
+        result.Error.ShouldContain(report is "json" or "json=" ? $"'{report}' is not FORMAT=FILE" : $"'{report.Split('=')[0]}' is no format");
     }
 
     [Fact]

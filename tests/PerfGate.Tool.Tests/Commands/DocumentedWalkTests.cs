@@ -27,6 +27,7 @@ public sealed class DocumentedWalkTests
         new("check", "check"),
         new("check --against HEAD", "", Elsewhere: nameof(MeasuringWaysTests)),
         new("check --against v2.1.0", "check --against v2.1.0"),
+        new("check --against baseline", "", Elsewhere: nameof(CheckTests)),
         new("check --budget 10m", "", Elsewhere: nameof(MeasuringWaysTests)),
         new("run", "run"),
         new("compare BASE CURRENT", "compare .perfgate/results/base.json .perfgate/results/current.json"),
