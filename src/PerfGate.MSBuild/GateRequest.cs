@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-
 namespace PerfGate.MSBuild;
 
 /// <summary>What the properties of a project ask of the tool.</summary>

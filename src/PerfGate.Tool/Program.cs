@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using PerfGate.Tool;
-using PerfGate.Tool.Errors;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var stopping = new CancellationTokenSource();

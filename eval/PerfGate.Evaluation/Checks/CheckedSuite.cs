@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Results;
 

@@ -1,5 +1,4 @@
 using PerfGate.Evaluation.Recorded;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Checks;
 

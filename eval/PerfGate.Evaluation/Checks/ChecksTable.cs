@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfGate.Evaluation.Study;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Checks;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfGate.Evaluation.Simulation;
-using PerfGate.Tool.Errors;
 using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 
 namespace PerfGate.Evaluation.Recorded;

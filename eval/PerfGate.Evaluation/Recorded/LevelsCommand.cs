@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Evaluation.Recorded;

@@ -1,7 +1,6 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Evaluation.Simulation;
 using PerfGate.Evaluation.Study;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Recorded;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Evaluation.Recorded;

@@ -3,7 +3,6 @@ using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
 using PerfGate.Evaluation.Simulation;
 using PerfGate.Evaluation.Study;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Recorded;
 

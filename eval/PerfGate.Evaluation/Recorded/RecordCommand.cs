@@ -1,5 +1,4 @@
 using PerfGate.Evaluation.Checks;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Recorded;
 

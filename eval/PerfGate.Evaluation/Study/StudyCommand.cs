@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Evaluation.Simulation;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Evaluation.Study;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using PerfGate.Evaluation.Simulation;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Mutations;
 

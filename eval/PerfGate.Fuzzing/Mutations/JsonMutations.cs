@@ -1,5 +1,4 @@
 using PerfGate.Evaluation.Simulation;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Mutations;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Mutations;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using PerfGate.Analysis.Policy;
 using PerfGate.Fuzzing.Running;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;

@@ -1,7 +1,6 @@
 using System.Text;
 using PerfGate.Fuzzing.Running;
 using PerfGate.Fuzzing.Seeds;
-using PerfGate.Tool;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;

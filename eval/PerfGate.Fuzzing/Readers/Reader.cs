@@ -1,5 +1,3 @@
-using PerfGate.Tool.Errors;
-
 namespace PerfGate.Fuzzing.Readers;
 
 /// <summary>What became of an input that was not refused by an exception.</summary>

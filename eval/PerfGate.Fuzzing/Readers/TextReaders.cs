@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PerfGate.Fuzzing.Seeds;
-using PerfGate.Tool.Doctor;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.GitHub;

@@ -7,7 +7,6 @@ using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
-using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Fuzzing.Readers;
 

@@ -1,5 +1,3 @@
-using PerfGate.Tool.Errors;
-
 namespace PerfGate.Fuzzing.Running;
 
 /// <summary>The folder with what was found: of each broken promise its shortest input, and what is known about it.</summary>

@@ -1,7 +1,6 @@
 using PerfGate.Evaluation;
 using PerfGate.Fuzzing.Readers;
 using PerfGate.Fuzzing.Seeds;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Running;
 

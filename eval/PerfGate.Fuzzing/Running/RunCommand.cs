@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using PerfGate.Evaluation;
 using PerfGate.Fuzzing.Readers;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Fuzzing.Running;

@@ -1,4 +1,3 @@
-using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;

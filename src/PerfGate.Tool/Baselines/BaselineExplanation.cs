@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Baselines;

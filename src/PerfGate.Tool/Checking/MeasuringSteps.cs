@@ -1,7 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Files;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;

@@ -5,7 +5,6 @@ using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
-using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 using PerfGate.Tool.Suites.Revisions;

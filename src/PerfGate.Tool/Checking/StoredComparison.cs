@@ -4,7 +4,6 @@ using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Files;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;

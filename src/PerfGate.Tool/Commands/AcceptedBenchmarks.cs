@@ -3,7 +3,6 @@ using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Files;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Results;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Publishing;

@@ -2,9 +2,7 @@ using System.CommandLine;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Files;
 using PerfGate.Tool.Publishing;
-using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites.Kept;
 
 namespace PerfGate.Tool.Commands;

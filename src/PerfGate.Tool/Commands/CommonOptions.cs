@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PerfGate.Tool.Configuration;
-using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
-using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Commands;
 

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 

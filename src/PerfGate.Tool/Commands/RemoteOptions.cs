@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PerfGate.Tool.Configuration;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Commands;
 

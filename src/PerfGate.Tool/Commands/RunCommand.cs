@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Files;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Results;
 

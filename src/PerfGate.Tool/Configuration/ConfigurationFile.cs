@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
 

@@ -1,5 +1,3 @@
-using PerfGate.Tool.Errors;
-
 namespace PerfGate.Tool.Configuration;
 
 /// <summary>A value that somebody gave for this run.</summary>

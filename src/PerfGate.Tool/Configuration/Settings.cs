@@ -1,6 +1,5 @@
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Tool.Configuration;
 

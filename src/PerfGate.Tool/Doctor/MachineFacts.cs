@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Suites.Lockstep;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Git;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;

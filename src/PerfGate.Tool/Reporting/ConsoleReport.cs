@@ -1,6 +1,5 @@
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 using Spectre.Console;
 

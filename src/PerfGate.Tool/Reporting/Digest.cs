@@ -1,7 +1,6 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;

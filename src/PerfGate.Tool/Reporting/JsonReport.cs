@@ -4,7 +4,6 @@ using System.Text.Json;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

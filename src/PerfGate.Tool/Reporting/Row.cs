@@ -1,6 +1,5 @@
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;

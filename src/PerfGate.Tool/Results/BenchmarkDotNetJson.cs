@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

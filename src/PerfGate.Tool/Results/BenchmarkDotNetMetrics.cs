@@ -1,6 +1,5 @@
 using System.Text;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Errors;

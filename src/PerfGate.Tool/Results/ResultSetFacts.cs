@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites.Lockstep;

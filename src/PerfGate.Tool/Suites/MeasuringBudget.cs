@@ -1,4 +1,3 @@
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Suites.Progress;
 
 namespace PerfGate.Tool.Suites;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites.Progress;
 

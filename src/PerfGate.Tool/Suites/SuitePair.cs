@@ -1,5 +1,4 @@
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites.Lockstep;
 
 namespace PerfGate.Tool.Suites;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Git;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfGate.Tool.Baselines;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Results;
 using Xunit.Abstractions;

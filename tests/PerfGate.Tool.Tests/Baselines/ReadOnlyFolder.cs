@@ -1,4 +1,3 @@
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 
 namespace PerfGate.Tool.Tests.Baselines;

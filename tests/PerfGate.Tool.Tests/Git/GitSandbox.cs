@@ -1,5 +1,4 @@
 using System.Text;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Processes;
 

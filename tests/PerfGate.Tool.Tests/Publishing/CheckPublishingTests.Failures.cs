@@ -1,6 +1,5 @@
 using System.Net;
 using PerfGate.Tool.Errors;
-using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.GitHub.Server;
 
 namespace PerfGate.Tool.Tests.Publishing;

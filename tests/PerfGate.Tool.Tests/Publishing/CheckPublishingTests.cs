@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.GitHub.Server;
 
 namespace PerfGate.Tool.Tests.Publishing;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
@@ -6,7 +5,6 @@ using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
-using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.GitHub.Server;
 using PerfGate.Tool.Tests.Reporting;
 

@@ -1,4 +1,3 @@
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Publishing;
 
 namespace PerfGate.Tool.Tests.Publishing;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Publishing;
-using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.GitHub.Server;
 using Repository = PerfGate.Tool.Tests.Reporting.Repository;
 

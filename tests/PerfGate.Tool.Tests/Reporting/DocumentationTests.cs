@@ -1,5 +1,4 @@
 using PerfGate.Tool.Configuration;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting;

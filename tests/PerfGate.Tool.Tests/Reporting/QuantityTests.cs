@@ -1,4 +1,3 @@
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Tests.Reporting;
 

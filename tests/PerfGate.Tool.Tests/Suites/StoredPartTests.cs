@@ -1,4 +1,3 @@
-using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;

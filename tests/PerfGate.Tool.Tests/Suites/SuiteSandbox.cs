@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Tests.Commands;
 

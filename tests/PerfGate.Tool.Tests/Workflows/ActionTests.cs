@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Checking;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
 using PerfGate.Tool.Suites.Kept;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.Git;
 using PerfGate.Tool.Tests.Reporting;

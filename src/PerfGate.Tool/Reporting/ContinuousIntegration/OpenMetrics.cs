@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Reporting;
 

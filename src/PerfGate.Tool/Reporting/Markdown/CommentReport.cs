@@ -1,5 +1,3 @@
-using PerfGate.Tool.Errors;
-
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>What a comment needs to know beside the report.</summary>

@@ -1,5 +1,4 @@
 using PerfGate.Analysis.Policy;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;

@@ -1,5 +1,4 @@
 using PerfGate.Analysis.Model;
-using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Reporting;
 

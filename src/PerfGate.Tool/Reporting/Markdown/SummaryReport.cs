@@ -1,5 +1,3 @@
-using PerfGate.Tool.Errors;
-
 namespace PerfGate.Tool.Reporting;
 
 /// <summary>The report as the summary of a job: as the comment, with more rows.</summary>

@@ -1,4 +1,3 @@
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool.Suites.Building;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Suites.Progress;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 
 namespace PerfGate.Tool.Suites.Revisions;

@@ -1,5 +1,4 @@
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites.Sources;
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace PerfGate.Tool.Suites.Sources;
 
 /// <summary>A type as it stands in a file, or one of its parts.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PerfGate.Tool.Errors;
 using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Tests.Reporting.ContinuousIntegration;
