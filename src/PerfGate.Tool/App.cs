@@ -48,7 +48,7 @@ internal static class App
         }
         catch (IOException error) when (FullDisk.Caused(error))
         {
-            errors.Print(MeasuringSteps.DiskFull($"there is no space left: {error.Message}", error));
+            errors.Print(TemporarySpace.Full($"there is no space left: {error.Message}", error));
             return ErrorCode.DiskFull.ExitCode();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -19,7 +19,7 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
     /// <summary>Whether a benchmark was measured without any success: more launches would yield nothing either.</summary>
     public bool HasFailed(string suite, BenchmarkId benchmark)
     {
-        var key = (suite, Case(benchmark));
+        var key = (suite, benchmark.Case);
         return _wasFailed.Contains(key) || _nowFailed.Contains(key);
     }
 
@@ -43,7 +43,7 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
 
         if (comparison is not { Status: ComparisonStatus.Compared, Evidence: Evidence.Undecided, Metric.Kind: MetricKind.Sampled })
             return comparison;
-        var key = (comparison.Suite, Case(comparison.Benchmark));
+        var key = (comparison.Suite, comparison.Benchmark.Case);
         return _nowFailed[key].FirstOrDefault() is { } failure
                 ? comparison with { Status = ComparisonStatus.Failed, Current = null, Estimate = null, Reason = failure, Warnings = [] }
             : _wasFailed[key].FirstOrDefault() is { } ofBase
@@ -81,10 +81,8 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
     private static ILookup<(string Suite, BenchmarkId Id), BenchmarkResult> ById(ResultSet results) =>
         results.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
 
+    // What failed has not said what it ran on.
     private static ILookup<(string Suite, BenchmarkId Id), string> Failures(ResultSet results) => results.Benchmarks
         .Where(static benchmark => benchmark.HasFailed)
-        .ToLookup(static benchmark => (benchmark.Suite, Case(benchmark.Id)), static benchmark => benchmark.Failure!);
-
-    // What failed has not said what it ran on.
-    private static BenchmarkId Case(BenchmarkId id) => id with { Job = "", Runtime = "" };
+        .ToLookup(static benchmark => (benchmark.Suite, benchmark.Id.Case), static benchmark => benchmark.Failure!);
 }

@@ -27,6 +27,9 @@ public sealed record BenchmarkId(string Namespace, string Type, string Method, s
     /// <summary>Type, method and parameters: short enough for a table.</summary>
     public string DisplayName => Parameters.Length == 0 ? $"{Type}.{Method}" : $"{Type}.{Method}({Parameters})";
 
+    /// <summary>The same benchmark, whatever job and runtime it ran in.</summary>
+    public BenchmarkId Case => this with { Job = "", Runtime = "" };
+
     /// <summary>Reads a full name: <c>Shop.Cart.Total</c> or <c>Shop.Cache&lt;System.String&gt;.Get(Size=100, Mode=Fast)</c>.</summary>
     /// <param name="fullName">Namespace, type, method and, in parentheses, parameters; without a namespace the type stands first.</param>
     /// <returns>The id, without job and runtime.</returns>

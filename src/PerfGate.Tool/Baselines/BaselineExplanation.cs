@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Baselines;
@@ -23,7 +24,7 @@ internal static class BaselineExplanation
         if (foreign is not null)
         {
             var environment = searches[0].EnvironmentKey;
-            text += $" The nearest from another environment is that of {Short(foreign.Commit)}{Where(foreign)}: "
+            text += $" The nearest from another environment is that of {GitId.Short(foreign.Commit)}{Where(foreign)}: "
                 + $"{Differences(environment, foreign)}.";
         }
 
@@ -33,7 +34,7 @@ internal static class BaselineExplanation
 
     private static string Sentence(BaselineSearch search)
     {
-        var start = Short(search.Ground.BaseCommit);
+        var start = GitId.Short(search.Ground.BaseCommit);
         return search.Found switch
         {
             null =>
@@ -42,9 +43,9 @@ internal static class BaselineExplanation
             { Match: BaselineMatch.Own } => $"The base commit {start} has a baseline of its own.",
             { Match: BaselineMatch.SameTree } found =>
                 $"The base commit {start} has no baseline of its own from this environment; "
-                    + $"that of {Short(found.Commit)} is of exactly the same sources (the same tree).",
+                    + $"that of {GitId.Short(found.Commit)} is of exactly the same sources (the same tree).",
             var found =>
-                $"The nearest baseline is that of {Short(found.Commit)}, "
+                $"The nearest baseline is that of {GitId.Short(found.Commit)}, "
                     + $"{Phrase.Count(found.Distance, "commit")} before the base commit {start}: {PassedOver(search)}.",
         };
     }
@@ -103,6 +104,4 @@ internal static class BaselineExplanation
             : KeyParts.Select((name, index) => (name, (string?)ours[index], (string?)theirs[index]))
                 .Where(part => part.Item2 != part.Item3);
     }
-
-    private static string Short(string id) => id[..10];
 }

@@ -9,20 +9,6 @@ using PerfGate.Tool.Suites;
 
 namespace PerfGate.Tool.Checking;
 
-/// <summary>A comparison with what a reader has to know about it.</summary>
-/// <param name="Comparison">What was compared.</param>
-/// <param name="Baseline">Which base, and why that one.</param>
-/// <param name="Current">What was held against it.</param>
-/// <param name="Measured">How it was measured, one sentence each.</param>
-internal sealed record Judged(ComparisonResult Comparison, string Baseline, string Current, ImmutableArray<string> Measured)
-{
-    public long Started { get; init; }
-
-    public IReadOnlyList<FailedSuite> Failures { get; init; } = [];
-
-    public ImmutableArray<string> DataWarnings { get; init; } = [];
-}
-
 /// <summary>The end of every comparing command: policy, reports, exit code.</summary>
 internal static class Judgement
 {
@@ -30,7 +16,7 @@ internal static class Judgement
     /// Judges, writes the reports that were asked for, and yields what can be published. Its exit code is the gate's; where that passed, and
     /// a report could not be written, it says so.
     /// </summary>
-    public static Publication Report(CommandContext context, ReportTargets targets, Judged judged)
+    public static Publication Report(CommandContext context, ReportTargets targets, ExplainedComparison judged)
     {
         var report = Of(context, judged);
         if (targets.Has(ReportFormat.MSBuild, context.Settings))
@@ -42,7 +28,7 @@ internal static class Judgement
     }
 
     /// <summary>The report, judged by the policy of the context.</summary>
-    public static Report Of(CommandContext context, Judged judged)
+    public static Report Of(CommandContext context, ExplainedComparison judged)
     {
         var clock = context.Host.Clock;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

@@ -20,7 +20,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
     private readonly long _started = context.Host.Clock.GetTimestamp();
 
     /// <summary>Measures and compares.</summary>
-    public async Task<Judged> MeasureAsync(CancellationToken cancellationToken)
+    public async Task<ExplainedComparison> MeasureAsync(CancellationToken cancellationToken)
     {
         var (settings, clock) = (context.Settings, context.Host.Clock);
         RequireWorkingTree();
@@ -90,6 +90,8 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             MeasuringSteps.KeepResults(
                 context, "current", screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
             if (await ChangedAsync(pairs, preparation.Moved, cancellationToken) is { } changed) doubt = [.. doubt, changed];
+            if (provenance is { Dirty: false } && provenance.Commit == baseRevision.Commit.Id)
+                doubt = [.. doubt, "Base and current are the same commit, so that nothing but the machine can differ."];
             if (preparation.Moved.Count > 0) doubt = [.. doubt, MeasuringSentences.OfMoved(preparation.Moved)];
             facts = facts with
             {
@@ -97,7 +99,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             };
             if (shard is not null) KeepShard(facts, result);
             if (claim is not null) keeper.Forget();
-            return new Judged(
+            return new ExplainedComparison(
                 result.Comparison,
                 screen is null ? $"base: commit {baseRevision.ShortId} ({baseRevision.Why})" : $"base: {screen.Explanation}",
                 CurrentName(facts.Current, facts.Dirty),
@@ -215,7 +217,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
 
     public static string CurrentName(string? commit, bool dirty) => dirty || commit is null
         ? "current: the working tree with its changes"
-        : $"current: commit {commit[..Math.Min(10, commit.Length)]}";
+        : $"current: commit {GitId.Short(commit)}";
 
     // A shard's file is what the job that puts the shards together judges: the very results that a check of everything would judge, with
     // what is missing from them.

@@ -3,6 +3,7 @@ using System.Globalization;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Kept;
 
@@ -37,7 +38,7 @@ internal static class ShardComparison
     ];
 
     /// <exception cref="PerfGateException">A shard is missing, there twice, damaged, or of another measurement.</exception>
-    public static Judged Judge(CommandContext context, IReadOnlyList<string> folders)
+    public static ExplainedComparison Judge(CommandContext context, IReadOnlyList<string> folders)
     {
         var shards = folders
             .Select(folder => (Folder: folder, Kept: KeptMeasurement.Read(folder)))
@@ -47,9 +48,9 @@ internal static class ShardComparison
         var compared = shards.ConvertAll(shard => Compare(context, shard.Kept));
         var first = shards[0].Kept.Facts;
         var comparison = new ComparisonResult(compared[0].Environment, [.. compared.SelectMany(part => part.Comparisons)], []);
-        return new Judged(
+        return new ExplainedComparison(
             comparison,
-            $"base: commit {first.Base[..10]} ({first.BaseReason})",
+            $"base: commit {GitId.Short(first.Base)} ({first.BaseReason})",
             RevisionComparison.CurrentName(first.Current, first.Dirty),
             [
                 string.Create(CultureInfo.InvariantCulture, $"Measured in {shards.Count} shards."),
@@ -107,7 +108,7 @@ internal static class ShardComparison
         {
             throw Mixed(
                 other,
-                $"its base is {facts.Base[..10]}, that of {folder} is {first.Base[..10]}",
+                $"its base is {GitId.Short(facts.Base)}, that of {folder} is {GitId.Short(first.Base)}",
                 "Give every job the same base: --against REV.");
         }
 

@@ -47,7 +47,7 @@ internal static class ShardPlanning
         {
             if (benchmark.Find(Metric.Time.Name) is { Count: > 0 } samples)
             {
-                times[(benchmark.Suite, SuitePair.Key(benchmark.Id))] = samples.Values.Order().ElementAt(samples.Count / 2);
+                times[(benchmark.Suite, benchmark.Id.Case)] = samples.Values.Order().ElementAt(samples.Count / 2);
             }
         }
 

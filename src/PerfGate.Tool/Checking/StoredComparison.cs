@@ -4,6 +4,7 @@ using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Suites;
@@ -28,7 +29,7 @@ internal static class StoredComparison
     private sealed record Side(ResultSet Results, string Name, ImmutableArray<string> How, StoredPart Part, string? Suite = null);
 
     /// <summary>Judges results that are there; nothing is run.</summary>
-    public static async Task<Judged> OfResultsAsync(
+    public static async Task<ExplainedComparison> OfResultsAsync(
         CommandContext context, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
@@ -52,7 +53,7 @@ internal static class StoredComparison
     /// Measures the working tree and holds it against a file, or against the record of a base that is not in this clone: nothing can be
     /// measured again.
     /// </summary>
-    public static async Task<Judged> OfWorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
+    public static async Task<ExplainedComparison> OfWorkingTreeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var started = context.Host.Clock.GetTimestamp();
         var settings = context.Settings;
@@ -86,7 +87,7 @@ internal static class StoredComparison
         };
     }
 
-    private static async Task<Judged> CompareAsync(CommandContext context, Side current, CancellationToken cancellationToken)
+    private static async Task<ExplainedComparison> CompareAsync(CommandContext context, Side current, CancellationToken cancellationToken)
     {
         if (await AgainstReferences.ReadAsync(context, cancellationToken) != AgainstReference.Results)
             return Compare(context, await FindAsync(context, current, cancellationToken), current);
@@ -98,17 +99,17 @@ internal static class StoredComparison
         return Compare(context, named, $"base: {context.Settings.Against}", [], current);
     }
 
-    private static Judged Compare(CommandContext context, Recorded recorded, Side current)
+    private static ExplainedComparison Compare(CommandContext context, Recorded recorded, Side current)
     {
         // A record from another environment is compared too, and every time in it then stays undecided: exact metrics still count.
         var choice = recorded.Choice;
         var candidate = choice.Chosen ?? choice.Foreign ?? throw new PerfGateException(
             ErrorCode.NoBaseline,
-            recorded.Base[..10],
+            GitId.Short(recorded.Base),
             $"there is no recorded baseline for the base ({recorded.Why}). {choice.Explanation}",
             "Record one with 'dotnet perfgate baseline update' at that commit, "
                 + "get those of the remote with 'dotnet perfgate baseline fetch', "
-                + $"or let the base be measured: 'dotnet perfgate check --against {recorded.Base[..10]}'.");
+                + $"or let the base be measured: 'dotnet perfgate check --against {GitId.Short(recorded.Base)}'.");
         var missing = choice.Chosen is null
             ? []
             : choice.MissingSuites.Intersect(SuitesOf(current.Results), StringComparer.Ordinal).Select(
@@ -116,7 +117,7 @@ internal static class StoredComparison
         return Compare(context, candidate.Results, $"base: {choice.Explanation}", [.. missing], current);
     }
 
-    private static Judged Compare(
+    private static ExplainedComparison Compare(
         CommandContext context, ResultSet baseline, string baselineName, ImmutableArray<string> doubts, Side current)
     {
         var policy = context.Settings.Policy;
@@ -124,7 +125,7 @@ internal static class StoredComparison
             Gate.SelectMetrics(policy, current.Part.Of(UnnamedResults.Named(baseline, current.Suite), current.Results)),
             Gate.SelectMetrics(policy, current.Results),
             Gate.OptionsFor(policy));
-        return new Judged(comparison, baselineName, current.Name, current.How)
+        return new ExplainedComparison(comparison, baselineName, current.Name, current.How)
         {
             DataWarnings =
             [
@@ -146,7 +147,7 @@ internal static class StoredComparison
         var against = context.Settings.Against;
         var repository = await Revisions.OpenAsync(context, cancellationToken);
         var (id, why) = IsRecorded(against)
-            ? await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken)
+            ? await BaseChoice.IdAsync(context, repository, cancellationToken)
             : (await repository.IdAsync(against!, cancellationToken), against!);
 
         // A suite of which nothing is left is looked up as well: its benchmarks are gone.

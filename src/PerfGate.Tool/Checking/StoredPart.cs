@@ -17,13 +17,13 @@ internal sealed record StoredPart(IReadOnlyList<string> Filter, IReadOnlySet<str
     public ResultSet Of(ResultSet results, ResultSet? beside = null)
     {
         if (Suites is null && BenchmarkFilter.SelectsAll(Filter)) return results;
-        var known = (beside?.Benchmarks ?? []).Select(benchmark => SuitePair.Key(benchmark.Id)).ToHashSet();
+        var known = (beside?.Benchmarks ?? []).Select(benchmark => benchmark.Id.Case).ToHashSet();
         return results with
         {
             Benchmarks =
             [
                 .. results.Benchmarks.Where(benchmark => IsOfSuites(benchmark.Suite)
-                    && (known.Contains(SuitePair.Key(benchmark.Id)) || BenchmarkFilter.Selects(Filter, benchmark.Id))),
+                    && (known.Contains(benchmark.Id.Case) || BenchmarkFilter.Selects(Filter, benchmark.Id))),
             ],
         };
     }

@@ -117,7 +117,7 @@ internal static class StoredScreening
     private static SuitePair? PairOf(IReadOnlyList<SuitePair> pairs, BenchmarkResult benchmark) =>
         pairs.FirstOrDefault(pair => string.Equals(pair.Name, benchmark.Suite, StringComparison.Ordinal));
 
-    private static (string Suite, BenchmarkId Id) NameOf(BenchmarkResult benchmark) => (benchmark.Suite, SuitePair.Key(benchmark.Id));
+    private static (string Suite, BenchmarkId Id) NameOf(BenchmarkResult benchmark) => (benchmark.Suite, benchmark.Id.Case);
 
     /// <summary>The comparison of what has no base.</summary>
     public static ComparisonResult Nothing(ResultSet before, ResultSet after) =>

@@ -22,8 +22,7 @@ internal static class WorkingTreeMeasurement
         {
             using var session = MeasuringSteps.Session(context, progress);
             var failures = new List<FailedSuite>();
-            var suites = await MeasuringSteps.PrepareAsync(
-                session, projects, "current", settings.LaunchArguments is null, failures, cancellationToken);
+            var suites = await PrepareAsync(session, projects, settings.LaunchArguments is null, failures, cancellationToken);
             MeasuringSteps.ThrowIfNothingSelected(context, suites.Count + failures.Count > 0);
             var alone = await ListedAsync(suites, settings.Filter, failures, cancellationToken);
             var measuring = new Measurement(context, alone, new MeasuringBudget(clock, started, budget), progress, new Random());
@@ -32,6 +31,33 @@ internal static class WorkingTreeMeasurement
             return result with { Failures = [.. failures, .. result.Failures] };
         });
         return measured with { Current = Stamp(measured.Current, provenance, context) };
+    }
+
+    // Those that cannot be measured are added to the failures.
+    private static async Task<IReadOnlyList<MeasuredSuite>> PrepareAsync(
+        SuiteSession session,
+        IEnumerable<SuiteProject> projects,
+        bool forLockstep,
+        List<FailedSuite> failures,
+        CancellationToken cancellationToken)
+    {
+        var suites = new List<MeasuredSuite>();
+        foreach (var project in projects)
+        {
+            try
+            {
+                var suite = await session.PrepareAsync(project, "current", forLockstep, isCheckout: false, cancellationToken);
+                if (suite.Launcher.Suite.Benchmarks.Count > 0) suites.Add(suite);
+            }
+            catch (SuiteFailedException problem)
+            {
+                // Ctrl-C in a terminal reaches the children first: what they leave is no failure.
+                cancellationToken.ThrowIfCancellationRequested();
+                failures.Add(problem.Failure);
+            }
+        }
+
+        return suites;
     }
 
     private static async Task<IReadOnlyList<SuitePair>> ListedAsync(

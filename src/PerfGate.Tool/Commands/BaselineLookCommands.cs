@@ -4,6 +4,7 @@ using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
 
@@ -59,7 +60,7 @@ internal static class BaselineLookCommands
             .OrderByDescending(records => records[0].Time)
             .Select(records => new[]
             {
-                records[0].Commit[..10],
+                GitId.Short(records[0].Commit),
                 BaselineCommand.TimeOf(records[0]) + (records.Exists(record => record.Dirty) ? " (dirty)" : ""),
                 distances.TryGetValue(records[0].Commit, out var distance) ? distance.ToString(CultureInfo.InvariantCulture) : "-",
                 string.Join(
@@ -89,7 +90,7 @@ internal static class BaselineLookCommands
             var header = record.Header;
             var time = BaselineCommand.TimeOf(header);
             context.Host.Out.WriteLine(SafeText.Inert(
-                $"{SafeText.Name(header.Suite)} at {header.Commit[..10]}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}"));
+                $"{SafeText.Name(header.Suite)} at {GitId.Short(header.Commit)}, {time} UTC, {BaselineCommand.EnvironmentOf(header)}"));
             PlainTable.Write(
                 context.Host.Out, ["benchmark", "metric", "median", "values", "launches"], record.Benchmarks.SelectMany(RowsOf));
         }

@@ -97,7 +97,7 @@ internal static class BaselinePruneCommand
     {
         var rows = (plan?.Removed ?? []).Select(record => new[]
         {
-            record.Commit[..10], BaselineCommand.TimeOf(record), SafeText.Name(record.Suite), BaselineCommand.EnvironmentOf(record),
+            GitId.Short(record.Commit), BaselineCommand.TimeOf(record), SafeText.Name(record.Suite), BaselineCommand.EnvironmentOf(record),
         }).ToList();
         if (rows.Count > 0) PlainTable.Write(context.Host.Out, ["commit", "time (UTC)", "suite", "environment"], rows);
         var where = remote is null ? "here" : $"here and on {remote.Name}";

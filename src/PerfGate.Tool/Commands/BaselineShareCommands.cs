@@ -19,7 +19,7 @@ internal static class BaselineShareCommands
         {
             var result = await sync.FetchAsync(cancellationToken);
             context.Host.Out.WriteLine(
-                result.Tip is null ? $"{remote.Name} has no baselines." : $"{remote.Name}'s baselines are here ({result.Tip[..10]}).");
+                result.Tip is null ? $"{remote.Name} has no baselines." : $"{remote.Name}'s baselines are here ({GitId.Short(result.Tip)}).");
         });
 
     public static CommandWithExamples Push(Host host) => Create(
@@ -49,7 +49,7 @@ internal static class BaselineShareCommands
         };
         context.Host.Out.WriteLine(result switch
         {
-            { Pushed: true } => $"{remote.Name} has them now ({result.Tip![..10]}){overtaken}.",
+            { Pushed: true } => $"{remote.Name} has them now ({GitId.Short(result.Tip!)}){overtaken}.",
             { Tip: null } => "There is nothing to share.",
             _ => $"{remote.Name} has all of them already.",
         });

@@ -82,7 +82,7 @@ internal static class BaselineUpdateCommand
             var done = update.Changed ? "recorded" : "already recorded";
             var environment = BaselineCommand.EnvironmentOf(record);
             var count = Phrase.Count(record.BenchmarkCount, "benchmark");
-            context.Host.Out.WriteLine(SafeText.Inert($"{done} {suite}: {count} for {record.Commit[..10]} ({environment})"));
+            context.Host.Out.WriteLine(SafeText.Inert($"{done} {suite}: {count} for {GitId.Short(record.Commit)} ({environment})"));
         }
 
         if (remote is not null)
@@ -116,9 +116,9 @@ internal static class BaselineUpdateCommand
     private static async Task<(ResultSet Results, bool Complete)> MeasureAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
-        MeasuringSteps.PrintFailures(context, measured.Failures, withLog: true);
+        FailurePrinter.Print(context, measured.Failures, withLog: true);
         var failed = measured.Current.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
-        foreach (var benchmark in failed) MeasuringSteps.PrintFailure(context, benchmark);
+        foreach (var benchmark in failed) FailurePrinter.Print(context, benchmark);
 
         // Whatever becomes of the record, what was measured can be recorded later.
         if (!measured.Current.Benchmarks.IsEmpty) ResultSetFile.Write(context.WorkFolder.Results("current"), measured.Current);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Suites.Kept;
 
@@ -93,11 +94,11 @@ internal static class CheckCommand
         var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)
             : paths.Length > 0 ? await StoredComparison.OfResultsAsync(context, paths, cancellationToken)
             : await RunAsync(context, scope, cancellationToken);
-        MeasuringSteps.PrintFailures(context, judged.Failures, withLog: false);
+        FailurePrinter.Print(context, judged.Failures, withLog: false);
         return scope.Shard is null ? Judgement.Report(context, targets, judged) : null;
     }
 
-    private static async Task<Judged> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)
+    private static async Task<ExplainedComparison> RunAsync(CommandContext context, CheckScope scope, CancellationToken cancellationToken)
     {
         const string measuredBase = "Leave it out, or name a base that is in this clone: --against REV.";
         var against = context.Settings.Against;
@@ -122,16 +123,16 @@ internal static class CheckCommand
         }
 
         // A clone without the base can still compare with what was recorded of it.
-        var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
+        var (id, why) = await BaseChoice.IdAsync(context, repository, cancellationToken);
         if (stored && await repository.FindAsync(id, cancellationToken) is null)
         {
-            RefuseParts(scope, $"the base, commit {id[..10]}, is not in this clone: nothing is measured beside it", measuredBase);
+            RefuseParts(scope, $"the base, commit {GitId.Short(id)}, is not in this clone: nothing is measured beside it", measuredBase);
             return await StoredComparison.OfWorkingTreeAsync(context, cancellationToken);
         }
 
         return await MeasureAsync(new BaseRevision(await repository.ResolveAsync(id, cancellationToken), why));
 
-        Task<Judged> MeasureAsync(BaseRevision revision) =>
+        Task<ExplainedComparison> MeasureAsync(BaseRevision revision) =>
             new RevisionComparison(context, repository, revision, scope with { Stored = stored }).MeasureAsync(cancellationToken);
     }
 

@@ -50,7 +50,7 @@ internal static class CompareCommand
         var after = await reading;
         var policy = context.Settings.Policy;
         var comparison = Comparer.Compare(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after), Gate.OptionsFor(policy));
-        var judged = new Judged(
+        var judged = new ExplainedComparison(
             comparison,
             $"base: {baseline}",
             $"current: {current}",

@@ -41,14 +41,14 @@ internal static class RunCommand
     {
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         var results = measured.Current;
-        MeasuringSteps.PrintFailures(context, measured.Failures, withLog: true);
+        FailurePrinter.Print(context, measured.Failures, withLog: true);
         if (results.Benchmarks.IsEmpty) return ExitCode.NotMeasured;
 
         var path = output is null ? context.WorkFolder.Results("run") : context.PathOf(output);
         ResultSetFile.Write(path, results);
         foreach (var warning in results.Warnings) context.Errors.Warn(warning);
         var failed = results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
-        foreach (var benchmark in failed) MeasuringSteps.PrintFailure(context, benchmark);
+        foreach (var benchmark in failed) FailurePrinter.Print(context, benchmark);
         var shown = Path.GetRelativePath(context.Host.WorkingDirectory, path);
         context.Host.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -66,7 +66,7 @@ internal static class GitFindings
             if (!StoredComparison.IsRecorded(against))
                 return Chosen((await repository.ResolveAsync(against!, cancellationToken)).Id, against!);
 
-            var (id, why) = await Revisions.ChooseBaseIdAsync(context, repository, cancellationToken);
+            var (id, why) = await BaseChoice.IdAsync(context, repository, cancellationToken);
             var chosen = Chosen(id, why);
             if (await repository.FindAsync(id, cancellationToken) is not null) return chosen;
             if (against is not null || context.Settings.Measure.Mode == MeasureMode.Stored)
@@ -88,7 +88,7 @@ internal static class GitFindings
                 : Finding.Of(Area.Git, "base", problem);
         }
 
-        static Finding Chosen(string id, string why) => new(Area.Git, "base", Mark.Ok, $"{id[..10]}, {SafeText.Name(why)}")
+        static Finding Chosen(string id, string why) => new(Area.Git, "base", Mark.Ok, $"{GitId.Short(id)}, {SafeText.Name(why)}")
         {
             Values = new JsonObject { ["commit"] = id, ["reason"] = why },
         };

@@ -1,4 +1,5 @@
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Git;
 using PerfGate.Tool.GitHub;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
@@ -47,5 +48,5 @@ internal sealed class FollowedRunReader(GitHubClient client, RepositoryName repo
     private static bool IsSame(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private PerfGateException NotFound(string text) => new(
-        ErrorCode.PullRequestNotFound, run.HeadSha[..10], text, "The run of the commit that is its head now has its own report.");
+        ErrorCode.PullRequestNotFound, GitId.Short(run.HeadSha), text, "The run of the commit that is its head now has its own report.");
 }

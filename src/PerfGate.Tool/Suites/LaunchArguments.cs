@@ -24,14 +24,14 @@ internal sealed class LaunchArguments(IReadOnlyList<string>? configured)
         if (configured is not null) return results;
         var ownJobs = results.Benchmarks
             .Where(benchmark => !IsShort(benchmark.Id))
-            .Select(benchmark => benchmark.Id with { Job = "", Runtime = "" })
+            .Select(benchmark => benchmark.Id.Case)
             .ToHashSet();
         return results with
         {
             Benchmarks =
             [
                 .. results.Benchmarks
-                    .Where(benchmark => !IsShort(benchmark.Id) || !ownJobs.Contains(benchmark.Id with { Job = "", Runtime = "" }))
+                    .Where(benchmark => !IsShort(benchmark.Id) || !ownJobs.Contains(benchmark.Id.Case))
                     .Select(benchmark => IsShort(benchmark.Id) ? benchmark with { Id = benchmark.Id with { Job = "" } } : benchmark),
             ],
         };

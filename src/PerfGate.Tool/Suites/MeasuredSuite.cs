@@ -64,12 +64,12 @@ internal sealed class MeasuredSuite(SuiteLauncher launcher)
     private ResultSet WithMissing(ResultSet results)
     {
         var methods = results.Benchmarks.Select(benchmark => SuitePair.Listed(benchmark.Id)).ToHashSet(StringComparer.Ordinal);
-        var seen = results.Benchmarks.Select(benchmark => SuitePair.Key(benchmark.Id)).ToHashSet();
+        var seen = results.Benchmarks.Select(benchmark => benchmark.Id.Case).ToHashSet();
 
         // A case that takes turns is known by its name; of others the methods are.
         var cases = Cases.Where(found => found.TakesTurns).ToLookup(found => found.Method, StringComparer.Ordinal);
         var missing = Expected.SelectMany(method => cases[method].Any()
-            ? cases[method].Select(found => SuitePair.Key(found.Id)).Where(id => !seen.Contains(id))
+            ? cases[method].Select(found => found.Id.Case).Where(id => !seen.Contains(id))
             : methods.Contains(method) ? [] : [IdOf(method)]);
         return results with
         {

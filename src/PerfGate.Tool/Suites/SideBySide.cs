@@ -61,7 +61,7 @@ internal sealed class SideBySide(
             var after = Yielded(measured);
             foreach (var request in wanted)
             {
-                var suspect = (request.Suite, SuitePair.Key(request.Benchmark));
+                var suspect = (request.Suite, request.Benchmark.Case);
                 if (after.GetValueOrDefault(suspect) == before.GetValueOrDefault(suspect)) _barren.Add(suspect);
                 else _retested.Add(suspect);
             }
@@ -82,7 +82,7 @@ internal sealed class SideBySide(
     }
 
     private List<MeasurementRequest> Wanted(ComparisonResult comparison) =>
-        [.. comparison.Requests.Where(request => !_barren.Contains((request.Suite, SuitePair.Key(request.Benchmark))))];
+        [.. comparison.Requests.Where(request => !_barren.Contains((request.Suite, request.Benchmark.Case)))];
 
     private static Dictionary<(string Suite, BenchmarkId Benchmark), int> Yielded(List<SuitePair> measured) => measured
         .SelectMany(pair => pair.Yielded().Select(entry => KeyValuePair.Create((pair.Name, entry.Key), entry.Value)))
@@ -184,7 +184,7 @@ internal sealed class SideBySide(
         // What was compared once, though not with as many launches as were wanted, is not left out.
         var known = comparison.Comparisons
             .Where(item => item.Status == ComparisonStatus.Compared)
-            .Select(item => (item.Suite, SuitePair.Key(item.Benchmark)))
+            .Select(item => (item.Suite, item.Benchmark.Case))
             .ToHashSet();
         return
         [
@@ -222,7 +222,7 @@ internal sealed class SideBySide(
             ],
         };
 
-        bool IsLeft(MetricComparison item) => left.Contains((item.Suite, SuitePair.Key(item.Benchmark)))
+        bool IsLeft(MetricComparison item) => left.Contains((item.Suite, item.Benchmark.Case))
             || (item is { Baseline: null, Current: null, Benchmark.Parameters: "" }
                 && methods.Contains((item.Suite, SuitePair.Listed(item.Benchmark))));
     }

@@ -20,9 +20,9 @@ internal sealed partial class SuitePair
                 .Max());
         }
 
-        var wanted = Key((unit.Current ?? unit.Base)!.Id);
+        var wanted = (unit.Current ?? unit.Base)!.Id.Case;
         var side = unit.Current is null ? before! : after;
-        return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => Key(benchmark.Id) == wanted).Sum(Count));
+        return side.Launches.Sum(launch => launch.Benchmarks.Where(benchmark => benchmark.Id.Case == wanted).Sum(Count));
 
         bool IsOf(BenchmarkId id) => unit.Has(Listed(id));
 
@@ -35,7 +35,7 @@ internal sealed partial class SuitePair
     public void Add(ResultSet? baseline, ResultSet? current)
     {
         var launched = (baseline?.Benchmarks ?? []).Concat(current?.Benchmarks ?? []);
-        foreach (var failed in launched.Where(benchmark => benchmark.HasFailed)) _failed.Add(Key(failed.Id));
+        foreach (var failed in launched.Where(benchmark => benchmark.HasFailed)) _failed.Add(failed.Id.Case);
         before?.Add(baseline ?? Nothing);
         after.Add(current ?? Nothing);
     }
@@ -48,7 +48,7 @@ internal sealed partial class SuitePair
     {
         // A benchmark that an earlier launch has measured is known by the name that it had there.
         var known = side.Launches.SelectMany(launch => launch.Benchmarks).Select(benchmark => benchmark.Id).Distinct().ToLookup(Listed);
-        var cases = side.Cases.ToLookup(found => found.Method, found => Key(found.Id), StringComparer.Ordinal);
+        var cases = side.Cases.ToLookup(found => found.Method, found => found.Id.Case, StringComparer.Ordinal);
         var failed = methods.Intersect(side.Expected, StringComparer.Ordinal).SelectMany(method =>
             known[method].Any() ? known[method] : cases[method].Distinct().DefaultIfEmpty(MeasuredSuite.IdOf(method)));
         return Nothing with { Benchmarks = [.. failed.Select(id => new BenchmarkResult(id, Name, [], reason))] };
@@ -66,7 +66,7 @@ internal sealed partial class SuitePair
     public IReadOnlyDictionary<BenchmarkId, int> Yielded() => Named()
         .Select(Successes)
         .Aggregate((was, now) => was.Intersect(now))
-        .CountBy(success => Key(success.Id))
+        .CountBy(success => success.Id.Case)
         .ToDictionary();
 
     /// <summary>
@@ -126,7 +126,7 @@ internal sealed partial class SuitePair
     // succeeded by its runtime as well; and a suite that has moved to another runtime is compared with itself all the same.
     private List<IReadOnlyList<ResultSet>> Named()
     {
-        var names = Sides.Select(side => Successes(side.Launches).Select(success => success.Id).Distinct().ToLookup(Key)).ToList();
+        var names = Sides.Select(side => Successes(side.Launches).Select(success => success.Id).Distinct().ToLookup(id => id.Case)).ToList();
         return [.. Sides.Select(side => (IReadOnlyList<ResultSet>)[.. side.Launches.Select(launch => launch with
         {
             Benchmarks = [.. launch.Benchmarks.Select(benchmark => benchmark with { Id = NameOf(benchmark) })],
@@ -134,7 +134,7 @@ internal sealed partial class SuitePair
 
         BenchmarkId NameOf(BenchmarkResult benchmark)
         {
-            var known = names.Select(side => side[Key(benchmark.Id)].Take(2).ToArray()).Where(ids => ids.Length > 0).ToList();
+            var known = names.Select(side => side[benchmark.Id.Case].Take(2).ToArray()).Where(ids => ids.Length > 0).ToList();
             if (known is not [.., [var name]] || known.Exists(ids => ids.Length > 1)) return benchmark.Id;
             var isSameJob = benchmark.Id with { Runtime = "" } == name with { Runtime = "" };
             return isSameJob || benchmark.HasFailed ? name : benchmark.Id;

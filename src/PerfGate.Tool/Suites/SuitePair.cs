@@ -27,23 +27,23 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
 
     /// <summary>Whether the base has a benchmark, of whatever runtime.</summary>
     public bool IsInBase(BenchmarkId id) => IsLockstep
-        ? CasesBefore.Any(found => Key(found.Id) == Key(id) || (!found.TakesTurns && found.Method == Listed(id)))
+        ? CasesBefore.Any(found => found.Id.Case == id.Case || (!found.TakesTurns && found.Method == Listed(id)))
         : before?.Expected.Contains(Listed(id), StringComparer.Ordinal) == true;
 
     /// <summary>What the base has, as far as is known: cases, or methods without their parameters.</summary>
     public IEnumerable<BenchmarkId> InBase() => IsLockstep
-        ? CasesBefore.Select(found => Key(found.Id))
+        ? CasesBefore.Select(found => found.Id.Case)
         : (before?.Expected ?? []).Select(MeasuredSuite.IdOf);
 
     /// <summary>
     /// Whether only a benchmark's method is known to be in the base: of what is launched whole, nobody has said which cases it has.
     /// </summary>
     public bool IsDoubtfulInBase(BenchmarkId id) =>
-        id.Parameters.Length > 0 && IsInBase(id) && !(IsLockstep && CasesBefore.Any(found => Key(found.Id) == Key(id)));
+        id.Parameters.Length > 0 && IsInBase(id) && !(IsLockstep && CasesBefore.Any(found => found.Id.Case == id.Case));
 
     /// <summary>What both sides have, as far as is known: cases, or methods without their parameters.</summary>
     public IEnumerable<BenchmarkId> InBoth() =>
-        InBase().Intersect(IsLockstep ? after.Cases.Select(found => Key(found.Id)) : after.Expected.Select(MeasuredSuite.IdOf));
+        InBase().Intersect(IsLockstep ? after.Cases.Select(found => found.Id.Case) : after.Expected.Select(MeasuredSuite.IdOf));
 
     /// <summary>Asks both hosts for their cases; nothing to ask where they are measured by whole launches.</summary>
     public async Task ListAsync(IReadOnlyList<string> filter, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
                     PartOf(found, own),
                     found.HasJobs ? ExpectedCost.OwnJobs
                         : own.Contains(found.Method) ? ExpectedCost.ShortJob
-                        : ExpectedCost.InTurn(timeOf(Key(found.Id))))),
+                        : ExpectedCost.InTurn(timeOf(found.Id.Case)))),
         ];
     }
 
@@ -105,11 +105,11 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
             return count == 0 ? [] : [LaunchUnit.Whole(methods, only is null ? all : Globs(methods), count)];
         }
 
-        var wanted = only?.Select(Key).ToHashSet();
+        var wanted = only?.Select(id => id.Case).ToHashSet();
         var was = TakingTurns(CasesBefore);
         var now = TakingTurns(after.Cases);
         var units = after.Cases.Concat(CasesBefore)
-            .Select(found => Key(found.Id))
+            .Select(found => found.Id.Case)
             .Distinct()
             .Where(id => (was.ContainsKey(id) || now.ContainsKey(id)) && !_failed.Contains(id) && wanted?.Contains(id) != false)
             .Select(id => LaunchUnit.InTurn(id, was.GetValueOrDefault(id), now.GetValueOrDefault(id)))
@@ -117,8 +117,8 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
 
         var own = Own()
             .Where(method => CasesOf(method) is var cases
-                && !cases.All(found => _failed.Contains(Key(found.Id)))
-                && (wanted is null || cases.Any(found => wanted.Contains(Key(found.Id)))));
+                && !cases.All(found => _failed.Contains(found.Id.Case))
+                && (wanted is null || cases.Any(found => wanted.Contains(found.Id.Case))));
 
         // BenchmarkDotNet would add a job of its arguments to those that a class has, and measure it twice.
         units.AddRange(own.GroupBy(HasJobs).Select(methods => Whole([.. methods])));
@@ -149,12 +149,12 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
     public IEnumerable<BenchmarkId> Unmeasured(LaunchUnit unit)
     {
         var measured = Sides.SelectMany(side => side.Launches).SelectMany(launch => launch.Benchmarks).Select(result => result.Id).ToList();
-        if (unit.TakesTurns) return unit.Current is { } current ? new[] { Key(current.Id) }.Except(measured.Select(Key)) : [];
+        if (unit.TakesTurns) return unit.Current is { } current ? new[] { current.Id.Case }.Except(measured.Select(id => id.Case)) : [];
 
         // A launch has all cases of a method.
         var methods = measured.Select(Listed).ToHashSet(StringComparer.Ordinal);
         return IsLockstep
-            ? after.Cases.Where(found => unit.Has(found.Method) && !methods.Contains(found.Method)).Select(found => Key(found.Id)).Distinct()
+            ? after.Cases.Where(found => unit.Has(found.Method) && !methods.Contains(found.Method)).Select(found => found.Id.Case).Distinct()
             : after.Expected.Where(method => unit.Has(method) && !methods.Contains(method)).Select(MeasuredSuite.IdOf);
     }
 
@@ -164,9 +164,6 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
 
     // Benchmarks of either side, without parameters.
     private IReadOnlyList<string> Expected => [.. after.Expected.Union(before?.Expected ?? [], StringComparer.Ordinal)];
-
-    /// <summary>What the case is, whatever the runtime says of itself.</summary>
-    public static BenchmarkId Key(BenchmarkId id) => id with { Job = "", Runtime = "" };
 
     /// <summary>The benchmark without parameters, as a suite lists it: with a dot before a nested type.</summary>
     public static string Listed(BenchmarkId id) => (id with { Parameters = "" }).FullName.Replace('+', '.');
@@ -185,13 +182,13 @@ internal sealed partial class SuitePair(MeasuredSuite? before, MeasuredSuite aft
 
     // Cases that cannot be told apart cannot be called one by one either.
     private static IEnumerable<string> OwnOf(IReadOnlyList<LockstepCase> cases) => cases
-        .GroupBy(found => Key(found.Id))
+        .GroupBy(found => found.Id.Case)
         .Where(same => same.Count() > 1 || !same.First().TakesTurns)
         .Select(same => same.First().Method);
 
     private Dictionary<BenchmarkId, LockstepCase> TakingTurns(IReadOnlyList<LockstepCase> cases)
     {
         var own = Own();
-        return cases.Where(found => !own.Contains(found.Method)).ToDictionary(found => Key(found.Id));
+        return cases.Where(found => !own.Contains(found.Method)).ToDictionary(found => found.Id.Case);
     }
 }

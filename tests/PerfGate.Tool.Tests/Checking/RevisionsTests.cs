@@ -162,6 +162,6 @@ public sealed class RevisionsTests
         var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
         var host = new Host(TextWriter.Null, TextWriter.Null, environment, sandbox.Path, TimeProvider.System);
         var context = CommandContext.Create(host, new CommandLineValues());
-        return await Revisions.ChooseBaseIdAsync(context, await sandbox.OpenAsync(), None);
+        return await BaseChoice.IdAsync(context, await sandbox.OpenAsync(), None);
     }
 }

@@ -68,9 +68,9 @@ public sealed class UnwritableFolderTests : IDisposable
     [Fact]
     public void A_temporary_folder_that_is_not_there_is_PG2022()
     {
-        var error = Should.Throw<PerfGateException>(() => MeasuringSteps.FreeSpace(_folder["nowhere"]));
+        var error = Should.Throw<PerfGateException>(() => TemporarySpace.Free(_folder["nowhere"]));
 
         (error.Code, error.Origin).ShouldBe((ErrorCode.NoRoomToMeasure, _folder["nowhere"]));
-        MeasuringSteps.FreeSpace(_folder.Path).ShouldBeGreaterThan(0);
+        TemporarySpace.Free(_folder.Path).ShouldBeGreaterThan(0);
     }
 }

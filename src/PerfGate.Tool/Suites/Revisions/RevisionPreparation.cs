@@ -214,7 +214,7 @@ internal sealed class RevisionPreparation(
     private FailedSuite OfBase(FailedSuite failure) => failure.Code != ErrorCode.SuiteDoesNotBuild ? failure : failure with
     {
         Code = ErrorCode.RevisionDoesNotBuild,
-        Text = $"the base, commit {wanted.Base.Id[..10]}, does not build. {_base?.SubmoduleFailure}".TrimEnd(' ', '.'),
+        Text = $"the base, commit {GitId.Short(wanted.Base.Id)}, does not build. {_base?.SubmoduleFailure}".TrimEnd(' ', '.'),
     };
 
     /// <summary>A built side, or why it could not be built; neither where there is nothing to build.</summary>

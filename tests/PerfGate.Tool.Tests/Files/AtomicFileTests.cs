@@ -3,8 +3,9 @@ using System.IO.Pipes;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Processes;
+using PerfGate.Tool.Tests.Commands;
 
-namespace PerfGate.Tool.Tests.Commands;
+namespace PerfGate.Tool.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {

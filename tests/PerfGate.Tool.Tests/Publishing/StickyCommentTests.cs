@@ -4,7 +4,7 @@ using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Tests.GitHub.Server;
 
-namespace PerfGate.Tool.Tests.GitHub;
+namespace PerfGate.Tool.Tests.Publishing;
 
 public sealed class StickyCommentTests : IAsyncLifetime
 {
@@ -200,8 +200,8 @@ public sealed class StickyCommentTests : IAsyncLifetime
         var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _server.Before = async operation =>
         {
-            if (operation != "GET issues/list-comments" || Interlocked.Increment(ref lists) > 2) return;
-            if (lists == 2) both.SetResult();
+            if (operation != "GET issues/list-comments" || Interlocked.Increment(ref lists) is var list && list > 2) return;
+            if (list == 2) both.SetResult();
             await both.Task;
         };
 

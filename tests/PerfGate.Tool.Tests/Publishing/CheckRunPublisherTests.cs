@@ -6,7 +6,7 @@ using PerfGate.Tool.Reporting;
 using PerfGate.Tool.Tests.GitHub.Server;
 using PerfGate.Tool.Tests.Reporting;
 
-namespace PerfGate.Tool.Tests.GitHub;
+namespace PerfGate.Tool.Tests.Publishing;
 
 public sealed class CheckRunPublisherTests : IAsyncLifetime
 {

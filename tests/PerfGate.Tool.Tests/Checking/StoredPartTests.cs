@@ -7,9 +7,10 @@ using PerfGate.Tool.Suites;
 using PerfGate.Tool.Suites.Lockstep;
 using PerfGate.Tool.Tests.Baselines;
 using PerfGate.Tool.Tests.Git;
+using PerfGate.Tool.Tests.Suites;
 using static PerfGate.Tool.Tests.Suites.SamplePair;
 
-namespace PerfGate.Tool.Tests.Suites;
+namespace PerfGate.Tool.Tests.Checking;
 
 /// <summary>A stored base has everything; a check may be about a part of it, or come to a part only.</summary>
 public sealed class StoredPartTests : IDisposable
@@ -154,7 +155,7 @@ public sealed class StoredPartTests : IDisposable
     // A case of the base that has the name of a recorded benchmark.
     private static LockstepCase CaseOf(string method)
     {
-        var id = SuitePair.Key(SampleResults.Benchmark(Suite, method).Id);
+        var id = SampleResults.Benchmark(Suite, method).Id.Case;
         return new LockstepCase(id.FullName, SuitePair.Listed(id), id, TakesTurns: true, HasJobs: false);
     }
 

@@ -1,7 +1,8 @@
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
+using PerfGate.Tool.Tests.Commands;
 
-namespace PerfGate.Tool.Tests.Commands;
+namespace PerfGate.Tool.Tests.Files;
 
 public sealed class WorkFolderTests
 {
