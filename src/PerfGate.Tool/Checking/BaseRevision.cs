@@ -3,7 +3,4 @@ using PerfGate.Tool.Git;
 namespace PerfGate.Tool.Checking;
 
 /// <summary>A commit to compare with, and why it is the one.</summary>
-internal sealed record BaseRevision(GitCommit Commit, string Why)
-{
-    public string ShortId => GitId.Short(Commit.Id);
-}
+internal sealed record BaseRevision(GitCommit Commit, string Why);

@@ -25,20 +25,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         var (settings, clock) = (context.Settings, context.Host.Clock);
         RequireWorkingTree();
         if (scope.Resume) MeasurementKeeper.Require(context.WorkFolder.Measurement);
-
-        // Of several checks in one folder the first is kept.
-        using var claim = scope.IsKept
-            ? FileLock.TryAcquire(
-                context.WorkFolder.MeasurementLock,
-                ErrorCode.NoRoomToMeasure,
-                "Allow to write there: the file may belong to another user.")
-            : null;
-        if (scope.Resume && claim is null)
-        {
-            throw new PerfGateException(
-                ErrorCode.NothingToResume, "--resume", "another check is measuring in this folder", "Let that one end first.");
-        }
-
+        using var claim = Claim();
         var provenance = await Revisions.WorkingTreeAsync(context, cancellationToken);
         var projects = SuiteDiscovery.Resolve(settings.Projects, settings.ConfigurationFolder);
 
@@ -89,20 +76,22 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             MeasuringSteps.KeepResults(context, "base", screen?.Baseline ?? result.Base);
             MeasuringSteps.KeepResults(
                 context, "current", screen is null ? result.Current : WorkingTreeMeasurement.Stamp(screen.Current, provenance, context));
-            if (await ChangedAsync(pairs, preparation.Moved, cancellationToken) is { } changed) doubt = [.. doubt, changed];
-            if (provenance is { Dirty: false } && provenance.Commit == baseRevision.Commit.Id)
-                doubt = [.. doubt, "Base and current are the same commit, so that nothing but the machine can differ."];
-            if (preparation.Moved.Count > 0) doubt = [.. doubt, MeasuringSentences.OfMoved(preparation.Moved)];
+            var screening = screen is null ? measuring.Launches : ScreeningLaunches.None;
             facts = facts with
             {
-                Sentences = [.. doubt, .. MeasuringSentences.Of(screen is null ? measuring.Launches : ScreeningLaunches.None, result, measuring.Budget)],
+                Sentences =
+                [
+                    .. doubt,
+                    .. await OfSidesAsync(pairs, preparation.Moved, provenance, cancellationToken),
+                    .. MeasuringSentences.Of(screening, result, measuring.Budget),
+                ],
             };
             if (shard is not null) KeepShard(facts, result);
             if (claim is not null) keeper.Forget();
             return new ExplainedComparison(
                 result.Comparison,
-                screen is null ? $"base: commit {baseRevision.ShortId} ({baseRevision.Why})" : $"base: {screen.Explanation}",
-                CurrentName(facts.Current, facts.Dirty),
+                screen is null ? SideNames.Base(baseRevision.Commit.Id, baseRevision.Why) : $"base: {screen.Explanation}",
+                SideNames.Current(facts.Current, facts.Dirty),
                 [.. facts.Sentences])
             {
                 Started = _started,
@@ -110,6 +99,34 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                 DataWarnings = [.. result.Base.Warnings, .. result.Current.Warnings],
             };
         });
+    }
+
+    // Of several checks in one folder the first is kept.
+    private FileLock? Claim()
+    {
+        if (!scope.IsKept) return null;
+        var claim = FileLock.TryAcquire(
+            context.WorkFolder.MeasurementLock, ErrorCode.NoRoomToMeasure, "Allow to write there: the file may belong to another user.");
+        if (!scope.Resume || claim is not null) return claim;
+        throw new PerfGateException(
+            ErrorCode.NothingToResume, "--resume", "another check is measuring in this folder", "Let that one end first.");
+    }
+
+    // What a reader has to know about what the two sides are.
+    private async Task<IEnumerable<string>> OfSidesAsync(
+        IReadOnlyList<SuitePair> pairs,
+        IReadOnlyDictionary<SuiteProject, string> moved,
+        Provenance provenance,
+        CancellationToken cancellationToken)
+    {
+        var isSame = !provenance.Dirty && provenance.Commit == baseRevision.Commit.Id;
+        string?[] sentences =
+        [
+            isSame ? "Base and current are the same commit, so that nothing but the machine can differ." : null,
+            await ChangedAsync(pairs, moved, cancellationToken),
+            moved.Count > 0 ? MeasuringSentences.OfMoved(moved) : null,
+        ];
+        return sentences.OfType<string>();
     }
 
     // Everything is measured in launch pairs, of which the first ones screen.
@@ -122,7 +139,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
             (was, now, design, parts) => Comparer.Compare(
                 was,
                 now,
-                OptionsFor(context, design, measuring.Launches, (scope.Shard?.Count ?? 1) * parts, context.Settings.Measure.MaxPairs))));
+                PairOptions.For(context, design, measuring.Launches, (scope.Shard?.Count ?? 1) * parts, context.Settings.Measure.MaxPairs))));
 
     // Only what a recorded baseline makes suspect is measured in launch pairs.
     private MeasuringPlan Suspects(Measurement measuring, StoredScreen screen)
@@ -141,7 +158,7 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
                     was,
                     now,
                     new FreshPairs(split.Part(before, design), split.Part(after, design)),
-                    OptionsFor(context, design, ScreeningLaunches.None, parts, context.Settings.Measure.MaxPairs)));
+                    PairOptions.For(context, design, ScreeningLaunches.None, parts, context.Settings.Measure.MaxPairs)));
             if (screen.IsAncestors)
             {
                 comparison = AncestorRecord.Settle(
@@ -192,32 +209,6 @@ internal sealed class RevisionComparison(CommandContext context, GitRepository r
         if (scope.Stored) context.Errors.Warn($"{explanation} The base is measured here instead.");
         return (null, [$"{explanation} So the base was measured here."]);
     }
-
-    /// <summary>The engine's options for launch pairs; parts, as shards are, share the error rate.</summary>
-    public static ComparisonOptions OptionsFor(
-        CommandContext context, LaunchDesign design, ScreeningLaunches screening, int parts, int? maxPairs)
-    {
-        var options = Gate.OptionsFor(context.Settings.Policy, design) with
-        {
-            ScreeningPairs = design == LaunchDesign.Lockstep ? screening.InTurn : screening.Whole,
-        };
-        return options with { Alpha = options.Alpha / parts, Looks = [.. Looks(options.Looks, maxPairs ?? options.Looks.Sum())] };
-    }
-
-    // The engine's looks until the pairs are used up; what is left beyond them is one more.
-    private static IEnumerable<int> Looks(IReadOnlyList<int> looks, int pairs)
-    {
-        foreach (var look in looks.Append(int.MaxValue))
-        {
-            if (pairs <= 0) yield break;
-            yield return Math.Min(look, pairs);
-            pairs -= Math.Min(look, pairs);
-        }
-    }
-
-    public static string CurrentName(string? commit, bool dirty) => dirty || commit is null
-        ? "current: the working tree with its changes"
-        : $"current: commit {GitId.Short(commit)}";
 
     // A shard's file is what the job that puts the shards together judges: the very results that a check of everything would judge, with
     // what is missing from them.

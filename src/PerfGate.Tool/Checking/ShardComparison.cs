@@ -50,8 +50,8 @@ internal static class ShardComparison
         var comparison = new ComparisonResult(compared[0].Environment, [.. compared.SelectMany(part => part.Comparisons)], []);
         return new ExplainedComparison(
             comparison,
-            $"base: commit {GitId.Short(first.Base)} ({first.BaseReason})",
-            RevisionComparison.CurrentName(first.Current, first.Dirty),
+            SideNames.Base(first.Base, first.BaseReason),
+            SideNames.Current(first.Current, first.Dirty),
             [
                 string.Create(CultureInfo.InvariantCulture, $"Measured in {shards.Count} shards."),
                 .. shards.SelectMany(shard => shard.Kept.Facts.Sentences).Distinct(StringComparer.Ordinal),
@@ -76,7 +76,7 @@ internal static class ShardComparison
             Gate.SelectMetrics(policy, kept.Base),
             Gate.SelectMetrics(policy, kept.Current),
             (before, after, design, parts) => Comparer.Compare(
-                before, after, RevisionComparison.OptionsFor(context, design, screening, facts.Shard!.Count * parts, facts.MaxPairs)));
+                before, after, PairOptions.For(context, design, screening, facts.Shard!.Count * parts, facts.MaxPairs)));
         return SideBySide.With(comparison, facts.Skipped);
     }
 

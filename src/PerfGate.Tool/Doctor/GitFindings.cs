@@ -62,9 +62,13 @@ internal static class GitFindings
         var against = context.Settings.Against;
         try
         {
-            if (await NamedBase.IsStoredAsync(context, repository, cancellationToken)) return Stored(against!);
-            if (!StoredComparison.IsRecorded(against))
-                return Chosen((await repository.ResolveAsync(against!, cancellationToken)).Id, against!);
+            switch (await AgainstReferences.ReadAsync(context, cancellationToken))
+            {
+                case AgainstReference.Results:
+                    return Stored(against!);
+                case AgainstReference.Revision:
+                    return Chosen((await repository.ResolveAsync(against!, cancellationToken)).Id, against!);
+            }
 
             var (id, why) = await BaseChoice.IdAsync(context, repository, cancellationToken);
             var chosen = Chosen(id, why);
