@@ -54,7 +54,7 @@ internal static class AncestorRecord
 
     // Beside launches of the base, a record that differs from them leaves values that vary, which is undecided.
     private static bool Differs(MetricComparison item) => item is
-        { Metric.Kind: MetricKind.Exact, Status: ComparisonStatus.Compared, Evidence: not Evidence.Unchanged, Estimate: not null };
+    { Metric.Kind: MetricKind.Exact, Status: ComparisonStatus.Compared, Evidence: not Evidence.Unchanged, Estimate: not null };
 
     private static (string Suite, BenchmarkId Benchmark, string Metric) NameOf(MetricComparison item) =>
         (item.Suite, item.Benchmark, item.Metric.Name);
