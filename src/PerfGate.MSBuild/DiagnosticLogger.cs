@@ -41,7 +41,7 @@ internal sealed class DiagnosticLogger(TaskLoggingHelper log, string project, st
         else
         {
             Flush();
-            log.LogMessage(MessageImportance.Normal, "{0}", line);
+            log.LogMessage(IsProgress(line) ? MessageImportance.High : MessageImportance.Normal, "{0}", line);
         }
     }
 
@@ -82,6 +82,10 @@ internal sealed class DiagnosticLogger(TaskLoggingHelper log, string project, st
         if (File.Exists(path)) return (path, diagnostic.Text);
         return (project, diagnostic.Origin is "" or "perfgate" ? diagnostic.Text : $"{diagnostic.Origin}: {diagnostic.Text}");
     }
+
+    // A build that is silent for minutes looks as if it hung.
+    private static bool IsProgress(string line) =>
+        (line.Length > 1 && line[0] == '[' && char.IsDigit(line[1])) || line.IndexOf(": building ", StringComparison.Ordinal) > 0;
 
     private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 }

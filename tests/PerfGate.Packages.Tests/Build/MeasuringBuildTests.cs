@@ -23,6 +23,7 @@ public sealed class MeasuringBuildTests(PackedPackages packages) : SealedTest(pa
             build.ShouldEndWith(1).With("error PG0003").ShouldHaveSingleItem()
                 .ShouldStartWith($"{consumer["bench/Work.cs"]}(7): error PG0003: Work.Make: critical regression of allocated");
             build.Lines.Count(line => line.Contains("PerfGate: FAIL", StringComparison.Ordinal)).ShouldBe(1, build.Text);
+            build.ShouldSay(": building base").ShouldSay("Work.Make (");
         });
     }
 
