@@ -52,8 +52,8 @@ internal sealed record SampledCase(
             metric,
             baseline,
             current,
-            Math.Log(1 + Math.Max(smallest, floor)),
-            Math.Log(1 + Math.Max(indifference, floor)),
+            Math.Max(Math.Log(1 + smallest), floor),
+            Math.Max(Math.Log(1 + indifference), floor),
             [.. boundaries.Select(static boundary => Math.Log(1 + boundary))]);
     }
 
@@ -61,10 +61,14 @@ internal sealed record SampledCase(
     public static double? InNanoseconds(Metric metric, SideData side) =>
         side.Summary is { } summary && Nanoseconds.TryGetValue(metric.Unit, out var factor) ? summary.Median * factor : null;
 
+    /// <summary>
+    /// The change, as a logarithm, that no clock resolves. It is a difference of logarithms, as the ratio to a time that is next to nothing
+    /// would be infinite, and all changes smaller than that.
+    /// </summary>
     private static double Floor(Metric metric, SideData baseline, SideData current)
     {
         if (metric.Better != Better.Lower) return 0;
         var faster = Math.Min(InNanoseconds(metric, baseline) ?? double.MaxValue, InNanoseconds(metric, current) ?? double.MaxValue);
-        return faster > 0 ? SmallestNanoseconds / faster : 0;
+        return faster > 0 && double.IsFinite(faster) ? Math.Log(faster + SmallestNanoseconds) - Math.Log(faster) : 0;
     }
 }

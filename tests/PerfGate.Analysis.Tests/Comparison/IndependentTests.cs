@@ -41,6 +41,16 @@ public sealed class IndependentTests
     public void Three_launches_a_side_prove_a_half_more() => Compare(3, 1.5).Evidence.ShouldBe(Evidence.Worse);
 
     [Fact]
+    public void A_time_next_to_nothing_does_not_make_every_other_time_equal()
+    {
+        double[] nothing = [.. Enumerable.Repeat(double.Epsilon, 5)];
+        double[] something = [.. Enumerable.Repeat(1000.0, 5)];
+
+        Comparer.Compare(Set(Benchmark("A", nothing, nothing, nothing)), Set(Benchmark("A", something, something, something)), Independent)
+            .Single().Evidence.ShouldBe(Evidence.Worse);
+    }
+
+    [Fact]
     public void Several_launches_of_one_value_each_show_how_they_scatter() =>
         Comparer.Compare(
             Set(Benchmark("A", [100], [101], [102], [100])), Set(Benchmark("A", [1000], [1010], [1020], [1000])), Independent)
