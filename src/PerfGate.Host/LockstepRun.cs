@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
@@ -36,10 +37,22 @@ internal static class LockstepRun
         {
             var wanted = Array.FindIndex(run.BenchmarksCases, benchmark => Cases.Name(benchmark) == name);
             if (wanted < 0) continue;
+            LeaveOutTheSdk();
             BenchmarkRunner.Run(new BenchmarkRunInfo([run.BenchmarksCases[wanted]], run.Type, run.Config));
             break;
         }
 
         channel.Send("end");
+    }
+
+    // What surrounds a run has the version of the SDK in it, for which BenchmarkDotNet starts the command line: in every launch half a second
+    // of the core that both sides are kept on, for a text that nobody reads. Where it is kept elsewhere in some version, it is asked for.
+    private static void LeaveOutTheSdk()
+    {
+        var version = typeof(HostEnvironmentInfo).GetProperty("DotNetSdkVersion");
+        if (version is { CanWrite: true } && version.PropertyType == typeof(Lazy<string>))
+        {
+            version.SetValue(HostEnvironmentInfo.GetCurrent(), new Lazy<string>("not asked for"));
+        }
     }
 }

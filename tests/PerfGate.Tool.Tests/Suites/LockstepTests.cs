@@ -93,5 +93,8 @@ public sealed class LockstepTests
         report.RootElement.GetProperty("measured").EnumerateArray().Select(sentence => sentence.GetString())
             .ShouldContain(sentence => sentence!.EndsWith(": Bench.Counted.Lock, Bench.Prepared.Sort.", StringComparison.Ordinal));
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
+
+        // A launch pair needs no SDK, and does not wait for one.
+        File.ReadAllText(sandbox[".perfgate/logs/Bench-base.log"]).ShouldContain("SDK not asked for");
     }
 }

@@ -116,6 +116,7 @@ public sealed class MeasuringWaysTests
         second.Error.ShouldContain("base was built before");
         SuiteSandbox.Outcomes(second.Out).Keys.ShouldBe(["Bench.Work.A", "Bench.Work.C"]);
         second.Out.ShouldContain("took turns in slices", customMessage: "the host fits this BenchmarkDotNet");
+        File.ReadAllText(sandbox[".perfgate/logs/Bench-current.log"]).ShouldContain("SDK not asked for");
 
         var third = await sandbox.RunAsync("check", "--against", "HEAD", "--launches", "1", "--resume");
         third.Code.ShouldBe(ExitCode.Usage);

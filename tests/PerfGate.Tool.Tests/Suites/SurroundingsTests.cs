@@ -22,6 +22,7 @@ public sealed class SurroundingsTests
             result.Error.ShouldContain("Work.A", customMessage: "progress names each benchmark");
         }
 
+        File.ReadAllText(sandbox[".perfgate/logs/Bench-current.log"]).ShouldContain("SDK not asked for");
         (await sandbox.GitAsync("status", "--porcelain")).ShouldBeEmpty();
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
     }

@@ -61,7 +61,15 @@ internal sealed class LockstepLaunch(IReadOnlyList<LockstepSide> sides, Random r
         var watch = HostLoad.Begin(isPinned ? core!.Number : null, clock);
         var before = await LockstepSide.ProcessorTimeAsync(able);
         await SlicesAsync(able, last, cancellationToken);
-        return new LaunchCourse(settling.Settled, isPinned, watch?.End(await LockstepSide.ProcessorTimeAsync(able) - before));
+        var disturbance = watch?.End(await LockstepSide.ProcessorTimeAsync(able) - before);
+
+        // What is left to do (clean-up, export) both sides do at once.
+        if (core is not null)
+        {
+            foreach (var side in able) await side.PinAsync(core.Allowed);
+        }
+
+        return new LaunchCourse(settling.Settled, isPinned, disturbance);
     }
 
     private async Task SlicesAsync(List<LockstepSide> able, Slice[] last, CancellationToken cancellationToken)

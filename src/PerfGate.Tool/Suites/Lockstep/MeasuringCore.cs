@@ -16,13 +16,16 @@ internal sealed class MeasuringCore : IDisposable
 
     private readonly FileLock? _lock;
 
-    private MeasuringCore(int number, FileLock? held) => (Number, _lock) = (number, held);
+    private MeasuringCore(int number, long allowed, FileLock? held) => (Number, Allowed, _lock) = (number, allowed, held);
 
     /// <summary>Its number, from 0.</summary>
     public int Number { get; }
 
     /// <summary>The core as an affinity mask.</summary>
     public long Mask => 1L << Number;
+
+    /// <summary>All cores that this process may use, as an affinity mask.</summary>
+    public long Allowed { get; }
 
     /// <summary>
     /// The last core that this process may use and that no other check has taken: the first ones have most of the system's interrupts. Null
@@ -36,10 +39,10 @@ internal sealed class MeasuringCore : IDisposable
         if (allowed == 0) return null;
         for (var rest = allowed; rest != 0; rest &= ~(1UL << Last(rest)))
         {
-            if (TryTake(Last(rest)) is { } held) return new MeasuringCore(Last(rest), held);
+            if (TryTake(Last(rest)) is { } held) return new MeasuringCore(Last(rest), (long)allowed, held);
         }
 
-        return new MeasuringCore(Last(allowed), held: null);
+        return new MeasuringCore(Last(allowed), (long)allowed, held: null);
     }
 
     public void Dispose() => _lock?.Dispose();
