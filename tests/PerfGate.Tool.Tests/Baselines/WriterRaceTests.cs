@@ -11,7 +11,7 @@ namespace PerfGate.Tool.Tests.Baselines;
 public sealed class WriterRaceTests(ITestOutputHelper output)
 {
     private const int Writers = 8;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
 
     [Fact]
     public async Task Eight_writers_at_once_lose_no_record()
