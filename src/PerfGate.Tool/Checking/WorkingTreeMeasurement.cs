@@ -1,5 +1,6 @@
 using PerfGate.Analysis.Model;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 
 namespace PerfGate.Tool.Checking;
 
@@ -42,11 +43,13 @@ internal static class WorkingTreeMeasurement
         CancellationToken cancellationToken)
     {
         var suites = new List<MeasuredSuite>();
+        await using var compiler = new CompilerServer();
         foreach (var project in projects)
         {
             try
             {
-                var suite = await session.PrepareAsync(project, "current", forLockstep, isCheckout: false, cancellationToken);
+                var suite = await session.PrepareAsync(
+                    project, "current", forLockstep, isCheckout: false, compiler, cancellationToken);
                 if (suite.Launcher.Suite.Benchmarks.Count > 0) suites.Add(suite);
             }
             catch (SuiteFailedException problem)

@@ -26,19 +26,20 @@ internal sealed class SuiteSession(
     /// <param name="side">Name of the side, as people read it.</param>
     /// <param name="forLockstep">Whether it will be measured in turn with another side.</param>
     /// <param name="isCheckout">Whether it lies in a checkout of this process's own.</param>
+    /// <param name="compiler">What compiles it.</param>
     /// <param name="cancellationToken">Ends the build.</param>
     /// <exception cref="SuiteFailedException">It cannot be measured.</exception>
     /// <exception cref="PerfGateException">The folder of logs and locks cannot be written, or another build does not end.</exception>
     public async Task<MeasuredSuite> PrepareAsync(
-        SuiteProject project, string side, bool forLockstep, bool isCheckout, CancellationToken cancellationToken)
+        SuiteProject project, string side, bool forLockstep, bool isCheckout, CompilerServer compiler, CancellationToken cancellationToken)
     {
         progress.Report(new MeasureEvent(project.Name, $"building {side}", null, 0, 0));
         var log = Log(project, side);
 
         // A checkout is this process's own; in the working tree another check may be building.
         using var building = isCheckout ? null : await LockAsync(workFolder.BuildLock, cancellationToken);
-        var suite = await SuitePreparation.PrepareAsync(
-            project, new PreparationRequest(framework, filter, Path.Combine(_hosts.FullName, side), forLockstep), log, cancellationToken);
+        var request = new PreparationRequest(framework, filter, Path.Combine(_hosts.FullName, side), forLockstep, compiler);
+        var suite = await SuitePreparation.PrepareAsync(project, request, log, cancellationToken);
         return new MeasuredSuite(new SuiteLauncher(suite, arguments, log));
     }
 

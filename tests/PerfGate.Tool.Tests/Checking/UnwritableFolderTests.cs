@@ -3,6 +3,7 @@ using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 using PerfGate.Tool.Suites;
+using PerfGate.Tool.Suites.Building;
 using PerfGate.Tool.Suites.Progress;
 using PerfGate.Tool.Suites.Revisions;
 using PerfGate.Tool.Tests.Baselines;
@@ -27,8 +28,10 @@ public sealed class UnwritableFolderTests : IDisposable
         using var session = new SuiteSession(
             new WorkFolder(_folder.Path), null, ["*"], new LaunchArguments(null), new Progress<MeasureEvent>(), TimeProvider.System);
 
-        var error = await Should.ThrowAsync<PerfGateException>(
-            session.PrepareAsync(new SuiteProject(_folder["a.csproj"]), "current", true, isCheckout: false, CancellationToken.None));
+        await using var compiler = new CompilerServer();
+
+        var error = await Should.ThrowAsync<PerfGateException>(session.PrepareAsync(
+            new SuiteProject(_folder["a.csproj"]), "current", forLockstep: true, isCheckout: false, compiler, CancellationToken.None));
 
         (error.Code, error.Origin).ShouldBe((ErrorCode.NoRoomToMeasure, path));
     }

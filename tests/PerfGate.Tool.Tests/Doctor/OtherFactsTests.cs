@@ -50,7 +50,7 @@ public sealed class OtherFactsTests
         var text =
             $$"""
             { "Properties": { "TargetFramework": "{{one}}", "TargetFrameworks": "{{many}}",
-                              "TargetPath": "/work/bin/Bench.dll", "OutputType": "Exe" },
+                              "TargetPath": "/work/bin/Bench.dll", "OutputType": "Exe", "RoslynTargetsPath": "/sdk/Roslyn" },
               "Items": { "PackageReference": [ { "Identity": "BenchmarkDotNet", "Version": "{{version}}" } ],
                          "PackageVersion": [ { "Identity": "BenchmarkDotNet", "Version": "{{central}}" } ] } }
             """;

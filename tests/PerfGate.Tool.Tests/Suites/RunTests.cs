@@ -163,8 +163,8 @@ public sealed class RunTests
         rest.ShouldContain("interrupted");
         (await sandbox.LeftWorktreesAsync()).ShouldBe(0);
         Directory.EnumerateFileSystemEntries(temporary, "perfgate*").ShouldBeEmpty();
-        Running(sandbox.Path).ShouldBeEmpty();
-        Running(temporary).ShouldBeEmpty();
+        RunningProcesses.With(sandbox.Path).ShouldBeEmpty();
+        RunningProcesses.With(temporary).ShouldBeEmpty();
         Directory.Delete(temporary, recursive: true);
     }
 
@@ -173,22 +173,5 @@ public sealed class RunTests
         var number = process.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var kill = await ProcessRunner.RunAsync(new ProcessSpec("kill", ["-INT", number]), CancellationToken.None);
         kill.ExitCode.ShouldBe(0);
-    }
-
-    // Programs that were started from a folder, by what Linux says of them; elsewhere the worktree and the files tell.
-    private static List<string> Running(string folder) => !OperatingSystem.IsLinux()
-        ? []
-        : [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.Contains(folder, StringComparison.Ordinal))];
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

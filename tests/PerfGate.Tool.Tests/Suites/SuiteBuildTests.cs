@@ -8,6 +8,9 @@ namespace PerfGate.Tool.Tests.Suites;
 /// <summary>What is known of a build without building.</summary>
 public sealed class SuiteBuildTests
 {
+    private const string Library =
+        """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""";
+
     [Theory]
     [InlineData("Shop.Cart.Total", true)]
     [InlineData("Shop.Map<Int32, String>.Get", true)]
@@ -59,7 +62,8 @@ public sealed class SuiteBuildTests
     public void Whatever_is_built_tells_two_builds_apart()
     {
         using var folder = new TemporaryFolder();
-        var output = new BuildOutput(folder.Write("out/Bench.dll", "code"), "net10.0", IsProgram: true, HasSeveralFrameworks: false);
+        var output = new BuildOutput(
+            folder.Write("out/Bench.dll", "code"), "net10.0", IsProgram: true, HasSeveralFrameworks: false, Compilers: "");
         folder.Write("out/Bench.runtimeconfig.json", "{}");
         folder.Write("out/runtimes/linux-x64/native/library.so", "native");
         var first = output.Fingerprint();
@@ -75,6 +79,65 @@ public sealed class SuiteBuildTests
         second.ShouldNotBe(first);
         folder.Write("out/Bench.runtimeconfig.json", """{ "runtimeOptions": {} }""");
         output.Fingerprint().ShouldNotBe(second);
+    }
+
+    [Fact]
+    public async Task A_build_that_is_cancelled_leaves_no_compiler()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Elsewhere nothing tells when the compiler runs.
+        using var folder = new TemporaryFolder();
+        folder.Write("Directory.Build.props", "<Project />");
+        var project = new SuiteProject(folder.Write("library/library.csproj", Library));
+        using var log = new SuiteLog(folder["log.txt"]);
+        using var stop = new CancellationTokenSource();
+        string name;
+        await using (var server = new CompilerServer())
+        {
+            name = server.Name;
+            var output = await SuiteBuilder.EvaluateAsync(project, framework: null, log, CancellationToken.None);
+            var build = SuiteBuilder.CompileAsync(
+                project, project.Folder, framework: null, server.ArgumentsFor(output.Compilers), log, stop.Token);
+            while (!File.Exists($"/tmp/{name}")) await Task.Delay(10, CancellationToken.None);
+            await stop.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(build);
+        }
+
+        RunningProcesses.With(name).ShouldBeEmpty();
+        File.Exists($"/tmp/{name}").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Builds_share_a_compiler_that_ends_with_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Directory.Build.props", "<Project />");
+        using var log = new SuiteLog(folder["log.txt"]);
+        string name;
+        await using (var server = new CompilerServer())
+        {
+            foreach (var project in new[] { "first", "second" }.Select(one => new SuiteProject(folder.Write($"{one}/{one}.csproj", Library))))
+            {
+                var output = await SuiteBuilder.EvaluateAsync(project, framework: null, log, CancellationToken.None);
+                var compiler = server.ArgumentsFor(output.Compilers);
+                await SuiteBuilder.CompileAsync(project, project.Folder, framework: null, compiler, log, CancellationToken.None);
+                File.Exists(output.Assembly).ShouldBeTrue();
+            }
+
+            name = server.Name;
+            if (OperatingSystem.IsLinux()) RunningProcesses.With(name).Count.ShouldBe(1, "both builds used it");
+        }
+
+        RunningProcesses.With(name).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(Path.GetTempPath(), $"*{name}*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_compiler_that_could_not_be_ended_is_not_shared()
+    {
+        await using var server = new CompilerServer();
+
+        server.ArgumentsFor("").ShouldBe(["-p:UseSharedCompilation=false"]);
+        server.ArgumentsFor("/no/such/sdk/Roslyn").ShouldBe(["-p:UseSharedCompilation=false"]);
     }
 
     [Fact]

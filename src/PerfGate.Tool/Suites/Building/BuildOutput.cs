@@ -8,7 +8,8 @@ namespace PerfGate.Tool.Suites.Building;
 /// <param name="Framework">Its target framework.</param>
 /// <param name="IsProgram">Whether the assembly can be started.</param>
 /// <param name="HasSeveralFrameworks">Whether the framework has to be named to build just this.</param>
-internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram, bool HasSeveralFrameworks)
+/// <param name="Compilers">Folder of the compilers that make it.</param>
+internal sealed record BuildOutput(string Assembly, string Framework, bool IsProgram, bool HasSeveralFrameworks, string Compilers)
 {
     /// <summary>Digest of all files beside it: assemblies, native libraries, settings of the runtime, data.</summary>
     public string Fingerprint()

@@ -18,13 +18,14 @@ internal static class HostProject
     /// <summary>Writes and builds the host; returns its program.</summary>
     /// <param name="project">The benchmark project.</param>
     /// <param name="output">What building it made.</param>
-    /// <param name="folder">Temporary folder that outlives the measurement.</param>
+    /// <param name="request">What it is prepared for; its folder is a temporary one that outlives the measurement.</param>
     /// <param name="log">Where the build's output goes.</param>
     /// <param name="cancellationToken">Ends the build.</param>
     public static async Task<SuiteProgram> BuildAsync(
-        SuiteProject project, BuildOutput output, string folder, SuiteLog log, CancellationToken cancellationToken)
+        SuiteProject project, BuildOutput output, PreparationRequest request, SuiteLog log, CancellationToken cancellationToken)
     {
-        var host = new SuiteProject(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, project.Name)).FullName, Name + ".csproj"));
+        var folder = Directory.CreateDirectory(Path.Combine(request.HostFolder, project.Name)).FullName;
+        var host = new SuiteProject(Path.Combine(folder, Name + ".csproj"));
 
         // Nothing of the surrounding folders may reach the host's build.
         BuildBoundary.Write(host.Folder);
@@ -32,7 +33,8 @@ internal static class HostProject
         await File.WriteAllTextAsync(host.Path, Project(project, output.Framework), cancellationToken);
 
         // The SDK and the package sources are those of the suite, as its own global.json and NuGet configuration name them.
-        await SuiteBuilder.CompileAsync(host, project.Folder, framework: null, log, cancellationToken);
+        var compiler = request.Compiler.ArgumentsFor(output.Compilers);
+        await SuiteBuilder.CompileAsync(host, project.Folder, framework: null, compiler, log, cancellationToken);
         var assembly = Path.Combine(host.Folder, Output, Name + ".dll");
         RuntimeConfiguration.TakeSettings(output.Assembly, assembly);
         return new SuiteProgram(assembly, [Path.GetFileNameWithoutExtension(output.Assembly)]);

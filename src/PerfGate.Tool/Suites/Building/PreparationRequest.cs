@@ -5,4 +5,6 @@ namespace PerfGate.Tool.Suites.Building;
 /// <param name="Filter">BenchmarkDotNet globs.</param>
 /// <param name="HostFolder">Where a generated host may live.</param>
 /// <param name="ForLockstep">Whether a host that measures in lockstep is wanted.</param>
-internal sealed record PreparationRequest(string? Framework, IReadOnlyList<string> Filter, string HostFolder, bool ForLockstep);
+/// <param name="Compiler">What compiles it.</param>
+internal sealed record PreparationRequest(
+    string? Framework, IReadOnlyList<string> Filter, string HostFolder, bool ForLockstep, CompilerServer Compiler);

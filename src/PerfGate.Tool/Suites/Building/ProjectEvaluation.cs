@@ -10,8 +10,9 @@ namespace PerfGate.Tool.Suites.Building;
 /// <param name="BenchmarkDotNet">
 /// Version of BenchmarkDotNet that it references, empty where it names none; null where it references none itself.
 /// </param>
+/// <param name="Compilers">Folder of the compilers; empty where it is not known.</param>
 internal sealed record ProjectEvaluation(
-    string Framework, string Frameworks, string TargetPath, string OutputType, string? BenchmarkDotNet)
+    string Framework, string Frameworks, string TargetPath, string OutputType, string? BenchmarkDotNet, string Compilers)
 {
     /// <summary>Asks MSBuild.</summary>
     /// <param name="project">The project.</param>
@@ -25,6 +26,7 @@ internal sealed record ProjectEvaluation(
         [
             "msbuild", project.Path, "-nologo", "-p:Configuration=Release", "-nodeReuse:false",
             "-getProperty:TargetFramework", "-getProperty:TargetFrameworks", "-getProperty:TargetPath", "-getProperty:OutputType",
+            "-getProperty:RoslynTargetsPath",
             "-getItem:PackageReference", "-getItem:PackageVersion",
         ];
         if (framework is not null) arguments.Add($"-p:TargetFramework={framework}");
@@ -48,7 +50,8 @@ internal sealed record ProjectEvaluation(
                 several,
                 single.Length > 0 || several.Length == 0 ? Property("TargetPath") : "",
                 Property("OutputType"),
-                version is "" ? Version("PackageVersion") ?? "" : version);
+                version is "" ? Version("PackageVersion") ?? "" : version,
+                Property("RoslynTargetsPath"));
 
             string? Version(string kind) => items.GetProperty(kind).EnumerateArray()
                 .Where(item => "BenchmarkDotNet".Equals(item.GetProperty("Identity").GetString(), StringComparison.OrdinalIgnoreCase))

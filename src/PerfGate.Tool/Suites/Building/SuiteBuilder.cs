@@ -13,23 +13,30 @@ internal static class SuiteBuilder
         var evaluated = await AskAsync(project, framework, log, cancellationToken);
         if (evaluated.TargetPath.Length == 0) evaluated = await AskAsync(project, evaluated.Framework, log, cancellationToken);
         var isProgram = !string.Equals(evaluated.OutputType, "Library", StringComparison.OrdinalIgnoreCase);
-        return new BuildOutput(evaluated.TargetPath, evaluated.Framework, isProgram, evaluated.Frameworks.Length > 0);
+        return new BuildOutput(
+            evaluated.TargetPath, evaluated.Framework, isProgram, evaluated.Frameworks.Length > 0, evaluated.Compilers);
     }
 
     /// <summary>Builds a project whose output is known.</summary>
     /// <param name="project">The project.</param>
     /// <param name="folder">Where the build is started: the global.json above it names the SDK.</param>
     /// <param name="framework">Target framework; null for what the project says.</param>
+    /// <param name="compiler">What tells the build which compiler it uses.</param>
     /// <param name="log">Where the build's output goes.</param>
     /// <param name="cancellationToken">Ends the build.</param>
     /// <exception cref="SuiteFailedException">It does not build.</exception>
     public static async Task CompileAsync(
-        SuiteProject project, string folder, string? framework, SuiteLog log, CancellationToken cancellationToken)
+        SuiteProject project,
+        string folder,
+        string? framework,
+        IReadOnlyList<string> compiler,
+        SuiteLog log,
+        CancellationToken cancellationToken)
     {
         List<string> arguments =
         [
             "build", project.Path, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false",
-            "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
+            "-p:RunAnalyzers=false", "-p:NuGetAudit=false", .. compiler,
         ];
         if (framework is not null) arguments.AddRange(["-f", framework]);
         var build = await DotNetCommand.RunAsync(arguments, folder, log.WriteLine, cancellationToken);

@@ -26,7 +26,8 @@ internal static class SuitePreparation
         if (extra is null)
         {
             var framework = built.HasSeveralFrameworks ? built.Framework : request.Framework;
-            await SuiteBuilder.CompileAsync(project, project.Folder, framework, log, cancellationToken);
+            var compiler = request.Compiler.ArgumentsFor(built.Compilers);
+            await SuiteBuilder.CompileAsync(project, project.Folder, framework, compiler, log, cancellationToken);
         }
 
         var own = new SuiteProgram(built.Assembly, []);
@@ -34,7 +35,7 @@ internal static class SuitePreparation
         if (listed is not null) return new BuiltSuite(project, own, extra, listed, built.Fingerprint());
 
         log.WriteLine("Its own program does not hand its arguments to BenchmarkDotNet: a generated host runs the benchmarks instead.");
-        var host = extra ?? await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
+        var host = extra ?? await HostProject.BuildAsync(project, built, request, log, cancellationToken);
         return await ListAsync(host, request.Filter, log, cancellationToken) is { } names
             ? new BuiltSuite(project, host, extra, names, built.Fingerprint())
             : throw new SuiteFailedException(log.Failure(
@@ -47,7 +48,7 @@ internal static class SuitePreparation
     {
         try
         {
-            return await HostProject.BuildAsync(project, built, request.HostFolder, log, cancellationToken);
+            return await HostProject.BuildAsync(project, built, request, log, cancellationToken);
         }
         catch (SuiteFailedException)
         {

@@ -28,9 +28,10 @@ internal sealed class RevisionPreparation(
     public async Task<IReadOnlyList<SuitePair>> PrepareAsync(CancellationToken cancellationToken)
     {
         var pairs = new List<SuitePair>();
+        await using var compiler = new CompilerServer();
         foreach (var project in wanted.Projects)
         {
-            if (await PairAsync(project, cancellationToken) is { } pair) pairs.Add(pair);
+            if (await PairAsync(project, compiler, cancellationToken) is { } pair) pairs.Add(pair);
         }
 
         return pairs;
@@ -42,7 +43,7 @@ internal sealed class RevisionPreparation(
         if (_current is not null) await _current.DisposeAsync();
     }
 
-    private async Task<SuitePair?> PairAsync(SuiteProject project, CancellationToken cancellationToken)
+    private async Task<SuitePair?> PairAsync(SuiteProject project, CompilerServer compiler, CancellationToken cancellationToken)
     {
         var prefix = await repository.PrefixAsync(project.Folder, cancellationToken);
         if (wanted.Benchmarks != Configuration.BenchmarkSource.Own && prefix.Length == 0)
@@ -62,8 +63,8 @@ internal sealed class RevisionPreparation(
             project, "base", target => keys.Select(key => cache.TryTake(key, target)).FirstOrDefault(host => host is not null));
 
         // Neither side reads what the other one writes: both are built at once.
-        var building = AttemptAsync(source, "current", cancellationToken);
-        var buildingBase = kept is null ? BaseAsync(project, before, cancellationToken) : Task.FromResult(new Side(kept, null));
+        var building = AttemptAsync(source, "current", compiler, cancellationToken);
+        var buildingBase = kept is null ? BaseAsync(project, before, compiler, cancellationToken) : Task.FromResult(new Side(kept, null));
         await Task.WhenAll(building, buildingBase);
         if (Kept(await building) is not { } current) return null;
 
@@ -72,7 +73,7 @@ internal sealed class RevisionPreparation(
         if (kept is not null)
         {
             if (await ReuseAsync(kept, current, cancellationToken) is { } reused) return Selected(reused);
-            buildingBase = BaseAsync(project, before, cancellationToken);
+            buildingBase = BaseAsync(project, before, compiler, cancellationToken);
         }
 
         var side = await buildingBase;
@@ -156,7 +157,8 @@ internal sealed class RevisionPreparation(
     }
 
     // A base that does not have the suite is no failure: its benchmarks are new.
-    private async Task<Side> BaseAsync(SuiteProject project, string prefix, CancellationToken cancellationToken)
+    private async Task<Side> BaseAsync(
+        SuiteProject project, string prefix, CompilerServer compiler, CancellationToken cancellationToken)
     {
         _base ??= await TemporaryWorktree.CreateAsync(repository, wanted.Base.Id, clock, cancellationToken);
         if (wanted.Benchmarks == Configuration.BenchmarkSource.Current)
@@ -166,7 +168,7 @@ internal sealed class RevisionPreparation(
 
         var inBase = new SuiteProject(Path.Combine(_base.Directory, prefix, Path.GetFileName(project.Path)));
         if (!File.Exists(inBase.Path)) return new Side(null, null);
-        var side = await AttemptAsync(inBase, "base", cancellationToken);
+        var side = await AttemptAsync(inBase, "base", compiler, cancellationToken);
         return side with { Failure = side.Failure is null ? null : OfBase(side.Failure) };
     }
 
@@ -190,11 +192,13 @@ internal sealed class RevisionPreparation(
         return new SuiteProject(Path.Combine(_current.Directory, prefix, Path.GetFileName(project.Path)));
     }
 
-    private async Task<Side> AttemptAsync(SuiteProject project, string side, CancellationToken cancellationToken)
+    private async Task<Side> AttemptAsync(
+        SuiteProject project, string side, CompilerServer compiler, CancellationToken cancellationToken)
     {
         try
         {
-            var suite = await session.PrepareAsync(project, side, wanted.Lockstep, isCheckout: side == "base", cancellationToken);
+            var suite = await session.PrepareAsync(
+                project, side, wanted.Lockstep, isCheckout: side == "base", compiler, cancellationToken);
             return new Side(suite, null);
         }
         catch (SuiteFailedException problem)
