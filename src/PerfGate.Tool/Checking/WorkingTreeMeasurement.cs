@@ -43,7 +43,7 @@ internal static class WorkingTreeMeasurement
         CancellationToken cancellationToken)
     {
         var suites = new List<MeasuredSuite>();
-        await using var compiler = new CompilerServer();
+        await using var compiler = CompilerServer.ForEnvironment();
         foreach (var project in projects)
         {
             try

@@ -47,7 +47,9 @@ internal sealed class SealedRoot : IDisposable
         foreach (var name in new[] { "HOME", "USERPROFILE", "DOTNET_CLI_HOME" }) _environment[name] = home;
         _environment["NUGET_PACKAGES"] = this["cache"];
         _environment["DOTNET_ROOT"] = Path.GetDirectoryName(DotNet);
-        _environment["UseSharedCompilation"] = "false";
+
+        // The compiler process of the build of these tests; Windows could not delete a folder in which it had started one.
+        _environment["UseSharedCompilation"] = OperatingSystem.IsWindows() ? "false" : "true";
         foreach (var name in new[] { "MSBUILDDISABLENODEREUSE", "DOTNET_NOLOGO", "DOTNET_CLI_TELEMETRY_OPTOUT" }) _environment[name] = "1";
         foreach (var name in new[] { "DOTNET_CLI_USE_MSBUILD_SERVER", "DOTNET_GENERATE_ASPNET_CERTIFICATE" }) _environment[name] = "false";
         _environment["DOTNET_CLI_UI_LANGUAGE"] = "en";

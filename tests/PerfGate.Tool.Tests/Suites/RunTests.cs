@@ -147,6 +147,7 @@ public sealed class RunTests
         };
         var temporary = Directory.CreateTempSubdirectory("perfgate-int-").FullName;
         start.Environment["TMPDIR"] = temporary;
+        start.Environment.Remove("UseSharedCompilation");
         using var process = new Process { StartInfo = start };
 #pragma warning disable RS0030 // The program is started as a shell would start it.
         process.Start();

@@ -141,6 +141,14 @@ public sealed class SuiteBuildTests
     }
 
     [Fact]
+    public async Task What_the_environment_says_about_compilers_stays_so()
+    {
+        await using var server = new CompilerServer(isDecided: true);
+
+        server.ArgumentsFor(AppContext.BaseDirectory).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_host_of_another_SDK_other_surroundings_or_fewer_benchmarks_is_another_one()
     {
         static string Key(string sdk, string surroundings, params string[] filter) =>

@@ -4,11 +4,16 @@ namespace PerfGate.Tool.Suites.Building;
 /// One compiler process for several builds: starting one for each project takes longer than compiling it. It is not the user's own, whose
 /// state would reach the builds, and it ends when it is disposed: nothing shall run beside what is measured.
 /// </summary>
-internal sealed class CompilerServer : IAsyncDisposable
+/// <param name="isDecided">Whether the environment already says whether, and how, compilers are shared.</param>
+internal sealed class CompilerServer(bool isDecided = false) : IAsyncDisposable
 {
+    private const string Property = "UseSharedCompilation";
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
     private string? _program;
+
+    /// <summary>A server for builds in this process's environment, where MSBuild takes variables for properties.</summary>
+    public static CompilerServer ForEnvironment() => new(Environment.GetEnvironmentVariable(Property) is { Length: > 0 });
 
     /// <summary>The name by which builds find its process.</summary>
     public string Name { get; } = "perfgate-" + Guid.NewGuid().ToString("N")[..12];
@@ -19,10 +24,11 @@ internal sealed class CompilerServer : IAsyncDisposable
     /// </param>
     public IReadOnlyList<string> ArgumentsFor(string compilers)
     {
+        if (isDecided) return [];
         var program = Path.GetFullPath(Path.Combine(compilers, "bincore", "VBCSCompiler.dll"));
-        if (compilers.Length == 0 || !File.Exists(program)) return ["-p:UseSharedCompilation=false"];
+        if (compilers.Length == 0 || !File.Exists(program)) return [$"-p:{Property}=false"];
         _program = program;
-        return ["-p:UseSharedCompilation=true", $"-p:SharedCompilationId={Name}"];
+        return [$"-p:{Property}=true", $"-p:SharedCompilationId={Name}"];
     }
 
     public async ValueTask DisposeAsync()

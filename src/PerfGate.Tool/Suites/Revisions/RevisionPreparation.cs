@@ -28,7 +28,7 @@ internal sealed class RevisionPreparation(
     public async Task<IReadOnlyList<SuitePair>> PrepareAsync(CancellationToken cancellationToken)
     {
         var pairs = new List<SuitePair>();
-        await using var compiler = new CompilerServer();
+        await using var compiler = CompilerServer.ForEnvironment();
         foreach (var project in wanted.Projects)
         {
             if (await PairAsync(project, compiler, cancellationToken) is { } pair) pairs.Add(pair);
