@@ -89,6 +89,7 @@ internal static class CheckCommand
         // What the suites print, and what benchmarks are called, is no command to a CI system.
         using var guard = CommandGuard.Start(context.Host);
         if (results.Length > 0) RefuseParts(scope, "nothing is measured where --results names what is there", "Leave one of the two out.");
+        else targets.Try(context);
         var paths = Array.ConvertAll(results, context.PathOf);
         var shards = ShardComparison.Find(paths);
         var judged = shards.Count > 0 ? ShardComparison.Judge(context, shards)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
+using PerfGate.Tool.Files;
+using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Publishing;
 using PerfGate.Tool.Results;
 
@@ -39,20 +41,20 @@ internal static class RunCommand
 
     private static async Task<ExitCode> RunAsync(CommandContext context, string? output, CancellationToken cancellationToken)
     {
+        var path = output is null ? context.WorkFolder.Results("run") : context.PathOf(output);
+        AtomicFile.Try(path, ErrorCode.ResultsNotWritten);
         var measured = await WorkingTreeMeasurement.RunAsync(context, context.Settings.Measure.SequentialLaunches, cancellationToken);
         var results = measured.Current;
         FailurePrinter.Print(context, measured.Failures, withLog: true);
         if (results.Benchmarks.IsEmpty) return ExitCode.NotMeasured;
 
-        var path = output is null ? context.WorkFolder.Results("run") : context.PathOf(output);
         ResultSetFile.Write(path, results);
         foreach (var warning in results.Warnings) context.Errors.Warn(warning);
         var failed = results.Benchmarks.Where(benchmark => benchmark.HasFailed).ToList();
         foreach (var benchmark in failed) FailurePrinter.Print(context, benchmark);
         var shown = Path.GetRelativePath(context.Host.WorkingDirectory, path);
-        context.Host.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{results.Benchmarks.Length - failed.Count} benchmarks measured, {failed.Count} failed: {shown}"));
+        var count = Phrase.Count(results.Benchmarks.Length - failed.Count, "benchmark");
+        context.Host.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} measured, {failed.Count} failed: {shown}"));
         return failed.Count > 0 || measured.Failures.Count > 0 ? ExitCode.NotMeasured : ExitCode.Pass;
     }
 }

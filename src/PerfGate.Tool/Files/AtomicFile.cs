@@ -14,6 +14,31 @@ internal static class AtomicFile
     // Files in memory.
     private const string Memory = "/dev/shm/";
 
+    /// <summary>Sees whether a file can be written, before there is anything to write. Nothing is made of it.</summary>
+    /// <param name="path">The file; its folder may be missing.</param>
+    /// <param name="code">What it means when it cannot be written.</param>
+    /// <exception cref="PerfGateException">It cannot be written.</exception>
+    public static void Try(string path, ErrorCode code)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            var target = TargetOf(full);
+
+            // A pipe has no length, and waits for a reader once it is opened.
+            if (IsOfTheSystem(full) || IsOfTheSystem(target) || (File.Exists(target) && new FileInfo(target).Length == 0)) return;
+            if (Directory.Exists(target)) throw new IOException("A folder has this name.");
+            var folder = Path.GetDirectoryName(target);
+            while (folder is not null && !Path.Exists(folder)) folder = Path.GetDirectoryName(folder);
+            if (folder is not null) File.Create(Path.Combine(folder, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, code, problem);
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
     /// <param name="path">The file; missing folders are made.</param>
     /// <param name="code">What it means when it cannot be written.</param>
     /// <param name="write">Writes the content.</param>
@@ -43,14 +68,16 @@ internal static class AtomicFile
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(beside)) File.Delete(beside);
-            throw new PerfGateException(
-                code,
-                path,
-                $"the file cannot be written: {problem.Message}",
-                "Check that the folder can be written, and that the disk is not full.",
-                problem);
+            throw NotWritten(path, code, problem);
         }
     }
+
+    private static PerfGateException NotWritten(string path, ErrorCode code, Exception problem) => new(
+        code,
+        path,
+        $"the file cannot be written: {problem.Message}",
+        "Check that the folder can be written, and that the disk is not full.",
+        problem);
 
     private static string TargetOf(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;

@@ -32,6 +32,16 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
         return new ReportTargets(string.IsNullOrEmpty(output) ? null : output, further);
     }
 
+    /// <summary>Sees whether all files can be written: what is known before anything is measured shall not be said minutes later.</summary>
+    /// <exception cref="PerfGateException">One cannot be written.</exception>
+    public void Try(CommandContext context)
+    {
+        foreach (var path in Further.Select(report => report.Path).Prepend(Out).OfType<string>())
+        {
+            AtomicFile.Try(context.PathOf(path), ErrorCode.ReportNotWritten);
+        }
+    }
+
     /// <summary>Whether a format is printed or written.</summary>
     public bool Has(ReportFormat format, Settings settings) => settings.Format == format || Further.Any(report => report.Format == format);
 

@@ -97,5 +97,32 @@ public sealed class AtomicFileTests : IDisposable
         Directory.GetFileSystemEntries(_folder.Path).ShouldBe([path]);
     }
 
+    [Fact]
+    public async Task Whether_a_file_can_be_written_is_seen_without_a_trace()
+    {
+        var old = _folder.Write("report.txt", "old");
+        string[] possible = [old, _folder["new.txt"], _folder["not/there/yet.txt"], "/dev/stdout"];
+        foreach (var path in possible.Where(path => !OperatingSystem.IsWindows() || path[0] != '/'))
+        {
+            Should.NotThrow(() => AtomicFile.Try(path, ErrorCode.ReportNotWritten), path);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            (await ProcessRunner.RunAsync(new ProcessSpec("mkfifo", [_folder["pipe"]]), CancellationToken.None)).ExitCode.ShouldBe(0);
+            await Task.Run(() => AtomicFile.Try(_folder["pipe"], ErrorCode.ReportNotWritten)).WaitAsync(Patience);
+            File.Delete(_folder["pipe"]);
+        }
+
+        foreach (var path in new[] { _folder.Path, Path.Combine(old, "beneath.txt") })
+        {
+            var problem = Should.Throw<PerfGateException>(() => AtomicFile.Try(path, ErrorCode.ReportNotWritten));
+            (problem.Code, problem.Origin).ShouldBe((ErrorCode.ReportNotWritten, path));
+        }
+
+        File.ReadAllText(old).ShouldBe("old");
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBe([old]);
+    }
+
     private static void Write(string path) => AtomicFile.Write(path, ErrorCode.ReportNotWritten, stream => stream.Write("new"u8));
 }

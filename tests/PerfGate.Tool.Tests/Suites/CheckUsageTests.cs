@@ -55,4 +55,20 @@ public sealed class CheckUsageTests
         folder.Code.ShouldBe(ExitCode.Usage, folder.Error);
         folder.Error.ShouldContain("is stored");
     }
+
+    [Theory]
+    [InlineData("PG4001", "check", "--report", "json=old.txt/report.json")]
+    [InlineData("PG4001", "check", "--format", "json", "--out", "old.txt/report.json")]
+    [InlineData("PG2009", "run", "--out", "old.txt/results.json")]
+    public async Task A_file_that_cannot_be_written_is_said_before_anything_is_measured(string code, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("old.txt", "old");
+
+        var result = await Cli.RunAsync(folder.Path, arguments);
+
+        result.Error.ShouldStartWith($"{Path.GetFullPath(arguments[^1].Split('=')[^1], folder.Path)} : error {code}: the file cannot be written");
+        result.Code.ShouldNotBe(ExitCode.Pass);
+        Directory.GetFileSystemEntries(folder.Path).ShouldBe([folder["old.txt"]]);
+    }
 }
