@@ -113,7 +113,7 @@ internal sealed class SuiteSandbox : IDisposable
         $$"""
         {
           {{rules}},
-          "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6", "--iterationCount", "4", "--iterationTime", "50"] }
+          "measure": { "launches": 2, "arguments": ["--inProcess", "--warmupCount", "6", "--iterationCount", "4", "--iterationTime", "20"] }
         }
         """;
 }
