@@ -97,7 +97,7 @@ public sealed class SuiteBuildTests
             var output = await SuiteBuilder.EvaluateAsync(project, framework: null, log, CancellationToken.None);
             var build = SuiteBuilder.CompileAsync(
                 project, project.Folder, framework: null, server.ArgumentsFor(output.Compilers), log, stop.Token);
-            while (!File.Exists($"/tmp/{name}")) await Task.Delay(10, CancellationToken.None);
+            while (!File.Exists($"/tmp/{name}") && !build.IsCompleted) await Task.Delay(10, CancellationToken.None);
             await stop.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(build);
         }
