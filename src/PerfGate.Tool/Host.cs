@@ -37,17 +37,16 @@ internal sealed record Host(
         Variable(variables, name) is { } value && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The environment of this process.</summary>
-    public static Host OfThisProcess() => new(
-        Console.Out,
-        Console.Error,
-        Variables(),
-        Directory.GetCurrentDirectory(),
-        TimeProvider.System)
+    public static Host OfThisProcess()
     {
-        OutIsTerminal = !Console.IsOutputRedirected,
-        ErrorIsTerminal = !Console.IsErrorRedirected && !KnowsNoEscapeCodes(Variables()),
-        Width = TerminalWidth(),
-    };
+        var variables = Variables();
+        return new Host(Console.Out, Console.Error, variables, Directory.GetCurrentDirectory(), TimeProvider.System)
+        {
+            OutIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected && !KnowsNoEscapeCodes(variables),
+            Width = TerminalWidth(),
+        };
+    }
 
     /// <summary>Whether the terminal says of itself that it shows escape codes as text: an editor's shell, some build servers.</summary>
     public static bool KnowsNoEscapeCodes(IReadOnlyDictionary<string, string> variables) =>

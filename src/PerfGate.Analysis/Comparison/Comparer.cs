@@ -101,7 +101,7 @@ public static class Comparer
             }
         }
 
-        return new ComparisonResult(environment, Sorted(settled), Merged(requests));
+        return new ComparisonResult(environment, [.. settled], Merged(requests)).Ordered();
     }
 
     private static MetricComparison ToComparison(
@@ -140,26 +140,15 @@ public static class Comparer
             [.. warnings]);
     }
 
+    // So that the answer does not depend on the order in which the benchmarks stand in the results.
     private static SampledCase[] Sorted(IEnumerable<SampledCase> cases) =>
-    [
-        .. cases
-            .OrderBy(static sampled => sampled.Suite, StringComparer.Ordinal)
-            .ThenBy(static sampled => sampled.Benchmark.ToString(), StringComparer.Ordinal),
-    ];
-
-    private static ImmutableArray<MetricComparison> Sorted(List<MetricComparison> comparisons) =>
-    [
-        .. comparisons
-            .OrderBy(static comparison => comparison.Suite, StringComparer.Ordinal)
-            .ThenBy(static comparison => comparison.Benchmark.ToString(), StringComparer.Ordinal)
-            .ThenBy(static comparison => comparison.Metric.Name, StringComparer.Ordinal),
-    ];
+        [.. cases.OrderBy(static sampled => new BenchmarkKey(sampled.Suite, sampled.Benchmark), BenchmarkKey.Order)];
 
     /// <summary>One request a benchmark: a launch measures all of its metrics.</summary>
     private static ImmutableArray<MeasurementRequest> Merged(List<MeasurementRequest> requests) =>
     [
         .. requests
-            .GroupBy(static request => (request.Suite, request.Benchmark))
+            .GroupBy(static request => request.Key)
             .Select(static group => group.MaxBy(static request => request.Pairs)!),
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
 
@@ -11,4 +12,24 @@ namespace PerfGate.Analysis.Comparison;
 public sealed record ComparisonResult(
     EnvironmentComparison Environment,
     ImmutableArray<MetricComparison> Comparisons,
-    ImmutableArray<MeasurementRequest> Requests);
+    ImmutableArray<MeasurementRequest> Requests)
+{
+    private static readonly Comparer<MetricComparison> Order = Comparer<MetricComparison>.Create(static (x, y) =>
+    {
+        var order = BenchmarkKey.Compare(x.Suite, x.Benchmark, y.Suite, y.Benchmark);
+        return order == 0 ? string.CompareOrdinal(x.Metric.Name, y.Metric.Name) : order;
+    });
+
+    /// <summary>The same, with its comparisons in order.</summary>
+    /// <returns>This result, where they already are.</returns>
+    /// <exception cref="InvalidOperationException">The comparisons were never set.</exception>
+    public ComparisonResult Ordered()
+    {
+        for (var i = 1; i < Comparisons.Length; i++)
+        {
+            if (Order.Compare(Comparisons[i - 1], Comparisons[i]) > 0) return this with { Comparisons = [.. Comparisons.Order(Order)] };
+        }
+
+        return this;
+    }
+}

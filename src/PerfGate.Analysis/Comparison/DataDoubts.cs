@@ -22,9 +22,8 @@ internal static class DataDoubts
         var samples = side.Samples;
         if (side.NotFinite > 0) yield return $"Left out of {name}: {Words.Count(side.NotFinite, "value")} that is no finite number.";
         if (side.NotPositive > 0) yield return $"Zero or negative in {name}: {Words.Count(side.NotPositive, "value")}.";
-        if (side.Launches.Any(static launch => launch is null))
+        if (side.Launches.Length - side.Levels.Length is > 0 and var unusable)
         {
-            var unusable = side.Launches.Count(static launch => launch is null);
             yield return $"Left out of {name}: {Words.Count(unusable, "launch")} without a positive median.";
         }
 
@@ -47,7 +46,7 @@ internal static class DataDoubts
         var values = side.Residuals;
         if (values.Length < FewestForShape) yield break;
         double low = Descriptive.QuantileOfSorted(values, 0.25), high = Descriptive.QuantileOfSorted(values, 0.75);
-        var outliers = values.Count(value => value > high + (3 * (high - low)) || value < low - (3 * (high - low)));
+        var outliers = Outside(values, low - (3 * (high - low)), high + (3 * (high - low)));
         if (outliers > ShareOfOutliers * values.Length)
         {
             yield return $"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.";
@@ -62,16 +61,26 @@ internal static class DataDoubts
     /// <summary>Median over the launches of the change from the first to the last third of its iterations, as a logarithm.</summary>
     private static double Drift(SideData side)
     {
-        var drifts = new List<double>();
+        var drifts = new double[side.Launches.Length];
+        var count = 0;
         foreach (var launch in side.Samples.Launches)
         {
             var third = launch.Length / 3;
             if (launch.Length < FewestForDrift) continue;
             var drift = Math.Log(Descriptive.Median(launch.AsSpan()[^third..]) / Descriptive.Median(launch.AsSpan()[..third]));
-            if (double.IsFinite(drift)) drifts.Add(drift);
+            if (double.IsFinite(drift)) drifts[count++] = drift;
         }
 
-        return drifts.Count == 0 ? 0 : Descriptive.Median([.. drifts]);
+        return count == 0 ? 0 : Descriptive.Median(drifts.AsSpan(0, count));
+    }
+
+    /// <summary>How many of ascending values lie below <paramref name="low"/> or above <paramref name="high"/>.</summary>
+    private static int Outside(double[] sorted, double low, double high)
+    {
+        int first = 0, last = sorted.Length;
+        while (first < last && sorted[first] < low) first++;
+        while (last > first && sorted[last - 1] > high) last--;
+        return sorted.Length - (last - first);
     }
 
     /// <summary>
@@ -80,7 +89,7 @@ internal static class DataDoubts
     private static double Split(double[] sorted)
     {
         var mean = Descriptive.Mean(sorted);
-        var total = sorted.Sum(value => (value - mean) * (value - mean));
+        var total = Descriptive.Variance(sorted) * (sorted.Length - 1);
         double below = 0, best = 0;
         for (var i = 1; i < sorted.Length; i++)
         {

@@ -22,15 +22,16 @@ internal sealed record Decision(
     public ChangeEstimate? ToChange(Metric metric)
     {
         if (Estimate is not { } estimate) return null;
-        var raw = metric.Better == Better.Lower ? estimate : estimate.Mirrored;
+        var raw = metric.Better == Better.Lower ? estimate.Value : -estimate.Value;
+        var (twoSided, oneSided) = (estimate.Reach(ErrorRates.TwoSided), estimate.Reach(ErrorRates.OneSided));
         return new ChangeEstimate(
-            Math.Exp(raw.Value),
-            Math.Exp(raw.Lower(ErrorRates.TwoSided)),
-            Math.Exp(raw.Upper(ErrorRates.TwoSided)),
+            Math.Exp(raw),
+            Math.Exp(raw - twoSided),
+            Math.Exp(raw + twoSided),
             (estimate.Value >= 0 ? estimate : estimate.Mirrored).PValueAbove(0),
             estimate.Value,
-            estimate.Lower(ErrorRates.OneSided),
-            estimate.Upper(ErrorRates.OneSided),
+            estimate.Value - oneSided,
+            estimate.Value + oneSided,
             DetectionLimit is { } limit ? Math.Exp(limit) - 1 : null,
             Pairs);
     }

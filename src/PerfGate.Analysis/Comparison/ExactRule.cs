@@ -18,12 +18,28 @@ internal static class ExactRule
     /// </summary>
     private const double ShareOfPairs = 0.75;
 
-    /// <summary>What the values say; both sides have some, and none of them is negative.</summary>
-    public static (Evidence Evidence, ChangeEstimate Estimate, string? Reason) Decide(
-        MetricSamples baseline, MetricSamples current, double tolerance)
+    /// <summary>The values that are numbers, in ascending order.</summary>
+    public static double[] Finite(MetricSamples samples)
     {
-        var metric = current.Metric;
-        var (before, after) = (Sorted(baseline), Sorted(current));
+        var finite = new double[samples.Count];
+        var count = 0;
+        foreach (var launch in samples.Launches)
+        {
+            foreach (var value in launch.AsSpan())
+            {
+                if (double.IsFinite(value)) finite[count++] = value;
+            }
+        }
+
+        if (count < finite.Length) Array.Resize(ref finite, count);
+        Descriptive.Sort(finite);
+        return finite;
+    }
+
+    /// <summary>What the values, in ascending order, say; both sides have some, and no median is negative.</summary>
+    public static (Evidence Evidence, ChangeEstimate Estimate, string? Reason) Decide(
+        double[] before, double[] after, Metric metric, double tolerance)
+    {
         double was = Descriptive.MedianOfSorted(before), now = Descriptive.MedianOfSorted(after);
         var ratio = was == now ? 1 : now / was;
         var worsening = metric.Better == Better.Lower ? Math.Log(ratio) : -Math.Log(ratio);
@@ -58,8 +74,6 @@ internal static class ExactRule
         return pairs / lower.Length / upper.Length;
     }
 
-    private static double[] Sorted(MetricSamples samples) => [.. samples.Values.Where(double.IsFinite).Order()];
-
     /// <summary>
     /// What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.
     /// </summary>
@@ -68,10 +82,9 @@ internal static class ExactRule
         if (!environment.Comparable) yield return "The baseline is from another environment; only exact metrics are compared with it.";
     }
 
-    /// <summary>Doubts about one side's values; a scatter within the tolerance is none.</summary>
-    public static IEnumerable<string> Doubts(MetricSamples samples, string side, double tolerance)
+    /// <summary>Doubts about one side's values, of which the finite ones are ascending; a scatter within the tolerance is none.</summary>
+    public static IEnumerable<string> Doubts(MetricSamples samples, double[] finite, string side, double tolerance)
     {
-        var finite = Sorted(samples);
         if (finite.Length < samples.Count) yield return $"Values of {side} that are no numbers were left out.";
         if (finite.Length > 1 && finite[^1] - finite[0] > Math.Abs(Descriptive.MedianOfSorted(finite)) * Math.Max(Rounding, tolerance))
         {

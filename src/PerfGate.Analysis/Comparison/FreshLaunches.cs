@@ -6,20 +6,20 @@ namespace PerfGate.Analysis.Comparison;
 /// <summary>What fresh launch pairs yielded, by the benchmarks that they were asked for.</summary>
 internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
 {
-    private readonly ILookup<(string Suite, BenchmarkId Id), BenchmarkResult> _was = ById(fresh.Baseline);
-    private readonly ILookup<(string Suite, BenchmarkId Id), BenchmarkResult> _now = ById(fresh.Current);
-    private readonly ILookup<(string Suite, BenchmarkId Id), string> _wasFailed = Failures(fresh.Baseline);
-    private readonly ILookup<(string Suite, BenchmarkId Id), string> _nowFailed = Failures(fresh.Current);
+    private readonly ILookup<BenchmarkKey, BenchmarkResult> _was = ById(fresh.Baseline);
+    private readonly ILookup<BenchmarkKey, BenchmarkResult> _now = ById(fresh.Current);
+    private readonly ILookup<BenchmarkKey, string> _wasFailed = Failures(fresh.Baseline);
+    private readonly ILookup<BenchmarkKey, string> _nowFailed = Failures(fresh.Current);
 
     /// <summary>The pairs of a sampled metric.</summary>
-    public LaunchPairs PairsOf(SampledCase sampled) => SidesOf(sampled.Suite, sampled.Benchmark, sampled.Metric) is var (x, y)
+    public LaunchPairs PairsOf(SampledCase sampled) => SidesOf(new BenchmarkKey(sampled.Suite, sampled.Benchmark), sampled.Metric) is var (x, y)
         ? LaunchPairs.Of(x, y, design, 0, int.MaxValue)
         : HasFailed(sampled.Suite, sampled.Benchmark) ? LaunchPairs.Failed : LaunchPairs.None;
 
     /// <summary>Whether a benchmark was measured without any success: more launches would yield nothing either.</summary>
     public bool HasFailed(string suite, BenchmarkId benchmark)
     {
-        var key = (suite, benchmark.Case);
+        var key = new BenchmarkKey(suite, benchmark.Case);
         return _wasFailed.Contains(key) || _nowFailed.Contains(key);
     }
 
@@ -29,21 +29,21 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
     /// </summary>
     public (BenchmarkResult Baseline, BenchmarkResult Current) WithCounts(BenchmarkResult baseline, BenchmarkResult current)
     {
-        var key = (current.Suite, current.Id);
+        var key = current.Key;
         return (Appended(baseline, _was[key].FirstOrDefault()), Appended(current, _now[key].FirstOrDefault()));
     }
 
     /// <summary>A comparison with what its pairs are made of beside it, or with what kept them from being measured.</summary>
     public MetricComparison Explained(MetricComparison comparison)
     {
-        if (SidesOf(comparison.Suite, comparison.Benchmark, comparison.Metric) is var (x, y))
+        if (SidesOf(comparison.Key, comparison.Metric) is var (x, y))
         {
             return comparison.Estimate is { Pairs: > 0 } ? comparison with { Baseline = x.Summary, Current = y.Summary } : comparison;
         }
 
         if (comparison is not { Status: ComparisonStatus.Compared, Evidence: Evidence.Undecided, Metric.Kind: MetricKind.Sampled })
             return comparison;
-        var key = (comparison.Suite, comparison.Benchmark.Case);
+        var key = new BenchmarkKey(comparison.Suite, comparison.Benchmark.Case);
         return _nowFailed[key].FirstOrDefault() is { } failure
                 ? comparison with { Status = ComparisonStatus.Failed, Current = null, Estimate = null, Reason = failure, Warnings = [] }
             : _wasFailed[key].FirstOrDefault() is { } ofBase
@@ -51,9 +51,8 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
             : comparison;
     }
 
-    private (SideData Baseline, SideData Current)? SidesOf(string suite, BenchmarkId benchmark, Metric metric) =>
-        _was[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } x
-        && _now[(suite, benchmark)].FirstOrDefault()?.Find(metric.Name) is { } y
+    private (SideData Baseline, SideData Current)? SidesOf(BenchmarkKey key, Metric metric) =>
+        _was[key].FirstOrDefault()?.Find(metric.Name) is { } x && _now[key].FirstOrDefault()?.Find(metric.Name) is { } y
             ? (SideData.Of(x), SideData.Of(y))
             : null;
 
@@ -78,11 +77,11 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
         }
     }
 
-    private static ILookup<(string Suite, BenchmarkId Id), BenchmarkResult> ById(ResultSet results) =>
-        results.Benchmarks.ToLookup(static benchmark => (benchmark.Suite, benchmark.Id));
+    private static ILookup<BenchmarkKey, BenchmarkResult> ById(ResultSet results) =>
+        results.Benchmarks.ToLookup(static benchmark => benchmark.Key);
 
     // What failed has not said what it ran on.
-    private static ILookup<(string Suite, BenchmarkId Id), string> Failures(ResultSet results) => results.Benchmarks
+    private static ILookup<BenchmarkKey, string> Failures(ResultSet results) => results.Benchmarks
         .Where(static benchmark => benchmark.HasFailed)
-        .ToLookup(static benchmark => (benchmark.Suite, benchmark.Id.Case), static benchmark => benchmark.Failure!);
+        .ToLookup(static benchmark => new BenchmarkKey(benchmark.Suite, benchmark.Id.Case), static benchmark => benchmark.Failure!);
 }

@@ -38,26 +38,36 @@ internal static class IndependentRule
 
     public static Decision[] Decide(IReadOnlyList<SampledCase> cases, EnvironmentComparison environment, ComparisonOptions options)
     {
-        var known = Enumerable.Range(0, cases.Count)
-            .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
-            .ToArray();
+        var known = new List<int>(cases.Count);
+        for (var i = 0; i < cases.Count; i++)
+        {
+            if (cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0) known.Add(i);
+        }
+
         var decisions = new Decision[cases.Count];
         Array.Fill(
             decisions,
             new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
 
-        var shifts = Array.ConvertAll(known, i => ToShift(cases[i]));
+        var shifts = new Shift[known.Count];
+        for (var k = 0; k < known.Count; k++) shifts[k] = ToShift(cases[known[k]]);
         var centre = SuiteScreen.Centre(shifts);
         var estimates = SuiteScreen.Estimate(shifts, centre, AssumedSpread(cases, known));
-        var alarms = known.Select((i, k) => Alarm(cases[i], estimates[k], centre)).ToArray();
-        var adjusted = Holm.Adjust([.. known.Select((i, k) => alarms[k].PValueAbove(cases[i].Limit))]);
-        for (var k = 0; k < known.Length; k++)
+        var alarms = new StudentEstimate[known.Count];
+        var pValues = new double[known.Count];
+        for (var k = 0; k < known.Count; k++)
+        {
+            alarms[k] = Alarm(cases[known[k]], estimates[k], centre);
+            pValues[k] = alarms[k].PValueAbove(cases[known[k]].Limit);
+        }
+
+        var adjusted = Holm.Adjust(pValues);
+        for (var k = 0; k < known.Count; k++)
         {
             var sampled = cases[known[k]];
-            var significant = adjusted[k] <= options.Alpha
-                && (HasEnoughLaunches(sampled) || alarms[k].PValueAbove(sampled.Limit) <= LargestPValueOfFewLaunches);
+            var significant = adjusted[k] <= options.Alpha && (HasEnoughLaunches(sampled) || pValues[k] <= LargestPValueOfFewLaunches);
             var decision = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable);
-            var level = Math.Min(options.Alpha / known.Length, HasEnoughLaunches(sampled) ? 1 : LargestPValueOfFewLaunches);
+            var level = Math.Min(options.Alpha / known.Count, HasEnoughLaunches(sampled) ? 1 : LargestPValueOfFewLaunches);
             double? limit = environment.Comparable && KnowsScatter(sampled)
                 ? sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(ErrorRates.Overlooked)
                 : null;
@@ -109,8 +119,8 @@ internal static class IndependentRule
 
     private static double Within(SideData side) => side.Launches.OfType<LaunchSummary>().First().MedianVariance;
 
-    private static double AssumedSpread(IReadOnlyList<SampledCase> cases, int[] known) =>
-        known.All(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedPairScatter;
+    private static double AssumedSpread(IReadOnlyList<SampledCase> cases, List<int> known) =>
+        known.TrueForAll(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedPairScatter;
 
     /// <summary>
     /// The change that an alarm may count on: less what the whole suite moved, and with no less scatter than launches are known for.

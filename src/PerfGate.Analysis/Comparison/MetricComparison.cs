@@ -24,4 +24,8 @@ public sealed record MetricComparison(
     SideSummary? Current,
     ChangeEstimate? Estimate,
     string? Reason,
-    ImmutableArray<string> Warnings);
+    ImmutableArray<string> Warnings)
+{
+    /// <summary>The benchmark within its suite, of which there is one comparison a metric.</summary>
+    public BenchmarkKey Key => new(Suite, Benchmark);
+}

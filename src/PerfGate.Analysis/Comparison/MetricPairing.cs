@@ -31,20 +31,28 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
 
         var before = ByName(baseline);
         var after = ByName(current);
-        foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal))
+        var launches = canAsk ? Math.Min(baseline.Launches, current.Launches) : int.MaxValue;
+        foreach (var (name, was) in before) Sort(current, was, after.GetValueOrDefault(name), launches);
+        foreach (var (name, now) in after)
         {
-            var was = before.GetValueOrDefault(name);
-            var now = after.GetValueOrDefault(name);
-            if (Missing(current, was, now) is { } missing) Settled.Add(missing);
-            else if (now!.Metric.Kind == MetricKind.Sampled) Sampled(current, SideData.Of(was!), SideData.Of(now));
-            else Exact(current, was!, now, canAsk ? Math.Min(baseline.Launches, current.Launches) : int.MaxValue);
+            if (!before.ContainsKey(name)) Sort(current, null, now, launches);
         }
     }
 
+    private void Sort(BenchmarkResult current, MetricSamples? was, MetricSamples? now, int launches)
+    {
+        if (Missing(current, was, now) is { } missing) Settled.Add(missing);
+        else if (now!.Metric.Kind == MetricKind.Sampled) Sampled(current, SideData.Of(was!), SideData.Of(now));
+        else Exact(current, was!, now, launches);
+    }
+
     // Some exports have hundreds of metrics.
-    private static Dictionary<string, MetricSamples> ByName(BenchmarkResult result) => result.Metrics
-        .DistinctBy(static samples => samples.Metric.Name, StringComparer.Ordinal)
-        .ToDictionary(static samples => samples.Metric.Name, StringComparer.Ordinal);
+    private static Dictionary<string, MetricSamples> ByName(BenchmarkResult result)
+    {
+        var named = new Dictionary<string, MetricSamples>(result.Metrics.Length, StringComparer.Ordinal);
+        foreach (var samples in result.Metrics) named.TryAdd(samples.Metric.Name, samples);
+        return named;
+    }
 
     private static MetricComparison? Missing(BenchmarkResult current, MetricSamples? was, MetricSamples? now)
     {
@@ -72,8 +80,9 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     private void Exact(BenchmarkResult current, MetricSamples was, MetricSamples now, int launches)
     {
         var metric = now.Metric;
-        var baseline = SideData.Of(was).Summary!;
-        var summary = SideData.Of(now).Summary!;
+        double[] before = ExactRule.Finite(was), after = ExactRule.Finite(now);
+        var baseline = SideSummary.Of(before, was.Launches.Length)!;
+        var summary = SideSummary.Of(after, now.Launches.Length)!;
         if (baseline.Median < 0 || summary.Median < 0)
         {
             Settled.Add(Unmatched.Entry(
@@ -82,7 +91,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
         }
 
         var tolerance = options.ExactTolerance(current.Id, metric);
-        var (evidence, estimate, reason) = ExactRule.Decide(was, now, tolerance);
+        var (evidence, estimate, reason) = ExactRule.Decide(before, after, metric, tolerance);
         var more = ExactRule.EnoughLaunches - launches;
         if (evidence == Evidence.Worse && more > 0 && ExactRule.Matters(estimate, options.SmallestWorsening(current.Id, metric)))
         {
@@ -101,8 +110,8 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             estimate,
             reason,
             [
-                .. ExactRule.Doubts(was, "the baseline", tolerance),
-                .. ExactRule.Doubts(now, "the current side", tolerance),
+                .. ExactRule.Doubts(was, before, "the baseline", tolerance),
+                .. ExactRule.Doubts(now, after, "the current side", tolerance),
                 .. ExactRule.Doubts(environment),
             ]));
     }
@@ -148,7 +157,19 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     private static bool IsUnresolved(double nanoseconds, SideData side) =>
         nanoseconds is >= 0 and < SampledCase.SmallestNanoseconds && side.Summary!.Count >= FewestValues;
 
-    private static bool HasValues(MetricSamples? samples) => samples is not null && samples.Values.Any(double.IsFinite);
+    private static bool HasValues(MetricSamples? samples)
+    {
+        if (samples is null) return false;
+        foreach (var launch in samples.Launches)
+        {
+            foreach (var value in launch.AsSpan())
+            {
+                if (double.IsFinite(value)) return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Form(Metric metric) => $"{metric.Kind} in '{metric.Unit}', {metric.Better} is better";
 }

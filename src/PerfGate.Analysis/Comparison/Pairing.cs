@@ -20,44 +20,57 @@ internal sealed record Pairing(
     public static Pairing Of(IReadOnlyCollection<BenchmarkResult> baseline, IReadOnlyCollection<BenchmarkResult> current)
     {
         var twins = Twins(baseline).Concat(Twins(current)).ToHashSet();
-        var left = baseline.Where(benchmark => !twins.Contains((benchmark.Suite, benchmark.Id))).ToList();
-        var right = current.Where(benchmark => !twins.Contains((benchmark.Suite, benchmark.Id))).ToList();
+        var left = baseline.Where(benchmark => !twins.Contains(benchmark.Key)).ToList();
+        var right = current.Where(benchmark => !twins.Contains(benchmark.Key)).ToList();
         var ambiguous = current.Concat(baseline)
-            .Where(benchmark => twins.Contains((benchmark.Suite, benchmark.Id)))
-            .DistinctBy(benchmark => (benchmark.Suite, benchmark.Id))
+            .Where(benchmark => twins.Contains(benchmark.Key))
+            .DistinctBy(benchmark => benchmark.Key)
             .ToList();
 
         var matched = new List<(BenchmarkResult, BenchmarkResult)>();
-        Match(left, right, matched, static benchmark => (benchmark.Suite, benchmark.Id));
-        Match(left, right, matched, static benchmark => ("", benchmark.Id));
-        Match(left, right, matched, static benchmark => (benchmark.Suite, JobShape.Without(benchmark.Id)));
-        Match(left, right, matched, static benchmark => ("", JobShape.Without(benchmark.Id)));
+        Match(left, right, matched, static benchmark => benchmark.Key);
+        Match(left, right, matched, static benchmark => new BenchmarkKey("", benchmark.Id));
+        Match(left, right, matched, static benchmark => new BenchmarkKey(benchmark.Suite, JobShape.Without(benchmark.Id)));
+        Match(left, right, matched, static benchmark => new BenchmarkKey("", JobShape.Without(benchmark.Id)));
         return new Pairing(matched, right, left, ambiguous);
     }
 
-    private static IEnumerable<(string Suite, BenchmarkId Id)> Twins(IEnumerable<BenchmarkResult> benchmarks) => benchmarks
-        .CountBy(static benchmark => (benchmark.Suite, benchmark.Id))
-        .Where(static count => count.Value > 1)
-        .Select(static count => count.Key);
+    private static IEnumerable<BenchmarkKey> Twins(IReadOnlyCollection<BenchmarkResult> benchmarks)
+    {
+        var seen = new HashSet<BenchmarkKey>(benchmarks.Count);
+        return benchmarks.Select(static benchmark => benchmark.Key).Where(key => !seen.Add(key));
+    }
 
     private static void Match(
         List<BenchmarkResult> left,
         List<BenchmarkResult> right,
         List<(BenchmarkResult, BenchmarkResult)> matched,
-        Func<BenchmarkResult, (string, BenchmarkId)> key)
+        Func<BenchmarkResult, BenchmarkKey> key)
     {
         if (left.Count == 0 || right.Count == 0) return;
-        var ofLeft = left.ToLookup(key);
-        var ofRight = right.ToLookup(key);
-        var done = new HashSet<(string, BenchmarkId)>();
-        foreach (var group in ofRight)
+        var ofLeft = ByKey(left, key);
+        var done = new HashSet<BenchmarkKey>();
+        foreach (var (name, current) in ByKey(right, key))
         {
-            if (group.Count() != 1 || ofLeft[group.Key].Count() != 1) continue;
-            matched.Add((ofLeft[group.Key].Single(), group.Single()));
-            done.Add(group.Key);
+            if (current is null || ofLeft.GetValueOrDefault(name) is not { } baseline) continue;
+            matched.Add((baseline, current));
+            done.Add(name);
         }
 
         left.RemoveAll(benchmark => done.Contains(key(benchmark)));
         right.RemoveAll(benchmark => done.Contains(key(benchmark)));
+    }
+
+    /// <summary>The benchmark of each key; null where there are several.</summary>
+    private static Dictionary<BenchmarkKey, BenchmarkResult?> ByKey(List<BenchmarkResult> benchmarks, Func<BenchmarkResult, BenchmarkKey> key)
+    {
+        var found = new Dictionary<BenchmarkKey, BenchmarkResult?>(benchmarks.Count);
+        foreach (var benchmark in benchmarks)
+        {
+            var name = key(benchmark);
+            if (!found.TryAdd(name, benchmark)) found[name] = null;
+        }
+
+        return found;
     }
 }

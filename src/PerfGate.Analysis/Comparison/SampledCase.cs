@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
@@ -25,17 +26,6 @@ internal sealed record SampledCase(
     /// <summary>No clock and no loop resolves a smaller difference between two programs, however often it is repeated.</summary>
     public const double SmallestNanoseconds = 0.3;
 
-    /// <summary>How far the unit is from nanoseconds, for the units that time comes in.</summary>
-    private static readonly ImmutableDictionary<string, double> Nanoseconds = new Dictionary<string, double>(StringComparer.Ordinal)
-    {
-        ["ns"] = 1,
-        ["us"] = 1e3,
-        ["µs"] = 1e3,
-        ["μs"] = 1e3,
-        ["ms"] = 1e6,
-        ["s"] = 1e9,
-    }.ToImmutableDictionary(StringComparer.Ordinal);
-
     public static SampledCase Of(BenchmarkId id, string suite, SideData baseline, SideData current, ComparisonOptions options)
     {
         var metric = current.Samples.Metric;
@@ -54,12 +44,29 @@ internal sealed record SampledCase(
             current,
             Math.Max(Math.Log(1 + smallest), floor),
             Math.Max(Math.Log(1 + indifference), floor),
-            [.. boundaries.Select(static boundary => Math.Log(1 + boundary))]);
+            Logs(boundaries));
     }
 
     /// <summary>Median of the side in nanoseconds; null when the metric is no time.</summary>
     public static double? InNanoseconds(Metric metric, SideData side) =>
-        side.Summary is { } summary && Nanoseconds.TryGetValue(metric.Unit, out var factor) ? summary.Median * factor : null;
+        side.Summary is { } summary && Nanoseconds(metric.Unit) is { } factor ? summary.Median * factor : null;
+
+    private static ImmutableArray<double> Logs(ImmutableArray<double> changes)
+    {
+        var logs = new double[changes.Length];
+        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log(1 + changes[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(logs);
+    }
+
+    /// <summary>How many of them one unit of time is; null for what is no such unit.</summary>
+    private static double? Nanoseconds(string unit) => unit switch
+    {
+        "ns" => 1,
+        "us" or "µs" or "μs" => 1e3,
+        "ms" => 1e6,
+        "s" => 1e9,
+        _ => null,
+    };
 
     /// <summary>
     /// The change, as a logarithm, that no clock resolves. It is a difference of logarithms, as the ratio to a time that is next to nothing

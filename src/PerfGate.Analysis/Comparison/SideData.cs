@@ -33,12 +33,12 @@ internal sealed record SideData(
     {
         var count = samples.Count;
         var launches = new LaunchSummary?[samples.Launches.Length];
-        var values = new double[count];
+        Span<double> values = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
         var residuals = new double[count];
         int finite = 0, positive = 0, notPositive = 0;
         for (var i = 0; i < launches.Length; i++)
         {
-            var launch = TakeFinite(samples.Launches[i].AsSpan(), values.AsSpan(finite));
+            var launch = TakeFinite(samples.Launches[i].AsSpan(), values[finite..]);
             finite += launch.Length;
             var logs = TakeLogs(launch, residuals.AsSpan(positive));
             notPositive += launch.Length - logs.Length;
@@ -51,22 +51,25 @@ internal sealed record SideData(
             positive += logs.Length;
         }
 
-        Array.Resize(ref residuals, positive);
-        Array.Sort(residuals);
+        if (positive < count) Array.Resize(ref residuals, positive);
+        Descriptive.Sort(residuals);
+        Descriptive.Sort(values[..finite]);
         return new SideData(
-            samples, launches, residuals, Summarize(values.AsSpan(0, finite), launches.Length), count - finite, notPositive);
+            samples, launches, residuals, SideSummary.Of(values[..finite], launches.Length), count - finite, notPositive);
     }
 
     private static double[] LevelsOf(LaunchSummary?[] launches)
     {
-        var levels = new List<double>(launches.Length);
+        var levels = new double[launches.Length];
+        var count = 0;
         foreach (var launch in launches)
         {
-            if (launch is { } usable) levels.Add(usable.Log);
+            if (launch is { } usable) levels[count++] = usable.Log;
         }
 
-        levels.Sort();
-        return [.. levels];
+        if (count < levels.Length) Array.Resize(ref levels, count);
+        Descriptive.Sort(levels);
+        return levels;
     }
 
     private static Span<double> TakeFinite(ReadOnlySpan<double> from, Span<double> to)
@@ -77,7 +80,7 @@ internal sealed record SideData(
             if (double.IsFinite(value)) to[count++] = value;
         }
 
-        to[..count].Sort();
+        Descriptive.Sort(to[..count]);
         return to[..count];
     }
 
@@ -97,12 +100,5 @@ internal sealed record SideData(
     {
         var count = logs.Length + missingBelow;
         return (logs[((count - 1) / 2) - missingBelow] + logs[(count / 2) - missingBelow]) / 2;
-    }
-
-    private static SideSummary? Summarize(Span<double> values, int launches)
-    {
-        if (values.Length == 0) return null;
-        values.Sort();
-        return new SideSummary(Descriptive.MedianOfSorted(values), Descriptive.Mean(values), values.Length, launches);
     }
 }

@@ -17,17 +17,25 @@ internal static class SuiteScreen
     private const double UpperQuartile = 0.25;
 
     /// <summary>What the whole suite moved by; 0 where it is too small to tell.</summary>
-    public static double Centre(Shift[] shifts) =>
-        shifts.Length >= LargeSuite ? Descriptive.Median(Array.ConvertAll(shifts, static shift => shift.Value)) : 0;
+    public static double Centre(Shift[] shifts)
+    {
+        if (shifts.Length < LargeSuite) return 0;
+        var values = new double[shifts.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = shifts[i].Value;
+        return Descriptive.Median(values);
+    }
 
     /// <summary>
     /// Estimates around <paramref name="centre"/>. The spread between benchmarks that their variances do not explain (another run,
     /// another process layout) is added to every one of them; a small suite cannot measure it and takes <paramref name="spread"/>.
     /// </summary>
-    public static StudentEstimate[] Estimate(IReadOnlyList<Shift> shifts, double centre, double? spread)
+    public static StudentEstimate[] Estimate(Shift[] shifts, double centre, double? spread)
     {
-        var prior = VariancePrior.Fit([.. shifts.Select(static shift => (shift.Variance, shift.Df))]);
-        var estimates = new StudentEstimate[shifts.Count];
+        var variances = new double[shifts.Length];
+        var degrees = new double[shifts.Length];
+        for (var i = 0; i < shifts.Length; i++) (_, variances[i], degrees[i]) = shifts[i];
+        var prior = VariancePrior.Fit(variances, degrees);
+        var estimates = new StudentEstimate[shifts.Length];
         for (var i = 0; i < estimates.Length; i++)
         {
             var (variance, df) = prior.Moderate(shifts[i].Variance, shifts[i].Df);
@@ -43,13 +51,15 @@ internal static class SuiteScreen
         var spread = large ? UnexplainedSpread(estimates, centre) : assumed;
         // Few things are known about a spread that was assumed, and its tails are heavy.
         var spreadDf = large ? Math.Max(4, estimates.Length / 4.0) : 3;
-        return Array.ConvertAll(estimates, estimate => Add(estimate, spread * spread, spreadDf));
+        for (var i = 0; i < estimates.Length; i++) estimates[i] = Add(estimates[i], spread * spread, spreadDf);
+        return estimates;
     }
 
     /// <summary>The smallest spread with which half of the estimates lie within their quartiles, as they should.</summary>
     private static double UnexplainedSpread(StudentEstimate[] estimates, double centre)
     {
-        var quartiles = Array.ConvertAll(estimates, static estimate => PerfolizerAdapter.StudentQuantile(UpperQuartile, estimate.Df));
+        var quartiles = new double[estimates.Length];
+        for (var i = 0; i < quartiles.Length; i++) quartiles[i] = PerfolizerAdapter.StudentQuantile(UpperQuartile, estimates[i].Df);
         var scaled = new double[estimates.Length];
         double low = 0, high = 10;
         if (MedianScaled(0) <= 1) return 0;

@@ -22,7 +22,8 @@ internal static class SuspectRule
             .Select((sampled, i) => screens[i].Estimate is { } estimate ? clearance(estimate, sampled) : null)
             .ToArray();
         var suspects = Suspects(cleared, screens);
-        var prior = VariancePrior.Fit([.. screens.Select(static screen => (screen.PairVariance, screen.PairDf))]);
+        var prior = VariancePrior.Fit(
+            [.. screens.Select(static screen => screen.PairVariance)], [.. screens.Select(static screen => screen.PairDf)]);
         var confirmation = new Confirmation(options, suspects.Count, prior);
         var decisions = new Decision[cases.Count];
         for (var i = 0; i < decisions.Length; i++)

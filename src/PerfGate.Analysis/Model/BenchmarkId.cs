@@ -69,7 +69,7 @@ public sealed record BenchmarkId(string Namespace, string Type, string Method, s
     /// <returns>For example <c>Shop.Cart.Total(Items=10) [.NET 10.0]</c>.</returns>
     public override string ToString()
     {
-        var how = string.Join(", ", new[] { Job, Runtime }.Where(part => part.Length > 0));
+        var how = Job.Length == 0 || Runtime.Length == 0 ? Job + Runtime : $"{Job}, {Runtime}";
         return how.Length == 0 ? FullName : $"{FullName} [{how}]";
     }
 }

@@ -12,8 +12,19 @@ public sealed record BenchmarkResult(BenchmarkId Id, string Suite, ImmutableArra
     /// <summary>Whether the benchmark yielded no measurement.</summary>
     public bool HasFailed => Failure is not null;
 
+    /// <summary>What tells it from the other entries of its result set.</summary>
+    public BenchmarkKey Key => new(Suite, Id);
+
     /// <summary>Number of launches that yielded something, of whatever metric.</summary>
-    internal int Launches => Metrics.Select(static samples => samples.Launches.Length).DefaultIfEmpty().Max();
+    internal int Launches
+    {
+        get
+        {
+            var most = 0;
+            foreach (var samples in Metrics) most = Math.Max(most, samples.Launches.Length);
+            return most;
+        }
+    }
 
     /// <summary>The samples of a metric, or null when it was not measured.</summary>
     /// <param name="name">The metric's name.</param>

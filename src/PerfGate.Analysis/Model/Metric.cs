@@ -41,4 +41,19 @@ public sealed record Metric(string Name, string Unit, Better Better, MetricKind 
 
     /// <summary>Collections of generation 2 in 1000 operations.</summary>
     public static Metric Gen2 { get; } = new("gen2", "/1k op", Better.Lower, MetricKind.Sampled);
+
+    /// <summary>Whether it is the same metric: of equal name, unit, direction and kind.</summary>
+    /// <param name="other">Another metric, or null.</param>
+    /// <returns>Whether all four are equal.</returns>
+    // As the compiler would, but without a comparer for each enumeration, which every start would have to compile.
+    public bool Equals(Metric? other) => other is not null
+        && string.Equals(Name, other.Name, StringComparison.Ordinal)
+        && string.Equals(Unit, other.Unit, StringComparison.Ordinal)
+        && Better == other.Better
+        && Kind == other.Kind;
+
+    /// <summary>A hash of all four.</summary>
+    /// <returns>The same for equal metrics of one process.</returns>
+    public override int GetHashCode() => HashCode.Combine(
+        StringComparer.Ordinal.GetHashCode(Name), StringComparer.Ordinal.GetHashCode(Unit), (int)Better, (int)Kind);
 }

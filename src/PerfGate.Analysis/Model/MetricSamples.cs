@@ -11,7 +11,15 @@ namespace PerfGate.Analysis.Model;
 public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<double>> Launches)
 {
     /// <summary>Number of values over all launches.</summary>
-    public int Count => Launches.Sum(launch => launch.Length);
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var launch in Launches) count += launch.Length;
+            return count;
+        }
+    }
 
     /// <summary>All values in order of measuring.</summary>
     public IEnumerable<double> Values => Launches.SelectMany(launch => launch);

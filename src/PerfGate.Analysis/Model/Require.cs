@@ -18,8 +18,7 @@ internal static class Require
             if (benchmark.Metrics.IsDefault) throw Unset($"Metrics of {benchmark.Id}", parameter);
             foreach (var samples in benchmark.Metrics)
             {
-                if (samples.Launches.IsDefault || samples.Launches.Any(static launch => launch.IsDefault))
-                    throw Unset($"Launches of {samples.Metric.Name} of {benchmark.Id}", parameter);
+                if (!IsSet(samples.Launches)) throw Unset($"Launches of {samples.Metric.Name} of {benchmark.Id}", parameter);
             }
         }
     }
@@ -32,6 +31,17 @@ internal static class Require
     public static void Set<T>(ImmutableArray<T> array, string name, string? parameter)
     {
         if (array.IsDefault) throw Unset(name, parameter);
+    }
+
+    private static bool IsSet(ImmutableArray<ImmutableArray<double>> launches)
+    {
+        if (launches.IsDefault) return false;
+        foreach (var launch in launches)
+        {
+            if (launch.IsDefault) return false;
+        }
+
+        return true;
     }
 
     private static ArgumentException Unset(string name, string? parameter) =>

@@ -63,11 +63,12 @@ public static class Gate
         Require.Complete(results);
         return results with
         {
-            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark with
-            {
-                Metrics = [.. benchmark.Metrics.Where(samples => policy.Metrics.Contains(samples.Metric.Name))],
-            })],
+            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(IsSelected)
+                ? benchmark
+                : benchmark with { Metrics = [.. benchmark.Metrics.Where(IsSelected)] })],
         };
+
+        bool IsSelected(MetricSamples samples) => policy.Metrics.Contains(samples.Metric.Name);
     }
 
     /// <summary>Judges a comparison.</summary>
@@ -88,11 +89,10 @@ public static class Gate
         Require.Set(comparison.Comparisons, "Comparisons of the comparison", nameof(comparison));
         RequireComplete(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
-        var entries = comparison.Comparisons
-            .CountBy(static item => (item.Suite, item.Benchmark))
-            .ToDictionary(static count => count.Key, static count => count.Value);
+        var entries = new Dictionary<BenchmarkKey, int>();
+        foreach (var item in comparison.Comparisons) entries[item.Key] = entries.GetValueOrDefault(item.Key) + 1;
         var findings = comparison.Comparisons
-            .Select(item => Find(item, policy, accepted, isOnly: entries[(item.Suite, item.Benchmark)] == 1))
+            .Select(item => Find(item, policy, accepted, isOnly: entries[item.Key] == 1))
             .ToImmutableArray();
         var failure = CauseOf(findings, incomplete);
         return new GateResult(
@@ -107,6 +107,7 @@ public static class Gate
     private static void RequireComplete(GatePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        Require.Set(policy.Metrics, "Metrics of the policy", nameof(policy));
         Require.Set(policy.Rules, "Rules of the policy", nameof(policy));
         Require.Set(policy.Accepted, "Accepted regressions of the policy", nameof(policy));
     }

@@ -53,7 +53,7 @@ public sealed record GatePolicy
     public Reaction Inconclusive { get; init; } = Reaction.Warn;
 
     /// <summary>Metrics that are compared; others are recorded and left alone.</summary>
-    public ImmutableHashSet<string> Metrics { get; init; } = ["time", "allocated"];
+    public ImmutableArray<string> Metrics { get; init; } = ["time", "allocated"];
 
     /// <summary>Exceptions for some benchmarks or metrics.</summary>
     public ImmutableArray<PolicyRule> Rules { get; init; } = [];

@@ -18,10 +18,9 @@ internal static class PolicyWarnings
     // A typing error would switch a gate off. The metrics by default need not be there: not every suite counts bytes.
     private static IEnumerable<string> AbsentMetrics(ImmutableArray<Finding> findings, GatePolicy policy)
     {
-        var usual = new GatePolicy().Metrics;
-        if (findings.IsEmpty || policy.Metrics.SetEquals(usual)) return [];
-        var seen = findings.Select(static finding => finding.Comparison.Metric.Name).ToHashSet(StringComparer.Ordinal);
-        return policy.Metrics.Where(name => !seen.Contains(name)).Order(StringComparer.Ordinal)
+        string[] absent = [.. policy.Metrics.Where(name => !findings.Any(finding => finding.Comparison.Metric.Name == name))];
+        if (absent.Length == 0 || findings.IsEmpty || policy.Metrics.ToHashSet(StringComparer.Ordinal).SetEquals(new GatePolicy().Metrics)) return [];
+        return absent.Order(StringComparer.Ordinal)
             .Select(static name => $"The metric '{name}' is to be compared, and neither side has it.");
     }
 

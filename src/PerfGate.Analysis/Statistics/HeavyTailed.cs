@@ -20,7 +20,7 @@ internal static class HeavyTailed
     public static (double Location, double Variance) Estimate(ReadOnlySpan<double> values)
     {
         var sorted = values.ToArray();
-        Array.Sort(sorted);
+        Descriptive.Sort(sorted);
         var location = Descriptive.MedianOfSorted(sorted);
         var scale = Math.Max(SmallestScale, Descriptive.Mean(Array.ConvertAll(sorted, value => Math.Abs(value - location))));
         for (var step = 0; step < MostSteps; step++)

@@ -12,9 +12,9 @@ internal static class HodgesLehmann
         // Differences y - x are sums of y and -x: one search serves both estimators.
         var negated = new double[x.Length];
         for (var i = 0; i < x.Length; i++) negated[i] = -x[i];
-        Array.Sort(negated);
+        Descriptive.Sort(negated);
         var sorted = y.ToArray();
-        Array.Sort(sorted);
+        Descriptive.Sort(sorted);
 
         return MiddleSum((long)sorted.Length * negated.Length, sorted[0] + negated[0], sorted[^1] + negated[^1], Count);
 
@@ -36,7 +36,7 @@ internal static class HodgesLehmann
     public static double Location(ReadOnlySpan<double> values)
     {
         var sorted = values.ToArray();
-        Array.Sort(sorted);
+        Descriptive.Sort(sorted);
         return MiddleSum((long)sorted.Length * (sorted.Length + 1) / 2, 2 * sorted[0], 2 * sorted[^1], Count) / 2;
 
         long Count(double limit)

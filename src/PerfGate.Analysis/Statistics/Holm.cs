@@ -6,15 +6,16 @@ internal static class Holm
     /// <summary>Adjusted p-values, in the order of the given ones.</summary>
     public static double[] Adjust(ReadOnlySpan<double> pValues)
     {
-        var sorted = pValues.ToArray();
-        var order = Enumerable.Range(0, sorted.Length).ToArray();
-        Array.Sort(sorted, order);
+        var values = pValues.ToArray();
+        var order = new int[values.Length];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(order, (i, j) => values[i].CompareTo(values[j]));
 
-        var adjusted = new double[sorted.Length];
+        var adjusted = new double[values.Length];
         var largest = 0.0;
-        for (var i = 0; i < sorted.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
-            largest = Math.Max(largest, Math.Min(1, sorted[i] * (sorted.Length - i)));
+            largest = Math.Max(largest, Math.Min(1, values[order[i]] * (order.Length - i)));
             adjusted[order[i]] = largest;
         }
 

@@ -21,21 +21,24 @@ internal readonly record struct VariancePrior(double Variance, double Df)
     /// <summary>Nothing is known.</summary>
     public static VariancePrior None => default;
 
-    /// <summary>Fits a prior to variances with their degrees of freedom.</summary>
-    public static VariancePrior Fit(IReadOnlyList<(double Variance, double Df)> variances)
+    /// <summary>Fits a prior to variances.</summary>
+    /// <param name="variances">The variances.</param>
+    /// <param name="df">Degrees of freedom of each; one with fewer than 1 does not count.</param>
+    public static VariancePrior Fit(ReadOnlySpan<double> variances, ReadOnlySpan<double> df)
     {
-        var logs = new List<double>(variances.Count);
+        var logs = new double[variances.Length];
+        var count = 0;
         var expected = 0.0;
-        foreach (var (variance, df) in variances)
+        for (var i = 0; i < variances.Length; i++)
         {
-            if (df < 1) continue;
-            logs.Add(Math.Log(Math.Max(variance, SmallestVariance)) - SpecialFunctions.Digamma(df / 2) + Math.Log(df / 2));
-            expected += SpecialFunctions.Trigamma(df / 2);
+            if (df[i] < 1) continue;
+            logs[count++] = Math.Log(Math.Max(variances[i], SmallestVariance)) - SpecialFunctions.Digamma(df[i] / 2) + Math.Log(df[i] / 2);
+            expected += SpecialFunctions.Trigamma(df[i] / 2);
         }
 
-        if (logs.Count < FewestVariances) return None;
-        var values = logs.ToArray();
-        var excess = Descriptive.Variance(values) - (expected / values.Length);
+        if (count < FewestVariances) return None;
+        var values = logs.AsSpan(0, count);
+        var excess = Descriptive.Variance(values) - (expected / count);
         var priorDf = excess <= 0 ? MostDf : Math.Min(MostDf, 2 * SpecialFunctions.InverseTrigamma(excess));
         var scale = Math.Exp(Descriptive.Mean(values) + SpecialFunctions.Digamma(priorDf / 2) - Math.Log(priorDf / 2));
         return new VariancePrior(scale, priorDf);

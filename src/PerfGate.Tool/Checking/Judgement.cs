@@ -32,7 +32,8 @@ internal static class Judgement
     {
         var clock = context.Host.Clock;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var result = Gate.Judge(Sorted(judged.Comparison), context.Settings.Policy, today, incomplete: judged.Failures.Count > 0);
+        // Parts that were compared by themselves, and what the budget left out, are put together here.
+        var result = Gate.Judge(judged.Comparison.Ordered(), context.Settings.Policy, today, incomplete: judged.Failures.Count > 0);
         return new Report(
             result with { Warnings = [.. judged.DataWarnings, .. result.Warnings] },
             CodeOf(result.Failure),
@@ -42,18 +43,6 @@ internal static class Judgement
             [.. judged.Failures.Select(failure => new SuiteFailure(failure.Suite, [.. failure.LogTail]))],
             clock.GetElapsedTime(judged.Started));
     }
-
-    // Parts that were compared by themselves, and what the budget left out, are put together here.
-    private static ComparisonResult Sorted(ComparisonResult comparison) => comparison with
-    {
-        Comparisons =
-        [
-            .. comparison.Comparisons
-                .OrderBy(item => item.Suite, StringComparer.Ordinal)
-                .ThenBy(item => item.Benchmark.ToString(), StringComparer.Ordinal)
-                .ThenBy(item => item.Metric.Name, StringComparer.Ordinal),
-        ],
-    };
 
     private static ExitCode CodeOf(FailureCause failure) => failure switch
     {

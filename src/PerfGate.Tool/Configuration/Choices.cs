@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PerfGate.Tool.Errors;
@@ -8,7 +9,7 @@ namespace PerfGate.Tool.Configuration;
 internal static class Choices
 {
     public static string[] Names<T>()
-        where T : struct, Enum => Array.ConvertAll(Enum.GetValues<T>(), Name);
+        where T : struct, Enum => Names(typeof(T));
 
     /// <summary>The choice that a value names, or the fallback where there is none.</summary>
     /// <exception cref="PerfGateException">It names none.</exception>
@@ -27,21 +28,24 @@ internal static class Choices
     public static T? Find<T>(string text)
         where T : struct, Enum
     {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(Name(value), text, StringComparison.OrdinalIgnoreCase)) return value;
-        }
-
-        return null;
+        var index = Array.FindIndex(Names<T>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
+        return index < 0 ? null : Enum.GetValues<T>()[index];
     }
 
+    // Not for each enumeration by itself: the options of all commands want them at every start.
+    private static string[] Names(Type type) => Array.ConvertAll(Enum.GetNames(type), Written);
+
     // A word begins with a capital behind a small letter.
-    private static string Name<T>(T value)
-        where T : struct, Enum
+    private static string Written(string name)
     {
-        var text = value.ToString();
-        return string.Concat(text.Select((letter, i) =>
-            (i > 0 && char.IsUpper(letter) && char.IsLower(text[i - 1]) ? "-" : "") + char.ToLowerInvariant(letter)));
+        var text = new StringBuilder(name.Length + 2);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1])) text.Append('-');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
     }
 }
 

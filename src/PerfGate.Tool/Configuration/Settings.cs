@@ -93,7 +93,7 @@ internal sealed record Settings
             ExactTolerance = file.Gate?.Tolerance?.Fraction ?? defaults.ExactTolerance,
             Missing = file.Gate?.Missing ?? defaults.Missing,
             Inconclusive = file.Gate?.Inconclusive ?? defaults.Inconclusive,
-            Metrics = file.Gate?.Metrics is { } metrics ? [.. metrics] : defaults.Metrics,
+            Metrics = file.Gate?.Metrics is { } metrics ? [.. metrics.Distinct(StringComparer.Ordinal)] : defaults.Metrics,
             Rules = [.. (file.Rules ?? []).Select(rule => new PolicyRule(
                 rule.Pattern,
                 rule.Metric,

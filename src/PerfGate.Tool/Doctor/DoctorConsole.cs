@@ -2,7 +2,6 @@ using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Phrasing;
 using PerfGate.Tool.Reporting;
-using Spectre.Console;
 
 namespace PerfGate.Tool.Doctor;
 
@@ -32,12 +31,12 @@ internal sealed class DoctorConsole
 
     private void Opening(DoctorReport report, Verbosity verbosity)
     {
-        var colour = report.IsTrusted ? Ink.Good : Ink.Bad;
+        var colour = report.IsTrusted ? Ink.GoodHeading : Ink.BadHeading;
         var indent = report.Verdict.Length + 2;
 
         // Quiet is one line whatever it takes: it is for programs and for people who grep.
         var lines = verbosity == Verbosity.Quiet ? [report.Headline] : SafeText.Wrap(report.Headline, _page.Width - indent).ToArray();
-        _page.Line((report.Verdict, colour.Decoration(Decoration.Bold)), ("  " + lines[0], Ink.Plain));
+        _page.Line((report.Verdict, colour), ("  " + lines[0], Ink.Plain));
         if (verbosity == Verbosity.Quiet) return;
         foreach (var line in lines.Skip(1)) _page.Wrapped(line, indent, Ink.Plain);
         if (report.Next is { } next) _page.Wrapped(next, indent, Ink.Faint, hang: 0);

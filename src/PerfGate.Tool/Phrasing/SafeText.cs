@@ -31,11 +31,16 @@ internal static partial class SafeText
     /// Text to print of which no line is a command to a CI system: <c>##[</c> and <c>##vso[</c> are one anywhere in a line, <c>::</c> where
     /// a line begins. A space of no width takes them apart, and people read what they would have read.
     /// </summary>
-    public static string Inert(string text) => string.Join('\n', text.Split('\n').Select(line => Commands().Replace(line, ZeroWidthSpace)));
+    public static string Inert(string text) =>
+        // Next to all texts have nothing like it, and need no expressions to be loaded.
+        text.Contains("##", StringComparison.Ordinal) || text.Contains("::", StringComparison.Ordinal)
+            ? string.Join('\n', text.Split('\n').Select(line => Commands().Replace(line, ZeroWidthSpace)))
+            : text;
 
     /// <summary>One line without control, bidi and other invisible characters, cut after a number of characters.</summary>
     public static string Clean(string text, int limit = int.MaxValue)
     {
+        if (text.Length <= limit && IsPlain(text)) return text;
         var clean = new StringBuilder(Math.Min(text.Length, limit));
         var count = 0;
         foreach (var rune in text.EnumerateRunes())
@@ -81,7 +86,10 @@ internal static partial class SafeText
     }
 
     /// <summary>Columns that the text takes in a terminal.</summary>
-    public static int Cells(string text) => new Segment(text).CellCount();
+    public static int Cells(string text) => IsPlain(text) ? text.Length : new Segment(text).CellCount();
+
+    /// <summary>Whether the text is of letters that are one column and one character each, and harmless, as most texts are.</summary>
+    private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 
     private static IEnumerable<string> Pieces(string word, int cells)
     {

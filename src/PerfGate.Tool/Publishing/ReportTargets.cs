@@ -6,13 +6,16 @@ using PerfGate.Tool.Reporting;
 
 namespace PerfGate.Tool.Publishing;
 
+/// <summary>A report in a file.</summary>
+internal sealed record ReportFile(ReportFormat Format, string Path);
+
 /// <summary>Where a report goes: one to standard output or a file, and any number of further ones to files.</summary>
-internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Format, string Path)> Further)
+internal sealed record ReportTargets(string? Out, IReadOnlyList<ReportFile> Further)
 {
     /// <summary>Reads <c>--report FORMAT=FILE</c> before anything is measured: a typing error must not cost a run.</summary>
     public static ReportTargets Parse(string? output, IReadOnlyList<string> reports)
     {
-        var further = new List<(ReportFormat, string)>();
+        var further = new List<ReportFile>();
         foreach (var report in reports.Where(report => report.Length > 0))
         {
             var parts = report.Split('=', 2);
@@ -26,7 +29,7 @@ internal sealed record ReportTargets(string? Out, IReadOnlyList<(ReportFormat Fo
                     $"FORMAT is one of {formats}, for example --report json=report.json.");
             }
 
-            further.Add((format, parts[1]));
+            further.Add(new ReportFile(format, parts[1]));
         }
 
         return new ReportTargets(string.IsNullOrEmpty(output) ? null : output, further);

@@ -3,20 +3,18 @@ using Spectre.Console;
 
 namespace PerfGate.Tool.Reporting;
 
-/// <summary>Styles by what they mean. Only the sixteen colours of the terminal's own theme, so that they suit it.</summary>
-internal static class Ink
+/// <summary>What a text means to its reader.</summary>
+internal enum Ink
 {
-    public static Style Plain { get; } = Style.Plain;
-
-    public static Style Faint { get; } = new(decoration: Decoration.Dim);
-
-    public static Style Heading { get; } = new(decoration: Decoration.Bold);
-
-    public static Style Good { get; } = new(Color.Green);
-
-    public static Style Bad { get; } = new(Color.Red);
-
-    public static Style Doubt { get; } = new(Color.Olive);
+    Plain,
+    Faint,
+    Heading,
+    Good,
+    Bad,
+    Doubt,
+    GoodHeading,
+    BadHeading,
+    DoubtHeading,
 }
 
 /// <summary>A terminal's page: lines of styled text, of which none is wrapped but by this program.</summary>
@@ -24,43 +22,67 @@ internal sealed class ConsolePage
 {
     private const int Narrowest = 60;
 
-    private readonly IAnsiConsole _console;
+    private readonly TextWriter _writer;
+    private readonly IAnsiConsole? _coloured;
 
     public ConsolePage(TextWriter writer, ConsoleStyle style)
     {
+        _writer = writer;
         Width = Math.Max(style.Width, Narrowest);
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        if (!style.Colour) return;
+        _coloured = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = style.Colour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = style.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
             // What the environment of a CI system says about colour was decided before.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         // The layout is done here; a text that is too long anyway must not be cut.
-        _console.Profile.Width = 1_000_000;
+        _coloured.Profile.Width = 1_000_000;
     }
 
     public int Width { get; }
 
-    public void Line(params ReadOnlySpan<(string Text, Style Style)> spans)
+    public void Line(params ReadOnlySpan<(string Text, Ink Ink)> spans)
     {
-        var paragraph = new Paragraph();
         // A span can begin the line, so it is made inert as one.
-        foreach (var (text, style) in spans) paragraph.Append(SafeText.Inert(text), style);
-        if (spans.Length > 0) _console.Write(paragraph);
-        _console.WriteLine();
+        if (_coloured is null)
+        {
+            foreach (var (text, _) in spans) _writer.Write(SafeText.Inert(text));
+            _writer.WriteLine();
+            return;
+        }
+
+        var paragraph = new Paragraph();
+        foreach (var (text, ink) in spans) paragraph.Append(SafeText.Inert(text), StyleOf(ink));
+        if (spans.Length > 0) _coloured.Write(paragraph);
+        _coloured.WriteLine();
     }
 
     /// <summary>Prose between an indent and the right edge; continued lines hang a little deeper.</summary>
-    public void Wrapped(string text, int indent, Style style, int hang = 2)
+    public void Wrapped(string text, int indent, Ink ink, int hang = 2)
     {
         var margin = indent;
         foreach (var line in SafeText.Wrap(text, Width - indent - hang))
         {
-            Line((new string(' ', margin), Ink.Plain), (line, style));
+            Line((new string(' ', margin), Ink.Plain), (line, ink));
             margin = indent + hang;
         }
     }
+
+    // Only the sixteen colours of the terminal's own theme, so that they suit it.
+    private static Style StyleOf(Ink ink) => ink switch
+    {
+        Ink.Faint => new Style(decoration: Decoration.Dim),
+        Ink.Heading => new Style(decoration: Decoration.Bold),
+        Ink.Good => new Style(Color.Green),
+        Ink.Bad => new Style(Color.Red),
+        Ink.Doubt => new Style(Color.Olive),
+        Ink.GoodHeading => new Style(Color.Green, decoration: Decoration.Bold),
+        Ink.BadHeading => new Style(Color.Red, decoration: Decoration.Bold),
+        Ink.DoubtHeading => new Style(Color.Olive, decoration: Decoration.Bold),
+        _ => Style.Plain,
+    };
 }

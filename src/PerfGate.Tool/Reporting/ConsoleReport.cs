@@ -1,7 +1,6 @@
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Phrasing;
-using Spectre.Console;
 
 namespace PerfGate.Tool.Reporting;
 
@@ -36,16 +35,16 @@ internal sealed class ConsoleReport
         var next = Wording.Next(_report);
         var colour = _report.Result.Verdict switch
         {
-            Verdict.Pass => Ink.Good,
-            Verdict.Fail => Ink.Bad,
-            _ => Ink.Doubt,
+            Verdict.Pass => Ink.GoodHeading,
+            Verdict.Fail => Ink.BadHeading,
+            _ => Ink.DoubtHeading,
         };
         var indent = word.Length + 2;
         var together = next is null || indent + headline.Length + 2 + next.Length <= _page.Width;
         // Quiet is one line whatever it takes: it is for programs and for people who grep.
         var lines = verbosity == Verbosity.Quiet ? [headline] : SafeText.Wrap(headline, _page.Width - indent).ToArray();
         _page.Line(
-            (word, colour.Decoration(Decoration.Bold)),
+            (word, colour),
             ("  " + lines[0], Ink.Plain),
             (together && next is not null ? "  " + next : "", Ink.Faint));
         if (verbosity == Verbosity.Quiet) return;
@@ -62,9 +61,9 @@ internal sealed class ConsoleReport
         if (_digest.Warnings.Count > 0) List("Warnings", [.. _digest.Warnings.Select(warning => new Listed(warning, Fails: false, ""))]);
 
         _page.Line();
-        if (_digest.Unchanged.Rows.Count > 0)
+        if (_digest.UnchangedCount > 0)
         {
-            _page.Wrapped(Phrase.Count(_digest.Unchanged.Rows.Count, "comparison") + " unchanged", 0, Ink.Plain);
+            _page.Wrapped(Phrase.Count(_digest.UnchangedCount, "comparison") + " unchanged", 0, Ink.Plain);
         }
 
         if (_digest.Environment is { } environment)

@@ -1,6 +1,5 @@
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Phrasing;
-using Spectre.Console;
 
 namespace PerfGate.Tool.Reporting;
 
@@ -82,7 +81,7 @@ internal sealed class ConsoleTable
         _page.Wrapped(row.Accepted, indent, Ink.Plain, hang: 0);
     }
 
-    private static Style Colour(Row row) => row.Outcome switch
+    private static Ink Colour(Row row) => row.Outcome switch
     {
         _ when row.Fails => Ink.Bad,
         Outcome.Improved => Ink.Good,

@@ -17,31 +17,25 @@ internal sealed record Listed(string Name, bool Fails, string Text);
 /// <summary>What people read of a report, sorted and named; the console and markdown lay it out.</summary>
 internal sealed class Digest
 {
-    private static readonly Outcome[] Gravity =
-    [
-        Outcome.Critical, Outcome.Major, Outcome.Minor, Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Inconclusive,
-        Outcome.Improved, Outcome.Added, Outcome.Unchanged,
-    ];
+    private static readonly Comparer<Finding> Gravity = Comparer<Finding>.Create(static (x, y) =>
+    {
+        var order = (x.Failure == FailureCause.None).CompareTo(y.Failure == FailureCause.None);
+        if (order == 0) order = Rank(x.Outcome).CompareTo(Rank(y.Outcome));
+        return order == 0 ? Size(y).CompareTo(Size(x)) : order;
+    });
 
     private readonly GateResult _result;
-    private readonly Labels _labels;
 
     public Digest(Report report)
     {
         _result = report.Result;
-        _labels = new Labels(_result.Findings.Select(finding => finding.Comparison));
-        Regressions = Section("Regressions", Outcome.Critical, Outcome.Major, Outcome.Minor);
-        Improvements = Section("Improvements", Outcome.Improved);
-        Inconclusive = Section("Inconclusive", Outcome.Inconclusive);
-        Unchanged = Section("Unchanged", Outcome.Unchanged);
-        Allocations = new Section("Allocations",
-            [.. WorstFirst(_result.Findings.Where(IsChangedAllocation)).Select(finding => new Row(finding, _labels[finding.Comparison]))]);
-        Rolls =
-        [
-            .. new[] { Outcome.Failed, Outcome.Ambiguous, Outcome.Removed, Outcome.Added }
-                .Select(Roll)
-                .Where(roll => roll.Benchmarks.Count > 0),
-        ];
+        Regressions = Section("Regressions", finding => finding.Outcome is Outcome.Critical or Outcome.Major or Outcome.Minor);
+        Improvements = Section("Improvements", finding => finding.Outcome == Outcome.Improved);
+        Inconclusive = Section("Inconclusive", finding => finding.Outcome == Outcome.Inconclusive);
+        UnchangedCount = _result.Count(Outcome.Unchanged);
+        Allocations = Section("Allocations", IsChangedAllocation);
+        Roll[] rolls = [Roll(Outcome.Failed), Roll(Outcome.Ambiguous), Roll(Outcome.Removed), Roll(Outcome.Added)];
+        Rolls = Array.FindAll(rolls, roll => roll.Benchmarks.Count > 0);
         Warnings = [.. _result.Warnings.Select(SafeText.Sentence), .. DataWarnings()];
     }
 
@@ -51,7 +45,10 @@ internal sealed class Digest
 
     public Section Inconclusive { get; }
 
-    public Section Unchanged { get; }
+    public int UnchangedCount { get; }
+
+    // Of most reports it is nearly all of the findings, and few readers ask for it.
+    public Section Unchanged => field ??= Section("Unchanged", finding => finding.Outcome == Outcome.Unchanged);
 
     /// <summary>Allocated bytes wherever they changed, also where nothing follows from it.</summary>
     public Section Allocations { get; }
@@ -96,20 +93,41 @@ internal sealed class Digest
     /// What fails the gate first: a table may be cut. Then what got worse or could not be compared, then by the size of the change. Ties keep
     /// their order.
     /// </summary>
-    public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings
-        .OrderBy(finding => finding.Failure == FailureCause.None)
-        .ThenBy(finding => Array.IndexOf(Gravity, finding.Outcome))
-        .ThenByDescending(Size);
+    public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings.Order(Gravity);
 
-    private Section Section(string title, params Outcome[] outcomes)
+    private Labels Labels => field ??= new Labels(_result.Findings.Select(finding => finding.Comparison));
+
+    private Section Section(string title, Func<Finding, bool> belongs) => new(
+        title, [.. WorstFirst(_result.Findings.Where(belongs)).Select(finding => new Row(finding, Labels[finding.Comparison]))]);
+
+    /// <summary>The detection limits that are known, in ascending order.</summary>
+    private static double[] DetectionLimits(GateResult result)
     {
-        var rows = WorstFirst(_result.Findings.Where(finding => outcomes.Contains(finding.Outcome)))
-            .Select(finding => new Row(finding, _labels[finding.Comparison]));
-        return new Section(title, [.. rows]);
+        var limits = new double[result.Findings.Length];
+        var count = 0;
+        foreach (var finding in result.Findings)
+        {
+            if (finding.Comparison.Estimate?.DetectionLimit is { } limit && double.IsFinite(limit)) limits[count++] = limit;
+        }
+
+        Array.Resize(ref limits, count);
+        Array.Sort(limits);
+        return limits;
     }
 
-    private static double[] DetectionLimits(GateResult result) =>
-        [.. result.Findings.Select(finding => finding.Comparison.Estimate?.DetectionLimit ?? double.NaN).Where(double.IsFinite).Order()];
+    private static int Rank(Outcome outcome) => outcome switch
+    {
+        Outcome.Critical => 0,
+        Outcome.Major => 1,
+        Outcome.Minor => 2,
+        Outcome.Failed => 3,
+        Outcome.Ambiguous => 4,
+        Outcome.Removed => 5,
+        Outcome.Inconclusive => 6,
+        Outcome.Improved => 7,
+        Outcome.Added => 8,
+        _ => 9,
+    };
 
     private static bool IsChangedAllocation(Finding finding) =>
         string.Equals(finding.Comparison.Metric.Name, Metric.Allocated.Name, StringComparison.Ordinal)
@@ -125,11 +143,16 @@ internal sealed class Digest
 
     private Roll Roll(Outcome outcome)
     {
-        var benchmarks = _result.Findings
-            .Where(finding => finding.Outcome == outcome)
-            .GroupBy(finding => _labels[finding.Comparison], StringComparer.Ordinal)
-            .Select(group => new Listed(group.Key, group.Any(finding => finding.Failure != FailureCause.None), Text(group)));
-        return new Roll(outcome.ToString(), [.. benchmarks.OrderBy(benchmark => !benchmark.Fails)]);
+        Listed[] benchmarks =
+        [
+            .. _result.Findings
+                .Where(finding => finding.Outcome == outcome)
+                .GroupBy(finding => Labels[finding.Comparison], StringComparer.Ordinal)
+                .Select(group => new Listed(group.Key, group.Any(finding => finding.Failure != FailureCause.None), Text(group))),
+        ];
+        return new Roll(
+            outcome.ToString(),
+            [.. benchmarks.Where(benchmark => benchmark.Fails), .. benchmarks.Where(benchmark => !benchmark.Fails)]);
     }
 
     private static string Text(IEnumerable<Finding> findings)
@@ -145,10 +168,12 @@ internal sealed class Digest
     private IEnumerable<string> DataWarnings() => _result.Findings
         .SelectMany(
             finding => finding.Comparison.Warnings,
-            (finding, warning) => (Name: _labels[finding.Comparison], Warning: SafeText.Sentence(warning)))
+            (finding, warning) => new DataWarning(Labels[finding.Comparison], SafeText.Sentence(warning)))
         .Distinct()
-        .GroupBy(item => item.Warning, item => item.Name, StringComparer.Ordinal)
+        .GroupBy(warning => warning.Text, warning => warning.Benchmark, StringComparer.Ordinal)
         .Select(group => group.Count() == 1
             ? $"{group.First()}: {group.Key}"
             : Wording.Invariant($"{group.Key} ({group.Count():N0} benchmarks, for example {group.First()})"));
+
+    private sealed record DataWarning(string Benchmark, string Text);
 }

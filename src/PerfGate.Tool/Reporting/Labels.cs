@@ -7,30 +7,36 @@ namespace PerfGate.Tool.Reporting;
 /// <summary>The shortest name of each benchmark that no other benchmark of the report has.</summary>
 internal sealed class Labels
 {
-    private readonly Dictionary<(string Suite, BenchmarkId Benchmark), string> _labels = [];
+    private const int Longest = 4;
+
+    private readonly Dictionary<BenchmarkKey, string> _labels = [];
 
     public Labels(IEnumerable<MetricComparison> comparisons)
     {
-        var benchmarks = comparisons.Select(comparison => (comparison.Suite, comparison.Benchmark)).Distinct();
-        foreach (var namesakes in benchmarks.GroupBy(benchmark => benchmark.Benchmark.DisplayName, StringComparer.Ordinal))
+        var benchmarks = comparisons.Select(comparison => comparison.Key).Distinct();
+        foreach (var namesakes in benchmarks.GroupBy(benchmark => benchmark.Id.DisplayName, StringComparer.Ordinal))
         {
-            var candidates = namesakes.Select(benchmark => Candidates(benchmark.Suite, benchmark.Benchmark)).ToArray();
-            var shortest = 0;
-            while (shortest < candidates[0].Length - 1
-                && candidates.DistinctBy(names => names[shortest]).Count() < candidates.Length)
-            {
-                shortest++;
-            }
-
-            foreach (var (benchmark, names) in namesakes.Zip(candidates)) _labels.Add(benchmark, SafeText.Name(names[shortest]));
+            BenchmarkKey[] alike = [.. namesakes];
+            var length = 0;
+            while (length < Longest && alike.DistinctBy(benchmark => Name(benchmark, length)).Count() < alike.Length) length++;
+            foreach (var benchmark in alike) _labels.Add(benchmark, SafeText.Name(Name(benchmark, length)));
         }
     }
 
-    public string this[MetricComparison comparison] => _labels[(comparison.Suite, comparison.Benchmark)];
+    public string this[MetricComparison comparison] => _labels[comparison.Key];
 
-    private static string[] Candidates(string suite, BenchmarkId id)
+    /// <summary>A name, the longer the more it tells.</summary>
+    private static string Name(BenchmarkKey benchmark, int length)
     {
+        var id = benchmark.Id;
+        if (length == 0) return id.DisplayName;
         var how = id.ToString()[id.FullName.Length..];
-        return [id.DisplayName, id.DisplayName + how, id.FullName, id.FullName + how, $"{suite}: {id.FullName}{how}"];
+        return length switch
+        {
+            1 => id.DisplayName + how,
+            2 => id.FullName,
+            3 => id.FullName + how,
+            _ => $"{benchmark.Suite}: {id.FullName}{how}",
+        };
     }
 }

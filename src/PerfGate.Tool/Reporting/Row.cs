@@ -17,10 +17,8 @@ internal sealed class Row(Finding finding, string name)
 
     public bool Fails => finding.Failure != FailureCause.None;
 
-    public Quantity Values { get; } = Quantity.Of(
-        finding.Comparison.Baseline?.Median,
-        finding.Comparison.Current?.Median,
-        SafeText.Name(finding.Comparison.Metric.Unit, 10));
+    public Quantity Values => field ??= Quantity.Of(
+        _comparison.Baseline?.Median, _comparison.Current?.Median, SafeText.Name(_comparison.Metric.Unit, 10));
 
     public string Change => Reporting.Change.Text(_comparison.Estimate);
 

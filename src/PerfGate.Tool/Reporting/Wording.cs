@@ -88,16 +88,21 @@ internal static class Wording
     /// <summary>"1 critical, 2 major regressions (fail-on: major)"; null when there are none that fail, or pass, for that cause.</summary>
     private static string? Regressions(GateResult result, FailureCause cause)
     {
-        var outcomes = result.Findings.Where(finding => finding.Failure == cause).CountBy(finding => finding.Outcome).ToDictionary();
-        var counts = Severities
-            .Where(outcomes.ContainsKey)
-            .Select(severity => Invariant($"{outcomes[severity]:N0} {Word(severity)}"))
-            .ToArray();
-        if (counts.Length == 0) return null;
-        var plural = Severities.Sum(severity => outcomes.GetValueOrDefault(severity)) == 1 ? "" : "s";
-        // A rule may be stricter than the general limit; without these words the line would contradict itself.
-        var stricter = cause != FailureCause.None
-            && Severities.Any(severity => outcomes.ContainsKey(severity) && (int)severity - 1 < (int)result.FailOn);
+        var counts = new List<string>();
+        var all = 0;
+        var stricter = false;
+        foreach (var severity in Severities)
+        {
+            var count = result.Findings.Count(finding => finding.Failure == cause && finding.Outcome == severity);
+            if (count == 0) continue;
+            counts.Add(Invariant($"{count:N0} {Word(severity)}"));
+            all += count;
+            // A rule may be stricter than the general limit; without these words the line would contradict itself.
+            stricter |= cause != FailureCause.None && (int)severity - 1 < (int)result.FailOn;
+        }
+
+        if (counts.Count == 0) return null;
+        var plural = all == 1 ? "" : "s";
         return $"{string.Join(", ", counts)} regression{plural} (fail-on: {Word(result.FailOn)}{(stricter ? ", stricter by rule" : "")})";
     }
 
@@ -105,7 +110,7 @@ internal static class Wording
     {
         var count = result.Findings
             .Where(finding => finding.Failure == FailureCause.NotMeasured)
-            .DistinctBy(finding => (finding.Comparison.Suite, finding.Comparison.Benchmark))
+            .DistinctBy(finding => finding.Comparison.Key)
             .Count();
         return count == 0 ? null : $"{Phrase.Count(count, "benchmark")} not measured";
     }

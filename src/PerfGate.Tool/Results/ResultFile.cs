@@ -72,7 +72,7 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     /// <remarks>A refusal for damage has an inner exception; one for the JSON of another tool has none.</remarks>
     private static ResultFormat? Identify(string path, ReadOnlySpan<byte> head, bool isWhole, out PerfGateException? refusal)
     {
-        if (head.Trim(" \t\r\n"u8).IsEmpty)
+        if (IsBlank(head))
         {
             refusal = JsonCursor.Refusal(path, 0, 0, "The file is empty; JSON was expected.", new JsonException());
             return null;
@@ -98,6 +98,16 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
         }
 
         return null;
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        foreach (var letter in text)
+        {
+            if (letter is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return false;
+        }
+
+        return true;
     }
 
     private static ResultFormat? Identify(ref Utf8JsonReader reader)

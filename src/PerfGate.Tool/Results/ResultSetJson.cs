@@ -34,7 +34,7 @@ internal static class ResultSetJson
         WriteMetrics(json, metrics);
         json.WriteStartArray("benchmarks");
         var line = new ArrayBufferWriter<byte>();
-        foreach (var benchmark in results.Benchmarks.OrderBy(benchmark => benchmark, BenchmarkOrder.Instance))
+        foreach (var benchmark in results.Benchmarks.OrderBy(benchmark => benchmark.Key, BenchmarkKey.Order))
         {
             WriteBenchmark(json, benchmark, metrics, line);
 

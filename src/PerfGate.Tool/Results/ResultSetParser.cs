@@ -13,15 +13,33 @@ internal sealed class ResultSetParser
     private static readonly PropertyNames BenchmarkNames = new("benchmark", "failure", "samples");
     private static readonly PropertyNames IdNames = new("suite", "namespace", "type", "method", "parameters", "job", "runtime");
 
-    private readonly Dictionary<string, Metric> _metrics = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _usedMetrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MetricKey> _metrics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly List<Entry> _entries = [];
-    private readonly List<double> _values = [];
+    private readonly List<double[]> _launches = [];
+    private double[] _values = new double[64];
 
-    /// <summary>A benchmark whose metrics are still keys: definitions may follow.</summary>
-    private sealed record Entry(
-        BenchmarkId Id, string Suite, string? Failure, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> Samples);
+    /// <summary>A metric as benchmarks name it. Its definition may follow them.</summary>
+    private sealed class MetricKey(string name)
+    {
+        public string Name { get; } = name;
+
+        public string Title { get; } = $"Samples of \"{name}\"";
+
+        public Metric? Definition { get; set; }
+
+        /// <summary>Where a benchmark names it first.</summary>
+        public long? FirstUse { get; set; }
+
+        /// <summary>Number of the benchmark that named it last.</summary>
+        public int LastUser { get; set; } = -1;
+    }
+
+    /// <summary>What a benchmark measured of a metric.</summary>
+    private sealed record KeyedSamples(MetricKey Key, ImmutableArray<ImmutableArray<double>> Launches);
+
+    /// <summary>A benchmark whose metrics are still keys.</summary>
+    private sealed record Entry(BenchmarkKey Key, string? Failure, List<KeyedSamples> Samples);
 
     public static ResultSet Parse(ref JsonCursor json) => new ResultSetParser().ReadRoot(ref json);
 
@@ -59,13 +77,16 @@ internal sealed class ResultSetParser
         }
 
         if (schema is null) throw json.Refuse($"The result set has no \"schema\"; \"{ResultSetJson.Schema}\" was expected.");
-        foreach (var (key, position) in _usedMetrics)
+        foreach (var metric in _metrics.Values)
         {
-            if (!_metrics.ContainsKey(key)) throw json.Refuse($"\"metrics\" does not define the metric \"{key}\".", position);
+            if (metric is { Definition: null, FirstUse: { } position })
+                throw json.Refuse($"\"metrics\" does not define the metric \"{metric.Name}\".", position);
         }
 
         // Two keys may stand for one metric; a benchmark that has both could not be written again.
-        if (_entries.Find(HasMetricTwice) is { } ambiguous) throw json.Refuse($"{ambiguous.Id.FullName} has one metric twice.");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (!_metrics.Values.All(metric => names.Add(metric.Definition!.Name)) && _entries.Find(HasMetricTwice) is { } ambiguous)
+            throw json.Refuse($"{ambiguous.Key.Id.FullName} has one metric twice.");
         return new ResultSet(provenance, environment, [.. _entries.Select(ToResult)], warnings);
     }
 
@@ -97,7 +118,9 @@ internal sealed class ResultSetParser
                 };
             }
 
-            if (!_metrics.TryAdd(key, metric)) throw json.Refuse($"\"{key}\" stands twice in one object.");
+            var known = KeyOf(key);
+            if (known.Definition is not null) throw json.Refuse($"\"{key}\" stands twice in one object.");
+            known.Definition = metric;
         }
     }
 
@@ -117,7 +140,9 @@ internal sealed class ResultSetParser
 
     private Entry ReadBenchmark(ref JsonCursor json)
     {
-        var entry = new Entry(new BenchmarkId("", "", ""), "", null, []);
+        var key = new BenchmarkKey("", new BenchmarkId("", "", ""));
+        string? failure = null;
+        var samples = new List<KeyedSamples>();
         var start = json.Position;
         uint seen = 0;
         if (!json.EnterObject("Benchmark")) throw json.Refuse("Benchmark: an object was expected here.");
@@ -126,91 +151,113 @@ internal sealed class ResultSetParser
             switch (name)
             {
                 case "benchmark":
-                    entry = ReadId(ref json, entry);
+                    key = ReadId(ref json);
                     break;
                 case "failure":
-                    entry = entry with { Failure = json.Text() };
+                    failure = json.Text();
                     break;
                 default:
-                    ReadSamples(ref json, entry.Samples);
+                    ReadSamples(ref json, samples);
                     break;
             }
         }
 
-        if (entry.Id.Type.Length == 0 || entry.Id.Method.Length == 0)
+        if (key.Id.Type.Length == 0 || key.Id.Method.Length == 0)
         {
             throw json.Refuse("\"benchmark\" with \"type\" and \"method\" was expected in this object.", start);
         }
 
-        return entry;
+        return new Entry(key, failure, samples);
     }
 
-    private Entry ReadId(ref JsonCursor json, Entry entry)
+    private BenchmarkKey ReadId(ref JsonCursor json)
     {
+        // Benchmarks of one type stand beside each other.
+        var (before, id) = _entries is [.., { Key: var last }] ? (last.Suite, last.Id) : ("", new BenchmarkId("", "", ""));
+        string suite = "", space = "", type = "", method = "", parameters = "", job = "", runtime = "";
         uint seen = 0;
-        if (!json.EnterObject("\"benchmark\"")) return entry;
-        while (json.NextProperty(IdNames, ref seen, out var name))
+        if (json.EnterObject("\"benchmark\""))
         {
-            var text = Shared(json.Text() ?? "");
-            entry = name switch
+            while (json.NextProperty(IdNames, ref seen, out var name))
             {
-                "suite" => entry with { Suite = text },
-                "namespace" => entry with { Id = entry.Id with { Namespace = text } },
-                "type" => entry with { Id = entry.Id with { Type = text } },
-                "method" => entry with { Id = entry.Id with { Method = text } },
-                "parameters" => entry with { Id = entry.Id with { Parameters = text } },
-                "job" => entry with { Id = entry.Id with { Job = text } },
-                _ => entry with { Id = entry.Id with { Runtime = text } },
-            };
+                switch (name)
+                {
+                    case "suite": suite = Shared(ref json, before); break;
+                    case "namespace": space = Shared(ref json, id.Namespace); break;
+                    case "type": type = Shared(ref json, id.Type); break;
+                    case "method": method = json.Text(id.Method) ?? ""; break;
+                    case "parameters": parameters = Shared(ref json, id.Parameters); break;
+                    case "job": job = Shared(ref json, id.Job); break;
+                    default: runtime = Shared(ref json, id.Runtime); break;
+                }
+            }
         }
 
-        return entry;
+        return new BenchmarkKey(suite, new BenchmarkId(space, type, method, parameters, job, runtime));
     }
 
-    private void ReadSamples(ref JsonCursor json, List<(string Key, ImmutableArray<ImmutableArray<double>> Launches)> samples)
+    private void ReadSamples(ref JsonCursor json, List<KeyedSamples> samples)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         if (!json.EnterObject("\"samples\"")) return;
-        while (json.NextProperty(out var name))
+        var before = _entries is [.., { Samples: var last }] ? last : [];
+        while (json.NextProperty(out var name, samples.Count < before.Count ? before[samples.Count].Key.Name : ""))
         {
-            var key = Shared(name);
-            if (!seen.Add(key)) throw json.Refuse($"\"{key}\" stands twice in one object.");
-            _usedMetrics.TryAdd(key, json.Position);
-            var launches = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
-            if (!json.EnterArray($"Samples of \"{key}\"")) continue;
+            var key = KeyOf(name);
+            if (key.LastUser == _entries.Count) throw json.Refuse($"\"{name}\" stands twice in one object.");
+            key.LastUser = _entries.Count;
+            key.FirstUse ??= json.Position;
+            if (!json.EnterArray(key.Title)) continue;
+            _launches.Clear();
             while (json.NextItem())
             {
-                if (ReadLaunch(ref json) is { IsEmpty: false } launch) launches.Add(launch);
+                if (ReadLaunch(ref json) is { Length: > 0 } launch) _launches.Add(launch);
             }
 
-            if (launches.Count > 0) samples.Add((key, launches.DrainToImmutable()));
+            if (_launches.Count > 0) samples.Add(new KeyedSamples(key, Launches()));
         }
     }
 
-    private ImmutableArray<double> ReadLaunch(ref JsonCursor json)
+    private double[] ReadLaunch(ref JsonCursor json)
     {
-        _values.Clear();
         if (!json.EnterArray("Launch")) return [];
+        var count = 0;
         while (json.NextItem())
         {
-            if (json.Number() is { } value) _values.Add(value);
+            if (json.Number() is not { } value) continue;
+            if (count == _values.Length) Array.Resize(ref _values, 2 * count);
+            _values[count++] = value;
         }
 
-        return ImmutableCollectionsMarshal.AsImmutableArray(_values.ToArray());
+        return _values.AsSpan(0, count).ToArray();
     }
 
-    private bool HasMetricTwice(Entry entry) =>
-        entry.Samples.DistinctBy(samples => _metrics[samples.Key]).Count() < entry.Samples.Count;
+    private ImmutableArray<ImmutableArray<double>> Launches()
+    {
+        var launches = new ImmutableArray<double>[_launches.Count];
+        for (var i = 0; i < launches.Length; i++) launches[i] = ImmutableCollectionsMarshal.AsImmutableArray(_launches[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(launches);
+    }
 
-    private BenchmarkResult ToResult(Entry entry) => new(
-        entry.Id,
-        entry.Suite,
-        [.. entry.Samples.Select(samples => new MetricSamples(_metrics[samples.Key], samples.Launches))],
+    private static bool HasMetricTwice(Entry entry) =>
+        entry.Samples.DistinctBy(samples => samples.Key.Definition).Count() < entry.Samples.Count;
+
+    private static BenchmarkResult ToResult(Entry entry) => new(
+        entry.Key.Id,
+        entry.Key.Suite,
+        [.. entry.Samples.Select(samples => new MetricSamples(samples.Key.Definition!, samples.Launches))],
         entry.Failure ?? (entry.Samples.Count == 0 ? "The result set holds no measurement of it" : null));
 
-    /// <summary>One instance of each text: suites, types and jobs stand in thousands of benchmarks.</summary>
-    private string Shared(string text)
+    private MetricKey KeyOf(string name)
     {
+        if (!_metrics.TryGetValue(name, out var key)) _metrics.Add(name, key = new MetricKey(name));
+        return key;
+    }
+
+    /// <summary>One instance of each text: suites, types and jobs stand in thousands of benchmarks.</summary>
+    private string Shared(ref JsonCursor json, string likely)
+    {
+        var text = json.Text(likely) ?? "";
+        if (ReferenceEquals(text, likely)) return text;
         if (_texts.TryGetValue(text, out var shared)) return shared;
         _texts.Add(text, text);
         return text;

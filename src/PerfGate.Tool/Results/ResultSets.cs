@@ -20,8 +20,8 @@ internal static class ResultSets
 
         // Entries that cannot be told apart stay apart: the first of one launch belongs to the first of the next.
         var benchmarks = launches
-            .SelectMany(launch => launch.Benchmarks.GroupBy(Key).SelectMany(same => same.Index()))
-            .GroupBy(entry => (Key(entry.Item), entry.Index), entry => entry.Item)
+            .SelectMany(launch => launch.Benchmarks.GroupBy(benchmark => benchmark.Key).SelectMany(same => same.Index()))
+            .GroupBy(entry => (entry.Item.Key, entry.Index), entry => entry.Item)
             .Select(same => Merge([.. same], warnings))
             .ToImmutableArray();
         return new ResultSet(MergeProvenance(launches), EnvironmentOf(launches), benchmarks, warnings.ToImmutable());
@@ -41,8 +41,6 @@ internal static class ResultSets
             [.. sets.SelectMany(set => set.Benchmarks)],
             [.. sets.SelectMany(set => set.Warnings).Distinct(StringComparer.Ordinal)]),
     };
-
-    private static (string Suite, BenchmarkId Id) Key(BenchmarkResult benchmark) => (benchmark.Suite, benchmark.Id);
 
     private static BenchmarkResult Merge(BenchmarkResult[] same, ImmutableArray<string>.Builder warnings)
     {

@@ -113,20 +113,21 @@ public sealed class OracleTests
     public void A_prior_knows_how_much_the_noise_of_benchmarks_differs()
     {
         var random = new Random(7);
-        var alike = VariancePrior.Fit(Variances(spread: 0));
-        var different = VariancePrior.Fit(Variances(spread: 4));
+        double[] df = [.. Enumerable.Repeat(4.0, 200)];
+        var alike = VariancePrior.Fit(Variances(spread: 0), df);
+        var different = VariancePrior.Fit(Variances(spread: 4), df);
 
         alike.Df.ShouldBe(10);
         alike.Variance.ShouldBe(0.0004, 0.0001);
         different.Df.ShouldBeLessThan(2);
 
-        (double, double)[] Variances(double spread) =>
+        double[] Variances(double spread) =>
         [
             .. Enumerable.Range(0, 200).Select(_ =>
             {
                 var deviation = 0.02 * Math.Exp(spread * (random.NextDouble() - 0.5));
                 var values = Enumerable.Range(0, 5).Select(_ => deviation * Normal(random)).ToArray();
-                return (Descriptive.Variance(values), 4.0);
+                return Descriptive.Variance(values);
             }),
         ];
     }

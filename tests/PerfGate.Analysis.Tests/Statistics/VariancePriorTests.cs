@@ -9,12 +9,14 @@ public sealed class VariancePriorTests
     {
         // Variances of benchmarks that differ as the prior says, each known from five degrees of freedom.
         var random = new Random(1);
-        var variances = Enumerable.Range(0, 4000)
-            .Select(_ => 0.01 * 4 / ChiSquare(random, 4))
-            .Select(variance => (variance * ChiSquare(random, 5) / 5, 5.0))
-            .ToList();
+        double[] variances =
+        [
+            .. Enumerable.Range(0, 4000)
+                .Select(_ => 0.01 * 4 / ChiSquare(random, 4))
+                .Select(variance => variance * ChiSquare(random, 5) / 5),
+        ];
 
-        var prior = VariancePrior.Fit(variances);
+        var prior = VariancePrior.Fit(variances, [.. variances.Select(_ => 5.0)]);
 
         prior.Variance.ShouldBe(0.01, 0.001);
         prior.Df.ShouldBe(4, 0.5);
@@ -31,7 +33,7 @@ public sealed class VariancePriorTests
 
     [Fact]
     public void Few_benchmarks_say_nothing_about_others() =>
-        VariancePrior.Fit([(0.01, 5), (0.02, 5), (0.03, 5)]).ShouldBe(VariancePrior.None);
+        VariancePrior.Fit([0.01, 0.02, 0.03], [5, 5, 5]).ShouldBe(VariancePrior.None);
 
     private static double ChiSquare(Random random, int df) => Enumerable.Range(0, df).Sum(_ => Math.Pow(Normal(random), 2));
 

@@ -167,7 +167,7 @@ internal static class RandomResults
             Text(random)),
         new HostEnvironment(
             Text(random), Text(random), "x64", Text(random), random.Next(64), random.Next(64), Text(random), Name: Text(random)),
-        [.. Enumerable.Range(0, random.Next(6)).Select(_ => Benchmark(random)).Order(BenchmarkOrder.Instance)],
+        [.. Enumerable.Range(0, random.Next(6)).Select(_ => Benchmark(random)).OrderBy(benchmark => benchmark.Key, BenchmarkKey.Order)],
         [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))]);
 
     private static BenchmarkResult Benchmark(Random random)

@@ -69,7 +69,7 @@ internal sealed class MarkdownReport
         if (_digest.Allocations.Rows.Count > 0) yield return Table(_digest.Allocations, 1);
         if (_digest.Warnings.Count > 0)
             yield return List(Wording.Title("Warnings", _digest.Warnings.Count), 3, _digest.Warnings, _size.Folded);
-        if (_digest.Unchanged.Rows.Count > 0) yield return Unchanged();
+        if (_digest.UnchangedCount > 0) yield return Unchanged();
         yield return List(EnvironmentTitle(), 6, EnvironmentFacts.Of(_report.Result.Environment), _size.Folded);
         yield return List("How it was measured", 7, [.. Sentences()], _size.Folded);
     }
@@ -78,7 +78,7 @@ internal sealed class MarkdownReport
         "regressions", 10, _size.Rows, limit => MarkdownTable.Write(_digest.Regressions.Rows, limit, severity: true), Open: true);
 
     private MarkdownPart Unchanged() => new(
-        "unchanged", 9, int.MaxValue, _ => $"\n{Phrase.Count(_digest.Unchanged.Rows.Count, "comparison")} unchanged.\n");
+        "unchanged", 9, int.MaxValue, _ => $"\n{Phrase.Count(_digest.UnchangedCount, "comparison")} unchanged.\n");
 
     private string EnvironmentTitle() => _report.Result.Environment.Differences.Length switch
     {
