@@ -16,7 +16,7 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     public const long MaxSize = 512L << 20;
 
     /// <summary>Within so many bytes a file has to show what it is: nonsense is refused without reading it all.</summary>
-    private const int HeadSize = 1 << 20;
+    private const int HeadSize = 2 << 20;
 
     /// <summary>Opens a file and tells by its content what it is.</summary>
     /// <param name="path">The file.</param>
@@ -30,13 +30,15 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
             // Another process may have it open: what it has not written to its end is refused as cut off.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using Stream stream = file.CanSeek ? file : ReadPipe(file, path);
-            var head = new byte[(int)Math.Min(stream.Length, HeadSize)];
+            var head = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length, HeadSize));
             stream.ReadExactly(head);
             var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
-            var format = Identify(path, head.AsSpan(start), isWhole: head.Length == stream.Length, out refusal);
+            var isWhole = head.Length == stream.Length;
+            var format = Identify(path, head.AsSpan(start), isWhole, out refusal);
             if (format is null) return null;
             if (stream.Length > MaxSize) throw TooLarge(path);
-            var bytes = new byte[stream.Length - start];
+            if (isWhole && start == 0) return new ResultFile(path, format.Value, head);
+            var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length - start);
             head.AsSpan(start).CopyTo(bytes);
             stream.ReadExactly(bytes.AsSpan(head.Length - start));
             return new ResultFile(path, format.Value, bytes);
