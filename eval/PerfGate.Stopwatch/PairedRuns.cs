@@ -54,7 +54,9 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
         using var process = Process.Start(info)!;
 #pragma warning restore RS0030
         var output = process.StandardOutput.ReadToEndAsync();
-        while (!process.WaitForExit(2)) peak = Math.Max(peak, PeakOf(process));
+
+        // The peak stays known while the process runs; asked more often, it would disturb what it looks at.
+        while (!process.WaitForExit(20)) peak = Math.Max(peak, PeakOf(process));
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
         var text = output.GetAwaiter().GetResult();
         if (codes.Contains(process.ExitCode)) return seconds;

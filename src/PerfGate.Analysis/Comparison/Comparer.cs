@@ -113,9 +113,9 @@ public static class Comparer
     {
         // Slices that ran next to each other drift and scatter together; it is their ratio that counts.
         var withShape = design != LaunchDesign.Lockstep;
-        var warnings = DataDoubts.Of(sampled.Baseline, "the baseline", withShape)
-            .Concat(DataDoubts.Of(sampled.Current, "the current side", withShape))
-            .ToList();
+        var warnings = new List<string>();
+        DataDoubts.AddTo(warnings, sampled.Baseline, "the baseline", withShape);
+        DataDoubts.AddTo(warnings, sampled.Current, "the current side", withShape);
         if (!environment.Comparable) warnings.Add("The environments differ.");
         if (design == LaunchDesign.Independent
             && Math.Min(sampled.Baseline.Levels.Length, sampled.Current.Levels.Length) < IndependentRule.EnoughLaunches)

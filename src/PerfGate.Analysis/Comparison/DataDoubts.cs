@@ -17,51 +17,43 @@ internal static class DataDoubts
     /// <summary>Share of the variance that a split in two explains: 0.64 for a normal, 0.75 for a uniform distribution.</summary>
     private const double SplitExplains = 0.85;
 
-    public static IEnumerable<string> Of(SideData side, string name, bool withShape)
+    /// <summary>Adds what is doubtful about a side.</summary>
+    /// <param name="doubts">What it is added to.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="name">What the side is called in a sentence.</param>
+    /// <param name="withShape">Whether drift, outliers and levels count.</param>
+    public static void AddTo(List<string> doubts, SideData side, string name, bool withShape)
     {
-        var samples = side.Samples;
-        if (side.NotFinite > 0) yield return $"Left out of {name}: {Words.Count(side.NotFinite, "value")} that is no finite number.";
-        if (side.NotPositive > 0) yield return $"Zero or negative in {name}: {Words.Count(side.NotPositive, "value")}.";
+        if (side.NotFinite > 0) doubts.Add($"Left out of {name}: {Words.Count(side.NotFinite, "value")} that is no finite number.");
+        if (side.NotPositive > 0) doubts.Add($"Zero or negative in {name}: {Words.Count(side.NotPositive, "value")}.");
         if (side.Launches.Length - side.Levels.Length is > 0 and var unusable)
-        {
-            yield return $"Left out of {name}: {Words.Count(unusable, "launch")} without a positive median.";
-        }
-
-        if (SampledCase.InNanoseconds(samples.Metric, side) is < 2 * SampledCase.SmallestNanoseconds)
-        {
-            yield return $"The time of {name} is below what a timer resolves: the compiler may have removed the code.";
-        }
-
-        if (!withShape) yield break;
-        foreach (var doubt in OfShape(side, name)) yield return doubt;
+            doubts.Add($"Left out of {name}: {Words.Count(unusable, "launch")} without a positive median.");
+        if (SampledCase.InNanoseconds(side.Samples.Metric, side) is < 2 * SampledCase.SmallestNanoseconds)
+            doubts.Add($"The time of {name} is below what a timer resolves: the compiler may have removed the code.");
+        if (withShape) AddShape(doubts, side, name);
     }
 
-    private static IEnumerable<string> OfShape(SideData side, string name)
+    private static void AddShape(List<string> doubts, SideData side, string name)
     {
         if (Drift(side) is var drift && Math.Abs(drift) > DriftThatMatters)
-        {
-            yield return $"Drift in {name}: {Words.Change(drift)} within a launch; warm-up may not have ended.";
-        }
+            doubts.Add($"Drift in {name}: {Words.Change(drift)} within a launch; warm-up may not have ended.");
 
         var values = side.Residuals;
-        if (values.Length < FewestForShape) yield break;
+        if (values.Length < FewestForShape) return;
         double low = Descriptive.QuantileOfSorted(values, 0.25), high = Descriptive.QuantileOfSorted(values, 0.75);
         var outliers = Outside(values, low - (3 * (high - low)), high + (3 * (high - low)));
         if (outliers > ShareOfOutliers * values.Length)
-        {
-            yield return $"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.";
-        }
-
+            doubts.Add($"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.");
         if (values[^1] - values[0] > DistanceThatMatters && Split(values) > SplitExplains && PerfolizerAdapter.CountModes(values) > 1)
-        {
-            yield return $"Two levels within the launches of {name} (bimodal).";
-        }
+            doubts.Add($"Two levels within the launches of {name} (bimodal).");
     }
 
     /// <summary>Median over the launches of the change from the first to the last third of its iterations, as a logarithm.</summary>
     private static double Drift(SideData side)
     {
-        var drifts = new double[side.Launches.Length];
+        Span<double> drifts = side.Launches.Length <= Descriptive.MostOnStack
+            ? stackalloc double[side.Launches.Length]
+            : new double[side.Launches.Length];
         var count = 0;
         foreach (var launch in side.Samples.Launches)
         {
@@ -71,7 +63,7 @@ internal static class DataDoubts
             if (double.IsFinite(drift)) drifts[count++] = drift;
         }
 
-        return count == 0 ? 0 : Descriptive.Median(drifts.AsSpan(0, count));
+        return count == 0 ? 0 : Descriptive.Median(drifts[..count]);
     }
 
     /// <summary>How many of ascending values lie below <paramref name="low"/> or above <paramref name="high"/>.</summary>

@@ -74,21 +74,13 @@ internal static class ExactRule
         return pairs / lower.Length / upper.Length;
     }
 
-    /// <summary>
-    /// What a reader has to know about where the sides were measured: a count does not depend on the machine, and is compared.
-    /// </summary>
-    public static IEnumerable<string> Doubts(EnvironmentComparison environment)
+    /// <summary>Adds doubts about one side's values, of which the finite ones are ascending; a scatter within the tolerance is none.</summary>
+    public static void AddDoubts(List<string> doubts, MetricSamples samples, double[] finite, string side, double tolerance)
     {
-        if (!environment.Comparable) yield return "The baseline is from another environment; only exact metrics are compared with it.";
-    }
-
-    /// <summary>Doubts about one side's values, of which the finite ones are ascending; a scatter within the tolerance is none.</summary>
-    public static IEnumerable<string> Doubts(MetricSamples samples, double[] finite, string side, double tolerance)
-    {
-        if (finite.Length < samples.Count) yield return $"Values of {side} that are no numbers were left out.";
+        if (finite.Length < samples.Count) doubts.Add($"Values of {side} that are no numbers were left out.");
         if (finite.Length > 1 && finite[^1] - finite[0] > Math.Abs(Descriptive.MedianOfSorted(finite)) * Math.Max(Rounding, tolerance))
         {
-            yield return $"{samples.Metric.Name} of {side} varies from launch to launch although it counts as exact; the median is compared.";
+            doubts.Add($"{samples.Metric.Name} of {side} varies from launch to launch although it counts as exact; the median is compared.");
         }
     }
 }

@@ -99,6 +99,12 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             Requests.Add(new MeasurementRequest(current.Id, current.Suite, more, estimate, metric));
         }
 
+        var doubts = new List<string>();
+        ExactRule.AddDoubts(doubts, was, before, "the baseline", tolerance);
+        ExactRule.AddDoubts(doubts, now, after, "the current side", tolerance);
+
+        // A count does not depend on the machine, and is compared.
+        if (!environment.Comparable) doubts.Add("The baseline is from another environment; only exact metrics are compared with it.");
         Settled.Add(new MetricComparison(
             current.Id,
             current.Suite,
@@ -109,11 +115,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             summary,
             estimate,
             reason,
-            [
-                .. ExactRule.Doubts(was, before, "the baseline", tolerance),
-                .. ExactRule.Doubts(now, after, "the current side", tolerance),
-                .. ExactRule.Doubts(environment),
-            ]));
+            [.. doubts]));
     }
 
     private void Sampled(BenchmarkResult current, SideData was, SideData now)
@@ -124,6 +126,9 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             return;
         }
 
+        var doubts = new List<string>();
+        DataDoubts.AddTo(doubts, was, "the baseline", withShape: false);
+        DataDoubts.AddTo(doubts, now, "the current side", withShape: false);
         Settled.Add(new MetricComparison(
             current.Id,
             current.Suite,
@@ -134,7 +139,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             now.Summary,
             estimate,
             reason,
-            [.. DataDoubts.Of(was, "the baseline", withShape: false), .. DataDoubts.Of(now, "the current side", withShape: false)]));
+            [.. doubts]));
     }
 
     /// <summary>Why two sides are alike without any ratio; null where a ratio has to tell.</summary>

@@ -1,5 +1,3 @@
-using PerfGate.Analysis.Model;
-
 namespace PerfGate.Analysis.Policy;
 
 /// <summary>What a policy says about one metric of one benchmark once its rules are applied.</summary>
@@ -15,28 +13,4 @@ internal sealed record EffectiveRule(SeverityLimits Limits, FailOn FailOn, doubl
         FailOn.Critical => severity >= Severity.Critical,
         _ => false,
     };
-
-    /// <summary>Applies the rules in order: the last one that matches and sets a value wins.</summary>
-    public static EffectiveRule Of(GatePolicy policy, BenchmarkId benchmark, string metric)
-    {
-        var effective = new EffectiveRule(policy.Limits, policy.FailOn, policy.ExactTolerance, policy.Missing);
-        foreach (var rule in policy.Rules)
-        {
-            if (!Applies(rule, benchmark, metric)) continue;
-            effective = new EffectiveRule(
-                new SeverityLimits(
-                    rule.Minor ?? effective.Limits.Minor,
-                    rule.Major ?? effective.Limits.Major,
-                    rule.Critical ?? effective.Limits.Critical),
-                rule.FailOn ?? effective.FailOn,
-                rule.Tolerance ?? effective.Tolerance,
-                rule.Missing ?? effective.Missing);
-        }
-
-        return effective;
-    }
-
-    public static bool Applies(PolicyRule rule, BenchmarkId benchmark, string metric) =>
-        (rule.Metric is null || string.Equals(rule.Metric, metric, StringComparison.Ordinal))
-        && BenchmarkPattern.Matches(rule.Pattern, benchmark);
 }

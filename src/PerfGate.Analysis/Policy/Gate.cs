@@ -38,16 +38,17 @@ public static class Gate
     public static ComparisonOptions OptionsFor(GatePolicy policy, LaunchDesign design = LaunchDesign.Independent)
     {
         RequireComplete(policy);
+        var rules = new RuleBook(policy);
         return new ComparisonOptions
         {
             Design = design,
-            SmallestWorsening = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Limits.Lowest,
+            SmallestWorsening = (benchmark, metric) => rules.Of(benchmark, metric.Name).Limits.Lowest,
             Boundaries = (benchmark, metric) =>
             {
-                var limits = EffectiveRule.Of(policy, benchmark, metric.Name).Limits;
+                var limits = rules.Of(benchmark, metric.Name).Limits;
                 return [limits.Minor, limits.Major, limits.Critical];
             },
-            ExactTolerance = (benchmark, metric) => EffectiveRule.Of(policy, benchmark, metric.Name).Tolerance,
+            ExactTolerance = (benchmark, metric) => rules.Of(benchmark, metric.Name).Tolerance,
         };
     }
 
@@ -88,20 +89,21 @@ public static class Gate
         ArgumentNullException.ThrowIfNull(comparison);
         Require.Set(comparison.Comparisons, "Comparisons of the comparison", nameof(comparison));
         RequireComplete(policy);
+        var rules = new RuleBook(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
         var entries = new Dictionary<BenchmarkKey, int>();
         foreach (var item in comparison.Comparisons) entries[item.Key] = entries.GetValueOrDefault(item.Key) + 1;
         var findings = comparison.Comparisons
-            .Select(item => Find(item, policy, accepted, isOnly: entries[item.Key] == 1))
+            .Select(item => Find(item, policy, rules, accepted, isOnly: entries[item.Key] == 1))
             .ToImmutableArray();
         var failure = CauseOf(findings, incomplete);
         return new GateResult(
-            VerdictOf(findings, failure, policy),
+            VerdictOf(findings, failure, policy, rules),
             failure,
             policy.FailOn,
             comparison.Environment,
             findings,
-            [.. PolicyWarnings.Of(findings, policy), .. accepted.Warnings()]);
+            [.. PolicyWarnings.Of(findings, policy, rules), .. accepted.Warnings()]);
     }
 
     private static void RequireComplete(GatePolicy policy)
@@ -112,9 +114,10 @@ public static class Gate
         Require.Set(policy.Accepted, "Accepted regressions of the policy", nameof(policy));
     }
 
-    private static Finding Find(MetricComparison comparison, GatePolicy policy, AcceptanceBook accepted, bool isOnly)
+    private static Finding Find(
+        MetricComparison comparison, GatePolicy policy, RuleBook rules, AcceptanceBook accepted, bool isOnly)
     {
-        var rule = EffectiveRule.Of(policy, comparison.Benchmark, comparison.Metric.Name);
+        var rule = rules.Of(comparison.Benchmark, comparison.Metric.Name);
         var severity = SeverityOf(comparison, rule.Limits, policy.Basis);
         var acceptance = accepted.Find(comparison, severity);
         var outcome = OutcomeOf(comparison, severity, rule.Limits);
@@ -122,7 +125,7 @@ public static class Gate
         {
             Outcome.Minor or Outcome.Major or Outcome.Critical when acceptance is null && rule.Fails(severity) => FailureCause.Regression,
             Outcome.Failed or Outcome.Removed or Outcome.Ambiguous
-                when MissingRules(comparison, policy, isOnly).Any(static missing => missing is { IsGated: true, Missing: Reaction.Fail })
+                when MissingRules(comparison, policy, rules, isOnly).Any(static missing => missing is { IsGated: true, Missing: Reaction.Fail })
                 => FailureCause.NotMeasured,
             Outcome.Inconclusive when rule.IsGated && policy.Inconclusive == Reaction.Fail => FailureCause.Inconclusive,
             _ => FailureCause.None,
@@ -134,9 +137,10 @@ public static class Gate
     /// What the policy says of something that was not measured. A benchmark that is gone or failed as a whole stands in the comparison once,
     /// under one metric, but none of those that are gated was measured.
     /// </summary>
-    private static IEnumerable<EffectiveRule> MissingRules(MetricComparison comparison, GatePolicy policy, bool isOnly) =>
+    private static IEnumerable<EffectiveRule> MissingRules(
+        MetricComparison comparison, GatePolicy policy, RuleBook rules, bool isOnly) =>
         (isOnly ? policy.Metrics.Add(comparison.Metric.Name) : [comparison.Metric.Name])
-            .Select(metric => EffectiveRule.Of(policy, comparison.Benchmark, metric));
+            .Select(metric => rules.Of(comparison.Benchmark, metric));
 
     private static Severity SeverityOf(MetricComparison comparison, SeverityLimits limits, SeverityBasis basis)
     {
@@ -186,11 +190,11 @@ public static class Gate
         return compared || isNew ? FailureCause.None : FailureCause.NotMeasured;
     }
 
-    private static Verdict VerdictOf(ImmutableArray<Finding> findings, FailureCause failure, GatePolicy policy)
+    private static Verdict VerdictOf(ImmutableArray<Finding> findings, FailureCause failure, GatePolicy policy, RuleBook rules)
     {
         if (failure is FailureCause.Regression or FailureCause.NotMeasured) return Verdict.Fail;
         var undecided = findings.Any(finding => finding.Outcome == Outcome.Inconclusive
-            && EffectiveRule.Of(policy, finding.Comparison.Benchmark, finding.Comparison.Metric.Name).IsGated);
+            && rules.Of(finding.Comparison.Benchmark, finding.Comparison.Metric.Name).IsGated);
         var decided = findings.Any(finding =>
             finding.Comparison.Status == ComparisonStatus.Compared && finding.Outcome != Outcome.Inconclusive);
         return (undecided && policy.Inconclusive != Reaction.Ignore) || !decided ? Verdict.Inconclusive : Verdict.Pass;

@@ -7,12 +7,12 @@ internal static class PolicyWarnings
 {
     private const int MostNames = 5;
 
-    public static IEnumerable<string> Of(ImmutableArray<Finding> findings, GatePolicy policy) =>
-        [.. UnmatchedRules(findings, policy), .. AbsentMetrics(findings, policy), .. Missing(findings, policy)];
+    public static IEnumerable<string> Of(ImmutableArray<Finding> findings, GatePolicy policy, RuleBook rules) =>
+        [.. UnmatchedRules(findings, policy), .. AbsentMetrics(findings, policy), .. Missing(findings, rules)];
 
     private static IEnumerable<string> UnmatchedRules(ImmutableArray<Finding> findings, GatePolicy policy) =>
         from rule in policy.Rules
-        where !findings.Any(finding => EffectiveRule.Applies(rule, finding.Comparison.Benchmark, finding.Comparison.Metric.Name))
+        where !findings.Any(finding => RuleBook.Applies(rule, finding.Comparison.Benchmark, finding.Comparison.Metric.Name))
         select $"The rule for '{rule.Pattern}'{(rule.Metric is null ? "" : $" ({rule.Metric})")} matches no benchmark.";
 
     // A typing error would switch a gate off. The metrics by default need not be there: not every suite counts bytes.
@@ -24,14 +24,14 @@ internal static class PolicyWarnings
             .Select(static name => $"The metric '{name}' is to be compared, and neither side has it.");
     }
 
-    private static IEnumerable<string> Missing(ImmutableArray<Finding> findings, GatePolicy policy)
+    private static IEnumerable<string> Missing(ImmutableArray<Finding> findings, RuleBook rules)
     {
         string[] names =
         [
             .. findings
                 .Where(finding => finding is
                     { Outcome: Outcome.Failed or Outcome.Removed or Outcome.Ambiguous, Failure: FailureCause.None }
-                    && EffectiveRule.Of(policy, finding.Comparison.Benchmark, finding.Comparison.Metric.Name).Missing == Reaction.Warn)
+                    && rules.Of(finding.Comparison.Benchmark, finding.Comparison.Metric.Name).Missing == Reaction.Warn)
                 .Select(static finding => finding.Comparison.Benchmark.FullName)
                 .Distinct(StringComparer.Ordinal),
         ];
