@@ -27,14 +27,14 @@ internal static class FindCommand
 
         var processes = 0;
         var rows = new List<string[]>();
-        foreach (var (what, commit, key) in new[]
+        foreach (var (what, commit, environment) in new[]
         {
-            ("its own record", ids[10], StudyResults.Machine.Key),
-            ("the nearest, 10 commits back", ids[0], StudyResults.Machine.Key),
-            ("none within 1000 commits", ids[0], "another"),
+            ("its own record", ids[10], StudyResults.Machine),
+            ("the nearest, 10 commits back", ids[0], StudyResults.Machine),
+            ("none within 1000 commits", ids[0], StudyResults.Machine with { Name = "another" }),
         })
         {
-            var query = new BaselineQuery(commit, key, ["Contoso.Product.Benchmarks"]);
+            var query = new BaselineQuery(commit, environment, ["Contoso.Product.Benchmarks"]);
             processes = await study.ProcessesAsync(
                 async () => await BaselineSelection.SelectAsync(await study.OpenAsync(), query, CancellationToken.None));
             var time = await Timing.OfAsync(

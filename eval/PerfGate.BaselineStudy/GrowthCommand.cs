@@ -1,3 +1,4 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Baselines;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Git;
@@ -48,9 +49,9 @@ internal static class GrowthCommand
         await study.GitAsync(study.Work, ["gc", "--quiet"]);
         var packed = await SizeAsync(study) - start;
         var list = await Timing.OfAsync(5, () => StudyRepository.ToolAsync(study.Work, study.Environment, "baseline", "list"));
-        var own = await Timing.OfAsync(5, () => SelectAsync(ids[count - 1], StudyResults.Machine.Key));
-        var ancestor = await Timing.OfAsync(5, () => SelectAsync(ids[count], StudyResults.Machine.Key));
-        var none = await Timing.OfAsync(5, () => SelectAsync(ids[count], "another"));
+        var own = await Timing.OfAsync(5, () => SelectAsync(ids[count - 1], StudyResults.Machine));
+        var ancestor = await Timing.OfAsync(5, () => SelectAsync(ids[count], StudyResults.Machine));
+        var none = await Timing.OfAsync(5, () => SelectAsync(ids[count], StudyResults.Machine with { Name = "another" }));
         var read = await Timing.OfAsync(
             5, () => new BaselineStore(repository, TimeProvider.System).ShowAsync(ids[count / 2], CancellationToken.None));
         string[] sizes =
@@ -63,9 +64,9 @@ internal static class GrowthCommand
         return [.. sizes,
             Timing.Text(list), Timing.Text(own), Timing.Text(ancestor), Timing.Text(none), Timing.Text(read)];
 
-        Task SelectAsync(string commit, string key) =>
+        Task SelectAsync(string commit, HostEnvironment environment) =>
             BaselineSelection.SelectAsync(
-                repository, new BaselineQuery(commit, key, ["Contoso.Product.Benchmarks"]), CancellationToken.None);
+                repository, new BaselineQuery(commit, environment, ["Contoso.Product.Benchmarks"]), CancellationToken.None);
     }
 
     private static async Task<double> SizeAsync(StudyRepository study)

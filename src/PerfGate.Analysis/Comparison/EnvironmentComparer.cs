@@ -10,13 +10,12 @@ internal static class EnvironmentComparer
     public static EnvironmentComparison Compare(HostEnvironment baseline, HostEnvironment current)
     {
         var differences = ImmutableArray.CreateBuilder<string>();
-        Add("Environment", baseline.Name, current.Name);
-        Add("Operating system", baseline.OsFamily, current.OsFamily);
-        Add("Architecture", baseline.Architecture, current.Architecture);
-        Add("CPU", baseline.Cpu, current.Cpu);
-        Add("Logical cores", Count(baseline.LogicalCores), Count(current.LogicalCores));
-        Add("Runtime", baseline.Runtime, current.Runtime);
-        Add("Physical cores", Count(baseline.PhysicalCores), Count(current.PhysicalCores));
+        foreach (var (was, now) in baseline.KeyFacts.Zip(current.KeyFacts))
+        {
+            Add(char.ToUpperInvariant(was.Name[0]) + was.Name[1..], was.Value, now.Value);
+        }
+
+        Add("Physical cores", Text(baseline.PhysicalCores), Text(current.PhysicalCores));
         Add("Configuration", baseline.Configuration, current.Configuration);
         Add("Operating system version", baseline.OsVersion, current.OsVersion);
         Add("Runtime build", baseline.RuntimeVersion, current.RuntimeVersion);
@@ -30,7 +29,7 @@ internal static class EnvironmentComparer
         }
     }
 
-    private static string Count(int cores) => cores == 0 ? "" : cores.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int cores) => cores.ToString(CultureInfo.InvariantCulture);
 
-    private static string Known(string value) => value.Length == 0 ? "unknown" : value;
+    private static string Known(string value) => value is "" or "0" ? "unknown" : value;
 }

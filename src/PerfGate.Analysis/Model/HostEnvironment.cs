@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace PerfGate.Analysis.Model;
 
 /// <summary>Where a result set was measured. An empty string or zero means that the source does not say.</summary>
@@ -26,15 +29,19 @@ public sealed record HostEnvironment(
     string Name = "")
 {
     /// <summary>
-    /// Coarse key of environments whose times may be compared: name, operating system, architecture, processor, cores, runtime.
-    /// Finer facts are left out on purpose: a key with the clock speed in it separates runners that are the same.
+    /// What environments have in common whose times may be compared. Finer facts are left out on purpose: the clock speed would separate
+    /// runners that are the same.
     /// </summary>
-    public string Key => string.Join(
-        '|',
-        Name,
-        OsFamily,
-        Architecture,
-        Cpu,
-        LogicalCores.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        Runtime);
+    public ImmutableArray<EnvironmentFact> KeyFacts =>
+    [
+        new("environment name", Name),
+        new("operating system", OsFamily),
+        new("architecture", Architecture),
+        new("processor", Cpu),
+        new("number of cores", LogicalCores.ToString(CultureInfo.InvariantCulture)),
+        new("runtime", Runtime),
+    ];
+
+    /// <summary>The values of <see cref="KeyFacts"/> as one text, which is equal where the times may be compared.</summary>
+    public string Key => string.Join('|', KeyFacts.Select(static fact => fact.Value));
 }

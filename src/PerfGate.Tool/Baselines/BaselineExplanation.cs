@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
 using PerfGate.Tool.Git;
 using PerfGate.Tool.Phrasing;
 
@@ -7,10 +8,6 @@ namespace PerfGate.Tool.Baselines;
 /// <summary>Says which baseline was chosen and why.</summary>
 internal static class BaselineExplanation
 {
-    /// <summary>What the parts of an environment's key are, in their order there.</summary>
-    private static readonly string[] KeyParts =
-        ["environment name", "operating system", "architecture", "processor", "number of cores", "runtime"];
-
     /// <param name="searches">The searches, one a suite.</param>
     /// <param name="chosen">What they found.</param>
     /// <param name="foreign">Where they found nothing: the nearest from another environment.</param>
@@ -23,9 +20,8 @@ internal static class BaselineExplanation
             : $"{string.Join(", ", group.Select(search => SafeText.Name(search.Suite ?? "")))}: {Sentence(group.First())}"));
         if (foreign is not null)
         {
-            var environment = searches[0].EnvironmentKey;
             text += $" The nearest from another environment is that of {GitId.Short(foreign.Commit)}{Where(foreign)}: "
-                + $"{Differences(environment, foreign)}.";
+                + $"{Differences(searches[0].Environment, foreign)}.";
         }
 
         if ((chosen ?? foreign)?.Results.Provenance.Dirty == true) text += " It was measured with uncommitted changes.";
@@ -60,8 +56,8 @@ internal static class BaselineExplanation
         if (without > 0) parts.Add($"{Phrase.Count(without, noun)} {(without == 1 ? "has" : "have")} none");
         if (foreign.Count > 0)
         {
-            var differences = foreign.SelectMany(record => DifferentParts(search.EnvironmentKey, record.Environment.Key))
-                .Select(part => part.Name)
+            var differences = foreign.SelectMany(record => DifferentFacts(search.Environment, record.Environment))
+                .Select(fact => fact.Here.Name)
                 .Distinct(StringComparer.Ordinal);
             var have = foreign.Count == 1 ? "has" : "have";
             parts.Add($"{Phrase.Count(foreign.Count, noun)} {have} one from another {string.Join(", ", differences)}");
@@ -85,23 +81,11 @@ internal static class BaselineExplanation
         _ => $", {Phrase.Count(candidate.Distance, "commit")} before it",
     };
 
-    private static string Differences(string environmentKey, BaselineCandidate foreign) => string.Join(
+    private static string Differences(HostEnvironment? environment, BaselineCandidate foreign) => string.Join(
         ", ",
-        DifferentParts(environmentKey, foreign.Results.Environment.Key)
-            .Select(
-                part =>
-                    part.There is null
-                        ? $"another {part.Name}"
-                        : $"{part.Name} '{SafeText.Name(part.There)}' instead of '{SafeText.Name(part.Here!)}'"));
+        DifferentFacts(environment, foreign.Results.Environment)
+            .Select(fact => $"{fact.Here.Name} '{SafeText.Name(fact.There.Value)}' instead of '{SafeText.Name(fact.Here.Value)}'"));
 
-    private static IEnumerable<(string Name, string? Here, string? There)> DifferentParts(string here, string there)
-    {
-        var (ours, theirs) = (here.Split('|'), there.Split('|'));
-
-        // A processor's name may hold the separator; then the parts cannot be told apart.
-        return ours.Length != KeyParts.Length || theirs.Length != KeyParts.Length
-            ? [("environment", null, null)]
-            : KeyParts.Select((name, index) => (name, (string?)ours[index], (string?)theirs[index]))
-                .Where(part => part.Item2 != part.Item3);
-    }
+    private static IEnumerable<(EnvironmentFact Here, EnvironmentFact There)> DifferentFacts(HostEnvironment? here, HostEnvironment there) =>
+        (here ?? new HostEnvironment()).KeyFacts.Zip(there.KeyFacts).Where(fact => fact.First != fact.Second);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
 
 namespace PerfGate.Tool.Baselines;
 
@@ -24,19 +25,19 @@ internal sealed class BaselineSearch
     public BaselineSearch(BaselineGround ground, BaselineQuery query, string? suite, IReadOnlySet<string> unusable)
     {
         Ground = ground;
-        EnvironmentKey = query.EnvironmentKey;
+        Environment = query.Environment;
         Suite = suite;
         _records = ground.Stored.Records
             .Where(record => query.MayBeOf(record, suite) && !unusable.Contains(record.Id))
             .ToLookup(record => record.Commit, StringComparer.Ordinal);
-        Found = ground.Places.FirstOrDefault(place => At(place, EnvironmentKey).Count > 0);
+        Found = ground.Places.FirstOrDefault(place => At(place, Environment?.Key).Count > 0);
         FoundForeign = Found is null ? ground.Places.FirstOrDefault(place => _records.Contains(place.Commit)) : null;
         PassedOver = [.. ground.Places.TakeWhile(place => place != Found)];
     }
 
     public BaselineGround Ground { get; }
 
-    public string EnvironmentKey { get; }
+    public HostEnvironment? Environment { get; }
 
     public string? Suite { get; }
 
@@ -50,7 +51,7 @@ internal sealed class BaselineSearch
     public ImmutableArray<BaselinePlace> PassedOver { get; }
 
     /// <summary>Records of a place from an environment: those that say the suite, and without them those that say none.</summary>
-    public IReadOnlyList<BaselineHeader> At(BaselinePlace place, string environmentKey)
+    public IReadOnlyList<BaselineHeader> At(BaselinePlace place, string? environmentKey)
     {
         var records = _records[place.Commit].Where(record => record.Environment.Key == environmentKey).ToList();
         var named = records.FindAll(record => record.Suite == Suite);

@@ -33,7 +33,7 @@ internal static class BaselineSelection
                 .ToImmutableArray();
             var found = searches.Where(search => search.Found is not null).ToList();
             var chosen = await BaselineCandidates.ReadAsync(
-                objects, snapshot, [.. found.Select(search => (search, search.Found!, query.EnvironmentKey))], unusable);
+                objects, snapshot, [.. found.Select(search => (search, search.Found!, query.Environment!.Key))], unusable);
             if (chosen is { IsComplete: false }) continue;
             var foreign = found.Count > 0 ? null : await BaselineCandidates.ReadForeignAsync(objects, snapshot, searches, unusable);
             if (foreign is { IsComplete: false }) continue;
@@ -105,7 +105,7 @@ internal static class BaselineSelection
         }
 
         Func<BaselineHeader, bool> IsWanted(string? suite) => record =>
-            record.Environment.Key == query.EnvironmentKey && query.MayBeOf(record, suite) && !unusable.Contains(record.Id);
+            record.Environment.Key == query.Environment?.Key && query.MayBeOf(record, suite) && !unusable.Contains(record.Id);
     }
 
     /// <summary>Commits of a tree, the one measured last first. With uncommitted changes it was not that tree that was measured.</summary>

@@ -37,7 +37,7 @@ internal static class ShardPlanning
     private static async Task<Dictionary<(string Suite, BenchmarkId Id), double>> TimesAsync(
         GitRepository repository, string baseCommit, IReadOnlyList<SuitePair> pairs, CancellationToken cancellationToken)
     {
-        var query = new BaselineQuery(baseCommit, EnvironmentKey: "", [.. pairs.Select(pair => pair.Name)])
+        var query = new BaselineQuery(baseCommit, Environment: null, [.. pairs.Select(pair => pair.Name)])
         {
             Until = await repository.CommitTimeAsync(baseCommit, cancellationToken),
         };

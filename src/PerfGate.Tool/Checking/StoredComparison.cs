@@ -152,7 +152,7 @@ internal static class StoredComparison
 
         // A suite of which nothing is left is looked up as well: its benchmarks are gone.
         var suites = SuitesOf(current.Results).Union(current.Part.Suites ?? new HashSet<string>(), StringComparer.Ordinal);
-        var query = new BaselineQuery(id, current.Results.Environment.Key, [.. suites])
+        var query = new BaselineQuery(id, current.Results.Environment, [.. suites])
         {
             WithUnnamed = current.Suite is not null,
             Host = GitHubHistory.Of(context.Host),

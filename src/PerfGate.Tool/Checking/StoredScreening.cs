@@ -29,14 +29,14 @@ internal static class StoredScreening
         CancellationToken cancellationToken)
     {
         // Only what was measured knows its environment. Where there is no record from any, measuring the working tree alone shows nothing.
-        var any = await SelectAsync(environmentKey: "");
+        var any = await SelectAsync(environment: null);
         if (any is { Chosen: null, Foreign: null }) return (null, Told(any).Explanation);
 
         var plan = new MeasuringPlan(context.Settings.Filter, ScreeningLaunches.Of(context.Settings.Measure.Launches ?? 1), Nothing);
         var measured = await measure(plan, [.. pairs.Select(pair => new SuitePair(null, pair.Current.Afresh()))]);
         if (measured.Current.Benchmarks.IsEmpty) return (null, "Nothing was measured that a baseline could be held against.");
         var current = measured.Current with { Environment = measured.Current.Environment with { Name = context.Settings.EnvironmentName } };
-        var choice = Told(await SelectAsync(current.Environment.Key));
+        var choice = Told(await SelectAsync(current.Environment));
         if (choice is not { Chosen: { } chosen, MissingSuites.IsEmpty: true }) return (null, choice.Explanation);
 
         // What a suite that failed would have measured is not gone.
@@ -69,9 +69,9 @@ internal static class StoredScreening
             baseline, current, chosen.HasAncestors, choice.Explanation, measured.Skipped, measured.Failures);
         return (screen, choice.Explanation);
 
-        Task<BaselineChoice> SelectAsync(string environmentKey)
+        Task<BaselineChoice> SelectAsync(HostEnvironment? environment)
         {
-            var query = new BaselineQuery(baseCommit, environmentKey, [.. pairs.Select(pair => pair.Name)])
+            var query = new BaselineQuery(baseCommit, environment, [.. pairs.Select(pair => pair.Name)])
             {
                 Host = GitHubHistory.Of(context.Host),
             };

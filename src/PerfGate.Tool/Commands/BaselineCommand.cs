@@ -35,5 +35,5 @@ internal static class BaselineCommand
 
     /// <summary>An environment as people read it. Its parts come from records that anybody may have written.</summary>
     public static string EnvironmentOf(BaselineHeader header) =>
-        SafeText.Name(header.Environment.Key.Trim('|').Replace("|", ", ", StringComparison.Ordinal));
+        SafeText.Name(string.Join(", ", header.Environment.KeyFacts.Select(fact => fact.Value).Where(value => value.Length > 0)));
 }

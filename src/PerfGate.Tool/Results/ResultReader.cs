@@ -113,18 +113,8 @@ internal static class ResultReader
 
         var (here, there) = (other.Environment, first.Environment);
         if (here.Key == there.Key) return null;
-        (string Fact, string Here, string There)[] facts =
-        [
-            ("environment's name", here.Name, there.Name),
-            ("operating system", here.OsFamily, there.OsFamily),
-            ("architecture", here.Architecture, there.Architecture),
-            ("processor", here.Cpu, there.Cpu),
-            ("number of cores", here.LogicalCores.ToString(CultureInfo.InvariantCulture),
-                there.LogicalCores.ToString(CultureInfo.InvariantCulture)),
-            ("runtime", here.Runtime, there.Runtime),
-        ];
-        return string.Join(", ", facts
-            .Where(fact => fact.Here != fact.There)
-            .Select(fact => $"the {fact.Fact} is \"{fact.Here}\" here and \"{fact.There}\" there"));
+        return string.Join(", ", here.KeyFacts.Zip(there.KeyFacts)
+            .Where(fact => fact.First != fact.Second)
+            .Select(fact => $"the {fact.First.Name} is \"{fact.First.Value}\" here and \"{fact.Second.Value}\" there"));
     }
 }

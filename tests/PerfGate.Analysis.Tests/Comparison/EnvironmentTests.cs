@@ -14,7 +14,7 @@ public sealed class EnvironmentTests
 
         comparison.Comparable.ShouldBeFalse();
         comparison.Differences.ShouldBe(
-            ["CPU: AMD EPYC 7763 → Intel Xeon 8370C", "Logical cores: 4 → unknown", "Runtime build: 10.0.1 → 10.0.2"]);
+            ["Processor: AMD EPYC 7763 → Intel Xeon 8370C", "Number of cores: 4 → unknown", "Runtime build: 10.0.1 → 10.0.2"]);
     }
 
     [Fact]

@@ -237,7 +237,7 @@ public sealed class BaselineSelectionTests
 
         async Task<BaselineChoice> SelectUnnamedAsync()
         {
-            var query = new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]) { WithUnnamed = true };
+            var query = new BaselineQuery("HEAD", SampleResults.Linux, ["Suite"]) { WithUnnamed = true };
             return await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), query, None);
         }
     }
@@ -280,7 +280,7 @@ public sealed class BaselineSelectionTests
     private static async Task<BaselineChoice> SelectAsync(GitSandbox sandbox, string commit, params string[] suites)
     {
         var repository = await sandbox.OpenAsync();
-        return await BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, [.. suites]), None);
+        return await BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux, [.. suites]), None);
     }
 
     private static IEnumerable<double> Times(BaselineCandidate candidate) =>

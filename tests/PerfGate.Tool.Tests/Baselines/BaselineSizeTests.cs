@@ -59,7 +59,7 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
             $"ms: write {writing.TotalMilliseconds / 6:0}, list 6 {listing:0}, choose own {own:0}, choose ancestor among 6 {ancestor:0}"));
 
         Task<BaselineChoice> SelectAsync(string commit) =>
-            BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None);
+            BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux, []), None);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class BaselineSizeTests(ITestOutputHelper output)
         var add = await CountAsync(() => store.AddAsync(commit, SampleResults.Create(run: "2"), None));
         var list = await CountAsync(() => store.ListAsync(None));
         var choose = await CountAsync(() =>
-            BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux.Key, []), None));
+            BaselineSelection.SelectAsync(repository, new BaselineQuery(commit, SampleResults.Linux, []), None));
 
         output.WriteLine(Invariant($"git processes: add {add}, list {list}, choose own {choose}"));
         (add, list, choose).ShouldBe((9, 1, 1));

@@ -145,7 +145,7 @@ public sealed class BaselineStoreTests
         await store.AddAsync("HEAD", SampleResults.Create(), None);
         await store.ListAsync(None);
         await store.ShowAsync("HEAD", None);
-        await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), new BaselineQuery("HEAD", "another", []), None);
+        await BaselineSelection.SelectAsync(await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux with { Name = "another" }, []), None);
 
         State(sandbox.Path).ShouldBe(before);
         before.Keys.ShouldContain(Path.Combine(".git", "shallow"));

@@ -93,7 +93,7 @@ public sealed class HostHistoryTests
 
     private static async Task<BaselineChoice> SelectAsync(GitSandbox sandbox, LocalGitHub server, string baseCommit)
     {
-        var query = new BaselineQuery(baseCommit, SampleResults.Linux.Key, ["Suite"])
+        var query = new BaselineQuery(baseCommit, SampleResults.Linux, ["Suite"])
         {
             Host = GitHubHistory.Of(HostOf(Variables(server))),
         };

@@ -36,7 +36,7 @@ public sealed class HostileRecordTests
         var before = await sandbox.GitAsync("ls-tree", "-r", BaselineStore.Ref);
 
         var choice = await BaselineSelection.SelectAsync(
-            await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]), None);
+            await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux, ["Suite"]), None);
 
         (choice.Chosen.ShouldNotBeNull().Commit, choice.Chosen!.Distance).ShouldBe((good, 4));
         choice.Warnings.ShouldBe(
@@ -78,7 +78,7 @@ public sealed class HostileRecordTests
 
         File.Delete(export);
         var choice = await BaselineSelection.SelectAsync(
-            await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, []), None);
+            await sandbox.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux, []), None);
         choice.Explanation.ShouldNotContain("\u001b");
         Files(sandbox.Root).ShouldBe(files);
     }

@@ -51,7 +51,7 @@ public sealed class RepositoryShapeTests
             await clone.FetchAsync();
             (await clone.RunsAsync()).ShouldBe(clones.Keys, ignoreOrder: true, shape);
             var choice = await BaselineSelection.SelectAsync(
-                await clone.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux.Key, ["Suite"]), None);
+                await clone.OpenAsync(), new BaselineQuery("HEAD", SampleResults.Linux, ["Suite"]), None);
             choice.Chosen.ShouldNotBeNull(shape).Match.ShouldBe(BaselineMatch.Own);
         }
     }
