@@ -43,7 +43,7 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
 
         if (comparison is not { Status: ComparisonStatus.Compared, Evidence: Evidence.Undecided, Metric.Kind: MetricKind.Sampled })
             return comparison;
-        var key = new BenchmarkKey(comparison.Suite, comparison.Benchmark.Case);
+        var key = comparison.Key.Case;
         return _nowFailed[key].FirstOrDefault() is { } failure
                 ? comparison with { Status = ComparisonStatus.Failed, Current = null, Estimate = null, Reason = failure, Warnings = [] }
             : _wasFailed[key].FirstOrDefault() is { } ofBase
@@ -83,5 +83,5 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
     // What failed has not said what it ran on.
     private static ILookup<BenchmarkKey, string> Failures(ResultSet results) => results.Benchmarks
         .Where(static benchmark => benchmark.HasFailed)
-        .ToLookup(static benchmark => new BenchmarkKey(benchmark.Suite, benchmark.Id.Case), static benchmark => benchmark.Failure!);
+        .ToLookup(static benchmark => benchmark.Key.Case, static benchmark => benchmark.Failure!);
 }

@@ -5,6 +5,9 @@ namespace PerfGate.Analysis.Model;
 /// <param name="Id">The benchmark.</param>
 public sealed record BenchmarkKey(string Suite, BenchmarkId Id)
 {
+    /// <summary>The same benchmark, whatever job and runtime it ran in.</summary>
+    public BenchmarkKey Case => new(Suite, Id.Case);
+
     /// <summary>By suite, then by each part of the id, ordinal.</summary>
     public static IComparer<BenchmarkKey> Order { get; } =
         Comparer<BenchmarkKey>.Create(static (x, y) => Compare(x.Suite, x.Id, y.Suite, y.Id));

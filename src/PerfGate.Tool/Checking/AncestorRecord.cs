@@ -20,8 +20,8 @@ internal static class AncestorRecord
             .ToDictionary(NameOf);
         var wanted = fresh.Requests
             .Where(request => request.Metric.Kind == MetricKind.Exact)
-            .ToDictionary(request => (request.Suite, request.Benchmark));
-        var asked = comparison.Requests.Select(request => (request.Suite, request.Benchmark)).ToHashSet();
+            .ToDictionary(request => request.Key);
+        var asked = comparison.Requests.Select(request => request.Key).ToHashSet();
         var requests = comparison.Requests.ToBuilder();
         var settled = ImmutableArray.CreateBuilder<MetricComparison>(comparison.Comparisons.Length);
         foreach (var item in comparison.Comparisons)
@@ -35,7 +35,7 @@ internal static class AncestorRecord
             if (known.TryGetValue(NameOf(item), out var found))
             {
                 settled.Add(found);
-                if (wanted.TryGetValue((item.Suite, item.Benchmark), out var more) && asked.Add((item.Suite, item.Benchmark)))
+                if (wanted.TryGetValue(item.Key, out var more) && asked.Add(item.Key))
                     requests.Add(more);
                 continue;
             }
@@ -45,7 +45,7 @@ internal static class AncestorRecord
                 Evidence = Evidence.Undecided,
                 Reason = "It differs from an ancestor's record; whether the base does too was not measured.",
             });
-            if (asked.Add((item.Suite, item.Benchmark)))
+            if (asked.Add(item.Key))
                 requests.Add(new MeasurementRequest(item.Benchmark, item.Suite, 1, item.Estimate, item.Metric));
         }
 
@@ -56,6 +56,5 @@ internal static class AncestorRecord
     private static bool Differs(MetricComparison item) => item is
     { Metric.Kind: MetricKind.Exact, Status: ComparisonStatus.Compared, Evidence: not Evidence.Unchanged, Estimate: not null };
 
-    private static (string Suite, BenchmarkId Benchmark, string Metric) NameOf(MetricComparison item) =>
-        (item.Suite, item.Benchmark, item.Metric.Name);
+    private static (BenchmarkKey Benchmark, string Metric) NameOf(MetricComparison item) => (item.Key, item.Metric.Name);
 }

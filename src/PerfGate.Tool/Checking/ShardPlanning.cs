@@ -20,7 +20,7 @@ internal static class ShardPlanning
     {
         var times = await TimesAsync(repository, baseCommit, pairs, cancellationToken);
         var plan = shard.Plan(pairs.SelectMany(pair => pair
-            .Costs(id => times.TryGetValue((pair.Name, id), out var time) ? time : null)
+            .Costs(id => times.TryGetValue(new BenchmarkKey(pair.Name, id), out var time) ? time : null)
             .Select(part => ($"{pair.Name}/{part.Name}", part.Cost))));
         foreach (var pair in pairs)
         {
@@ -34,7 +34,7 @@ internal static class ShardPlanning
 
     // From the record that is nearest to the base, whatever machine it is from, and none that another job can add meanwhile: every job of
     // the matrix has to come to the same plan.
-    private static async Task<Dictionary<(string Suite, BenchmarkId Id), double>> TimesAsync(
+    private static async Task<Dictionary<BenchmarkKey, double>> TimesAsync(
         GitRepository repository, string baseCommit, IReadOnlyList<SuitePair> pairs, CancellationToken cancellationToken)
     {
         var query = new BaselineQuery(baseCommit, Environment: null, [.. pairs.Select(pair => pair.Name)])
@@ -42,12 +42,12 @@ internal static class ShardPlanning
             Until = await repository.CommitTimeAsync(baseCommit, cancellationToken),
         };
         var choice = await BaselineSelection.SelectAsync(repository, query, cancellationToken);
-        var times = new Dictionary<(string Suite, BenchmarkId Id), double>();
+        var times = new Dictionary<BenchmarkKey, double>();
         foreach (var benchmark in choice.Foreign?.Results.Benchmarks ?? [])
         {
             if (benchmark.Find(Metric.Time.Name) is { Count: > 0 } samples)
             {
-                times[(benchmark.Suite, benchmark.Id.Case)] = samples.Values.Order().ElementAt(samples.Count / 2);
+                times[benchmark.Key.Case] = samples.Values.Order().ElementAt(samples.Count / 2);
             }
         }
 

@@ -47,10 +47,10 @@ internal static class StoredScreening
 
         // The record may be an ancestor's, or of some benchmarks alone: what it lacks is not new for that, and what failed in it has no
         // values to screen by.
-        var recorded = baseline.Benchmarks.Select(NameOf).ToHashSet();
-        recorded.ExceptWith(baseline.Benchmarks.Where(benchmark => benchmark.HasFailed).Select(NameOf));
+        var recorded = baseline.Benchmarks.Select(benchmark => benchmark.Key.Case).ToHashSet();
+        recorded.ExceptWith(baseline.Benchmarks.Where(benchmark => benchmark.HasFailed).Select(benchmark => benchmark.Key.Case));
         var missing = current.Benchmarks
-            .Where(benchmark => !recorded.Contains(NameOf(benchmark)) && PairOf(pairs, benchmark)?.IsInBase(benchmark.Id) == true)
+            .Where(benchmark => !recorded.Contains(benchmark.Key.Case) && PairOf(pairs, benchmark)?.IsInBase(benchmark.Id) == true)
             .Select(benchmark => benchmark.Id)
             .Concat(pairs.Where(pair => suites.Contains(pair.Name)).SelectMany(pair => LackedOf(pair, recorded)))
             .FirstOrDefault();
@@ -95,10 +95,10 @@ internal static class StoredScreening
     private static BenchmarkId? Doubtful(
         ResultSet baseline, ResultSet current, IReadOnlyList<SkippedBenchmark> skipped, IReadOnlyList<SuitePair> pairs)
     {
-        var has = current.Benchmarks.Select(NameOf).ToHashSet();
+        var has = current.Benchmarks.Select(benchmark => benchmark.Key.Case).ToHashSet();
         var unreached = skipped.Select(skip => (skip.Suite, SuitePair.Listed(skip.Benchmark))).ToHashSet();
         return baseline.Benchmarks
-            .Where(benchmark => !has.Contains(NameOf(benchmark))
+            .Where(benchmark => !has.Contains(benchmark.Key.Case)
                 && !unreached.Contains((benchmark.Suite, SuitePair.Listed(benchmark.Id)))
                 && PairOf(pairs, benchmark)?.IsDoubtfulInBase(benchmark.Id) == true)
             .Select(benchmark => benchmark.Id)
@@ -106,18 +106,16 @@ internal static class StoredScreening
     }
 
     // Also of what is gone by now: in a record of an ancestor it is not, and would vanish without a word.
-    private static IEnumerable<BenchmarkId> LackedOf(SuitePair pair, HashSet<(string Suite, BenchmarkId Id)> recorded)
+    private static IEnumerable<BenchmarkId> LackedOf(SuitePair pair, HashSet<BenchmarkKey> recorded)
     {
         var methods = recorded.Where(name => name.Suite == pair.Name).Select(name => SuitePair.Listed(name.Id)).ToHashSet(StringComparer.Ordinal);
         return pair.InBase().Where(id => pair.IsLockstep && id.Parameters.Length > 0
-            ? !recorded.Contains((pair.Name, id))
+            ? !recorded.Contains(new BenchmarkKey(pair.Name, id))
             : !methods.Contains(SuitePair.Listed(id)));
     }
 
     private static SuitePair? PairOf(IReadOnlyList<SuitePair> pairs, BenchmarkResult benchmark) =>
         pairs.FirstOrDefault(pair => string.Equals(pair.Name, benchmark.Suite, StringComparison.Ordinal));
-
-    private static (string Suite, BenchmarkId Id) NameOf(BenchmarkResult benchmark) => (benchmark.Suite, benchmark.Id.Case);
 
     /// <summary>The comparison of what has no base.</summary>
     public static ComparisonResult Nothing(ResultSet before, ResultSet after) =>

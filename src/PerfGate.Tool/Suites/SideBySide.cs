@@ -23,9 +23,9 @@ internal sealed class SideBySide(
     Action? keep = null)
 {
     private readonly List<FailedSuite> _failures = [];
-    private readonly HashSet<(string Suite, BenchmarkId Benchmark)> _retested = [];
+    private readonly HashSet<BenchmarkKey> _retested = [];
     private readonly List<(SuitePair Pair, LaunchUnit Unit)> _skipped = [];
-    private readonly HashSet<(string Suite, BenchmarkId Benchmark)> _barren = [];
+    private readonly HashSet<BenchmarkKey> _barren = [];
     private int _done;
     private int _total;
 
@@ -61,7 +61,7 @@ internal sealed class SideBySide(
             var after = Yielded(measured);
             foreach (var request in wanted)
             {
-                var suspect = (request.Suite, request.Benchmark.Case);
+                var suspect = request.Key.Case;
                 if (after.GetValueOrDefault(suspect) == before.GetValueOrDefault(suspect)) _barren.Add(suspect);
                 else _retested.Add(suspect);
             }
@@ -82,10 +82,10 @@ internal sealed class SideBySide(
     }
 
     private List<MeasurementRequest> Wanted(ComparisonResult comparison) =>
-        [.. comparison.Requests.Where(request => !_barren.Contains((request.Suite, request.Benchmark.Case)))];
+        [.. comparison.Requests.Where(request => !_barren.Contains(request.Key.Case))];
 
-    private static Dictionary<(string Suite, BenchmarkId Benchmark), int> Yielded(List<SuitePair> measured) => measured
-        .SelectMany(pair => pair.Yielded().Select(entry => KeyValuePair.Create((pair.Name, entry.Key), entry.Value)))
+    private static Dictionary<BenchmarkKey, int> Yielded(List<SuitePair> measured) => measured
+        .SelectMany(pair => pair.Yielded().Select(entry => KeyValuePair.Create(new BenchmarkKey(pair.Name, entry.Key), entry.Value)))
         .ToDictionary();
 
     private ComparisonResult Compare(List<SuitePair> measured)
@@ -184,14 +184,14 @@ internal sealed class SideBySide(
         // What was compared once, though not with as many launches as were wanted, is not left out.
         var known = comparison.Comparisons
             .Where(item => item.Status == ComparisonStatus.Compared)
-            .Select(item => (item.Suite, item.Benchmark.Case))
+            .Select(item => item.Key.Case)
             .ToHashSet();
         return
         [
-            .. _skipped.SelectMany(skip => skip.Pair.Unmeasured(skip.Unit).Select(id => (skip.Pair.Name, Id: id)))
+            .. _skipped.SelectMany(skip => skip.Pair.Unmeasured(skip.Unit).Select(id => new BenchmarkKey(skip.Pair.Name, id)))
                 .Distinct()
                 .Where(benchmark => !known.Contains(benchmark))
-                .Select(benchmark => new SkippedBenchmark(benchmark.Name, benchmark.Id, $"{budget.Ended}: it was not measured.")),
+                .Select(benchmark => new SkippedBenchmark(benchmark.Suite, benchmark.Id, $"{budget.Ended}: it was not measured.")),
         ];
     }
 
@@ -199,7 +199,7 @@ internal sealed class SideBySide(
     public static ComparisonResult With(ComparisonResult comparison, IReadOnlyList<SkippedBenchmark> skipped)
     {
         if (skipped.Count == 0) return comparison;
-        var left = skipped.Select(skip => (skip.Suite, skip.Benchmark)).ToHashSet();
+        var left = skipped.Select(skip => new BenchmarkKey(skip.Suite, skip.Benchmark)).ToHashSet();
 
         // A method of which no case was measured stands among the results once, as the suite lists it.
         var methods = skipped.Select(skip => (skip.Suite, SuitePair.Listed(skip.Benchmark))).ToHashSet();
@@ -222,7 +222,7 @@ internal sealed class SideBySide(
             ],
         };
 
-        bool IsLeft(MetricComparison item) => left.Contains((item.Suite, item.Benchmark.Case))
+        bool IsLeft(MetricComparison item) => left.Contains(item.Key.Case)
             || (item is { Baseline: null, Current: null, Benchmark.Parameters: "" }
                 && methods.Contains((item.Suite, SuitePair.Listed(item.Benchmark))));
     }
