@@ -25,6 +25,7 @@ public sealed record ComparisonResult(
     /// <exception cref="InvalidOperationException">The comparisons were never set.</exception>
     public ComparisonResult Ordered()
     {
+        if (Comparisons.IsDefault) throw new InvalidOperationException("The comparisons were never set.");
         for (var i = 1; i < Comparisons.Length; i++)
         {
             if (Order.Compare(Comparisons[i - 1], Comparisons[i]) > 0) return this with { Comparisons = [.. Comparisons.Order(Order)] };

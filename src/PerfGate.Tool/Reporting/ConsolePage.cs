@@ -1,3 +1,4 @@
+using System.Text;
 using PerfGate.Tool.Phrasing;
 using Spectre.Console;
 
@@ -50,8 +51,9 @@ internal sealed class ConsolePage
         // A span can begin the line, so it is made inert as one.
         if (_coloured is null)
         {
-            foreach (var (text, _) in spans) _writer.Write(SafeText.Inert(text));
-            _writer.WriteLine();
+            var line = new StringBuilder();
+            foreach (var (text, _) in spans) line.Append(SafeText.Inert(text));
+            _writer.WriteLine(line.ToString());
             return;
         }
 

@@ -255,6 +255,16 @@ public sealed class BaselineSelectionTests
         choice.Explanation.ShouldEndWith($"that of {measured[..10]}, the base commit itself: environment name 'nightly' instead of ''.");
     }
 
+    [Fact]
+    public async Task Another_processor_is_named_whatever_stands_in_its_name()
+    {
+        using var sandbox = await GitSandbox.CreateAsync();
+        await sandbox.CommitAsync();
+        await AddAsync(sandbox, "HEAD", SampleResults.Create(environment: SampleResults.Linux with { Cpu = "A|B" }));
+
+        (await SelectAsync(sandbox, "main")).Explanation.ShouldEndWith($": processor 'A|B' instead of '{SampleResults.Linux.Cpu}'.");
+    }
+
     [Theory]
     [InlineData("rebase")]
     [InlineData("force")]
