@@ -121,6 +121,10 @@ public class ResultSetJsonTests
     [InlineData("""{ "schema": "perfgate.results/1", "benchmarks": [ { "samples": { } } ] }""", "\"type\" and \"method\"")]
     [InlineData("""{ "schema": "perfgate.results/1", "metrics": { "x": { "better": "faster" } } }""", "\"lower\" or \"higher\"")]
     [InlineData("""{ "schema": "perfgate.results/1", "metrics": { "x": { }, "x": { } } }""", "stands twice")]
+    [InlineData(
+        """{ "schema": "perfgate.results/1", "benchmarks": [ { "benchmark": { "type": "T", "method": "M" },"""
+        + """ "samples": { "x": [[1]], "x": [] } } ] }""",
+        "\"x\" stands twice")]
     [InlineData("""{ "schema": "perfgate.results/1", "provenance": { "time": "noon" } }""", "no time")]
     public void What_is_refused_says_why(string json, string text)
     {
