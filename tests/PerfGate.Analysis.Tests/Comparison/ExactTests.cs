@@ -43,6 +43,15 @@ public sealed class ExactTests
     }
 
     [Fact]
+    public void What_is_no_number_is_left_out_and_reported()
+    {
+        var comparison = Compare(Metric.Allocated, [[double.NaN], [64], [64]], [[64], [64], [64]]);
+
+        (comparison.Evidence, comparison.Baseline!.Count, comparison.Baseline.Median).ShouldBe((Evidence.Unchanged, 2, 64));
+        comparison.Warnings.ShouldHaveSingleItem().ShouldBe("Values of the baseline that are no numbers were left out.");
+    }
+
+    [Fact]
     public void A_negative_count_is_no_measurement() =>
         Compare(Metric.Allocated, [[64]], [[-1]]).Status.ShouldBe(ComparisonStatus.Failed);
 
