@@ -16,7 +16,8 @@ internal static class App
     /// <param name="args">Arguments without the program's name.</param>
     /// <param name="host">The world outside.</param>
     /// <param name="cancellationToken">Ends the children, cleans up, and yields <see cref="ExitCode.Interrupted"/>.</param>
-    public static async Task<ExitCode> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
+    /// <returns>An <see cref="ExitCode"/>, as the number that a process ends with.</returns>
+    public static async Task<int> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
     {
         var isBare = args.Length == 0;
         var parsed = CommandTree.Create(host).Parse(isBare ? ["--help"] : args, Parsing);
@@ -24,7 +25,7 @@ internal static class App
         if (parsed.Errors.Count > 0)
         {
             PrintRefusal(parsed, errors);
-            return ExitCode.Usage;
+            return (int)ExitCode.Usage;
         }
 
         try
@@ -36,32 +37,32 @@ internal static class App
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            var code = (ExitCode)await parsed.InvokeAsync(invocation, cancellationToken);
+            var code = await parsed.InvokeAsync(invocation, cancellationToken);
 
             // Nothing was asked for, and nothing was done: a pipeline that forgot its command must not pass.
-            return isBare ? ExitCode.Usage : code;
+            return isBare ? (int)ExitCode.Usage : code;
         }
         catch (PerfGateException error)
         {
             errors.Print(error);
-            return error.Code.ExitCode();
+            return (int)error.Code.ExitCode();
         }
         catch (IOException error) when (FullDisk.Caused(error))
         {
             errors.Print(TemporarySpace.Full($"there is no space left: {error.Message}", error));
-            return ErrorCode.DiskFull.ExitCode();
+            return (int)ErrorCode.DiskFull.ExitCode();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             host.Error.WriteLine("perfgate: interrupted; children are stopped and temporary files are removed.");
-            return ExitCode.Interrupted;
+            return (int)ExitCode.Interrupted;
         }
 #pragma warning disable CA1031 // The last line of defence: whatever happens, the user gets a text and an exit code, not a crash dump.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             errors.Print(PerfGateException.Unexpected(error));
-            return ErrorCode.Internal.ExitCode();
+            return (int)ErrorCode.Internal.ExitCode();
         }
     }
 

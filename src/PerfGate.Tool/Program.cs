@@ -13,4 +13,4 @@ void Stop(PosixSignalContext context)
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-return (int)await App.RunAsync(args, Host.OfThisProcess(), stopping.Token);
+return await App.RunAsync(args, Host.OfThisProcess(), stopping.Token);

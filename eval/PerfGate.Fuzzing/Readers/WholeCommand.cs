@@ -1,5 +1,6 @@
 using PerfGate.Fuzzing.Running;
 using PerfGate.Tool;
+using PerfGate.Tool.Errors;
 
 namespace PerfGate.Fuzzing.Readers;
 
@@ -18,7 +19,7 @@ internal static class WholeCommand
         using var output = new StringWriter();
         using var error = new StringWriter();
         var host = new Tool.Host(output, error, variables, folder, TimeProvider.System);
-        var code = App.RunAsync([.. args, "--verbosity", "diagnostic"], host, CancellationToken.None).GetAwaiter().GetResult();
+        var code = (ExitCode)App.RunAsync([.. args, "--verbosity", "diagnostic"], host, CancellationToken.None).GetAwaiter().GetResult();
         var said = error.ToString();
         Promise.Holds(!said.Contains("PG9001", StringComparison.Ordinal), said[..Math.Min(said.Length, 4_000)]);
         return [$"{args[0]} {code} {Outcomes.Plain(said.Split('\n')[0])}"];

@@ -55,7 +55,7 @@ internal static class DataDoubts
             ? stackalloc double[side.Launches.Length]
             : new double[side.Launches.Length];
         var count = 0;
-        foreach (var launch in side.Samples.Launches)
+        foreach (var launch in side.Samples.Launches.AsSpan())
         {
             var third = launch.Length / 3;
             if (launch.Length < FewestForDrift) continue;

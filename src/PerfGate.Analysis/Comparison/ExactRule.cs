@@ -23,7 +23,7 @@ internal static class ExactRule
     {
         var finite = new double[samples.Count];
         var count = 0;
-        foreach (var launch in samples.Launches)
+        foreach (var launch in samples.Launches.AsSpan())
         {
             foreach (var value in launch.AsSpan())
             {

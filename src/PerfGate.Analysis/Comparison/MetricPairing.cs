@@ -165,7 +165,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     private static bool HasValues(MetricSamples? samples)
     {
         if (samples is null) return false;
-        foreach (var launch in samples.Launches)
+        foreach (var launch in samples.Launches.AsSpan())
         {
             foreach (var value in launch.AsSpan())
             {

@@ -16,7 +16,7 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
         get
         {
             var count = 0;
-            foreach (var launch in Launches) count += launch.Length;
+            foreach (var launch in Launches.AsSpan()) count += launch.Length;
             return count;
         }
     }

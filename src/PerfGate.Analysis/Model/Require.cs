@@ -36,7 +36,7 @@ internal static class Require
     private static bool IsSet(ImmutableArray<ImmutableArray<double>> launches)
     {
         if (launches.IsDefault) return false;
-        foreach (var launch in launches)
+        foreach (var launch in launches.AsSpan())
         {
             if (launch.IsDefault) return false;
         }

@@ -6,7 +6,7 @@ internal static class Descriptive
     /// <summary>Values of which a copy needs no array: what a suite usually has of a benchmark.</summary>
     public const int MostOnStack = 256;
 
-    private const int Short = 64;
+    private const int Short = 128;
 
     /// <summary>Puts values in ascending order, what is no number first.</summary>
     public static void Sort(Span<double> values)
@@ -22,10 +22,12 @@ internal static class Descriptive
         {
             var value = values[i];
             var place = i;
-            for (; place > 0 && values[place - 1].CompareTo(value) > 0; place--) values[place] = values[place - 1];
+            for (; place > 0 && IsAbove(values[place - 1], value); place--) values[place] = values[place - 1];
             values[place] = value;
         }
     }
+
+    private static bool IsAbove(double one, double other) => one > other || (double.IsNaN(other) && !double.IsNaN(one));
 
     /// <summary>Median of values in ascending order.</summary>
     public static double MedianOfSorted(ReadOnlySpan<double> sorted)

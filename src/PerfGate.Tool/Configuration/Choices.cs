@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
@@ -47,17 +45,4 @@ internal static class Choices
 
         return text.ToString();
     }
-}
-
-/// <summary>Reads a choice in the configuration as it is written on the command line.</summary>
-internal sealed class ChoiceConverter<T> : JsonConverter<T>
-    where T : struct, Enum
-{
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Choices.Find<T>(reader.GetString()!) is { } value
-            ? value
-            : throw new JsonException($"expected one of {string.Join(", ", Choices.Names<T>())}");
-
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("A configuration is changed in its text.");
 }

@@ -5,9 +5,8 @@ using PerfGate.Tool.Errors;
 namespace PerfGate.Tool.Configuration;
 
 /// <summary>What a configuration has to keep beyond the kinds of its values.</summary>
-/// <param name="path">The file.</param>
-/// <param name="text">What stands in it, which shows the place of a mistake.</param>
-internal sealed class ConfigurationCheck(string path, byte[] text)
+/// <param name="text">What stands in the file.</param>
+internal sealed class ConfigurationCheck(ConfigurationText text)
 {
     /// <summary>Matching takes the time of a name's length times the pattern's.</summary>
     public const int LongestPattern = 1_000;
@@ -46,7 +45,6 @@ internal sealed class ConfigurationCheck(string path, byte[] text)
         CheckNumber("measure.maxPairs", measure?.MaxPairs, MeasureSettings.FewestPairs);
     }
 
-    // The serializer looks at a list, not at whether something in it is null.
     private void CheckEntries<T>(string place, IReadOnlyList<T>? entries)
         where T : class
     {
@@ -95,6 +93,5 @@ internal sealed class ConfigurationCheck(string path, byte[] text)
         }
     }
 
-    private PerfGateException Invalid(string place, string problem) =>
-        ConfigurationReader.Invalid(path + JsonPosition.Of(text, place), place + problem);
+    private PerfGateException Invalid(string place, string problem) => text.Refuse(place, place + problem);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PerfGate.Tool.Errors;
 using PerfGate.Tool.Files;
 
@@ -15,8 +14,8 @@ internal static class ConfigurationEditor
         var changed = AcceptedEntryWriter.Write(text, content, entry);
 
         // The text was changed, not the object: that it says what it should is worth a look before anybody's file is replaced.
-        var after = JsonSerializer.Deserialize(changed, ConfigurationJson.Default.ConfigurationFile);
-        if (after?.Accepted?.Contains(entry) is not true) throw new InvalidOperationException($"{path} would not hold the acceptance.");
+        var after = ConfigurationParser.Parse(new ConfigurationText(path, changed));
+        if (after.Accepted?.Contains(entry) is not true) throw new InvalidOperationException($"{path} would not hold the acceptance.");
         AtomicFile.Write(path, ErrorCode.ConfigurationNotWritten, stream =>
         {
             stream.Write(mark);

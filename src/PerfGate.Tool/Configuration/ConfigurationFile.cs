@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using PerfGate.Analysis.Policy;
 
 namespace PerfGate.Tool.Configuration;
@@ -6,7 +5,6 @@ namespace PerfGate.Tool.Configuration;
 /// <summary>What stands in <c>perfgate.json</c>. Null means that the file does not say. Described in perfgate.schema.json.</summary>
 internal sealed record ConfigurationFile
 {
-    [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
     /// <summary>Benchmark projects, relative to the file.</summary>
@@ -76,7 +74,6 @@ internal sealed record GateSection
 
 internal sealed record RuleEntry
 {
-    [JsonRequired]
     public string Pattern { get; init; } = "";
 
     public string? Metric { get; init; }
@@ -96,19 +93,14 @@ internal sealed record RuleEntry
 
 internal sealed record AcceptedEntry
 {
-    [JsonRequired]
     public string Pattern { get; init; } = "";
 
-    [JsonRequired]
     public string Metric { get; init; } = "";
 
-    [JsonRequired]
     public Percentage UpTo { get; init; }
 
-    [JsonRequired]
     public string Reason { get; init; } = "";
 
-    [JsonRequired]
     public DateOnly Until { get; init; }
 }
 
@@ -126,22 +118,3 @@ internal sealed record PublishSection
 
     public bool? Required { get; init; }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    AllowDuplicateProperties = false,
-    Converters = [
-        typeof(ChoiceConverter<FailOn>),
-        typeof(ChoiceConverter<Reaction>),
-        typeof(ChoiceConverter<SeverityBasis>),
-        typeof(ChoiceConverter<PublishMode>),
-        typeof(ChoiceConverter<CommentMode>),
-        typeof(ChoiceConverter<MeasureMode>),
-        typeof(ChoiceConverter<BenchmarkSource>),
-        typeof(DurationConverter),
-    ])]
-[JsonSerializable(typeof(ConfigurationFile))]
-internal sealed partial class ConfigurationJson : JsonSerializerContext;

@@ -51,15 +51,15 @@ internal static class ConfigurationReader
             if (new FileInfo(path).Length > MaxBytes) throw Invalid(path, "the file is larger than any configuration");
             var text = ReadText(path);
             if (text.All(letter => char.IsWhiteSpace((char)letter))) throw Invalid(path, "the file is empty: expected an object, {} at least");
-            var content = JsonSerializer.Deserialize(text, ConfigurationJson.Default.ConfigurationFile)
-                ?? throw Invalid(path, "expected an object, found null");
-            new ConfigurationCheck(path, text).Run(content);
+            var written = new ConfigurationText(path, text);
+            var content = ConfigurationParser.Parse(written);
+            new ConfigurationCheck(written).Run(content);
             return content;
         }
         catch (JsonException problem)
         {
             var at = problem.LineNumber is { } line ? $"{path}({line + 1},{(problem.BytePositionInLine ?? 0) + 1})" : path;
-            throw Invalid(at, Describe(problem), problem);
+            throw Invalid(at, $"not valid JSON: {problem.Message.Split(" LineNumber:")[0]}", problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -72,40 +72,6 @@ internal static class ConfigurationReader
         var bytes = File.ReadAllBytes(path);
         return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
-
-    // The serializer's own words name types of this program, which help nobody.
-    private static string Describe(JsonException problem)
-    {
-        var where = string.IsNullOrEmpty(problem.Path) || problem.Path == "$"
-            ? ""
-            : $" at {problem.Path.Replace("$.", "", StringComparison.Ordinal)}";
-        if (problem.Message.Contains("could not be mapped", StringComparison.Ordinal)) return $"unknown property{where}";
-        if (problem.Message.Contains("missing required", StringComparison.Ordinal))
-        {
-            return $"a required property is missing{where}: "
-                + "an accepted regression has pattern, metric, upTo, reason and until; a rule has pattern";
-        }
-
-        if (problem.Message.Contains("Duplicate property", StringComparison.Ordinal)) return $"the same property stands twice{where}";
-        if (problem.Message.StartsWith("expected", StringComparison.Ordinal))
-        {
-            return $"{problem.Message.Split(" Path:")[0].TrimEnd('.')}{where}";
-        }
-
-        if (problem.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"expected {Expected(problem.Message, problem.Path)}{where}";
-        return $"not valid JSON{where}: {problem.Message.Split(" Path:")[0]}";
-    }
-
-    // The serializer names the type that it could not make; of a date the one around it.
-    private static string Expected(string message, string? path) =>
-        path?.EndsWith(".until", StringComparison.Ordinal) == true ? "a date (YYYY-MM-DD)"
-            : message.Contains("List`1[System.String]", StringComparison.Ordinal) ? "a list of texts"
-            : message.Contains("List`1", StringComparison.Ordinal) ? "a list"
-            : message.Contains("System.Boolean", StringComparison.Ordinal) ? "true or false"
-            : message.Contains("System.Int32", StringComparison.Ordinal) ? "a whole number"
-            : message.Contains("System.String", StringComparison.Ordinal) ? "a text"
-            : message.Contains("PerfGate.Tool.Configuration", StringComparison.Ordinal) ? "an object"
-            : "another kind of value";
 
     /// <summary>The error of a file that is not understood.</summary>
     /// <param name="origin">The file, with line and column where they are known.</param>

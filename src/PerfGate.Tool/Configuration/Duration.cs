@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Configuration;
@@ -31,15 +29,4 @@ internal static class Duration
 
         return null;
     }
-}
-
-internal sealed class DurationConverter : JsonConverter<TimeSpan>
-{
-    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Duration.Find(reader.GetString()!) is { } value
-            ? value
-            : throw new JsonException("expected a time in quotes with s, m or h, at most a week, for example \"90s\" or \"10m\"");
-
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("A configuration is changed in its text.");
 }

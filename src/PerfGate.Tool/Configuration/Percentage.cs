@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace PerfGate.Tool.Configuration;
 
@@ -8,7 +6,6 @@ namespace PerfGate.Tool.Configuration;
 /// A relative amount as people write it, <c>"10%"</c>. As a fraction it would be a riddle whether 5 means 5 % or 500 %. It is kept as a
 /// decimal number, which is written again as it was read.
 /// </summary>
-[JsonConverter(typeof(PercentageConverter))]
 internal readonly record struct Percentage(decimal Percent)
 {
     public Percentage(double fraction)
@@ -31,15 +28,4 @@ internal readonly record struct Percentage(decimal Percent)
 
     // As many places as a decimal number can have.
     public override string ToString() => Percent.ToString("0.############################", CultureInfo.InvariantCulture) + "%";
-}
-
-internal sealed class PercentageConverter : JsonConverter<Percentage>
-{
-    public override Percentage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Percentage.TryParse(reader.GetString(), out var value)
-            ? value
-            : throw new JsonException("expected a percentage in quotes, for example \"10%\"");
-
-    public override void Write(Utf8JsonWriter writer, Percentage value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
 }

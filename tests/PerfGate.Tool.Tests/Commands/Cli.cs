@@ -23,7 +23,7 @@ internal static class Cli
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new ObservedWriter(onError) { NewLine = "\n" };
         var host = new Host(TextWriter.Synchronized(output), TextWriter.Synchronized(error), variables, folder, TimeProvider.System);
-        var code = await App.RunAsync(args, host, cancellationToken);
+        var code = (ExitCode)await App.RunAsync(args, host, cancellationToken);
         return new CliResult(code, output.ToString(), error.ToString());
     }
 

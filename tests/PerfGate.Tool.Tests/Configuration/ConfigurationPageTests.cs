@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Configuration;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Tests.Commands;
 using Repository = PerfGate.Tool.Tests.Reporting.Repository;
 
@@ -27,6 +29,33 @@ public sealed class ConfigurationPageTests
 
         properties.Count.ShouldBeGreaterThan(30);
         foreach (var property in properties) Page.ShouldContain($"`{property}`");
+    }
+
+    [Fact]
+    public void Every_property_of_the_schema_is_read()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(
+            Repository.PathOf("src", "PerfGate.Tool", "Configuration", "Templates", "perfgate.schema.json")));
+        foreach (var path in Paths(schema.RootElement, ""))
+        {
+            Refusal(path).ShouldStartWith("expected", customMessage: path);
+            Refusal(path + "s").ShouldStartWith("unknown property");
+        }
+    }
+
+    // What the file is refused for in which this property is what no property may be.
+    private static string Refusal(string path)
+    {
+        var text = path.Split('.').Reverse().Aggregate("-0.5", (value, name) => name switch
+        {
+            "rules[]" => $$"""{ "rules": [{ "pattern": "*", {{value[1..]}}] }""",
+            "accepted[]" => $$"""
+                { "accepted": [{ "pattern": "*", "metric": "*", "upTo": "1%", "reason": "*", "until": "2030-01-01", {{value[1..]}}] }
+                """,
+            _ => $$"""{ "{{name.Replace("[]", "", StringComparison.Ordinal)}}": {{value}} }""",
+        });
+        return Should.Throw<PerfGateException>(() => ConfigurationParser.Parse(new ConfigurationText("perfgate.json", Encoding.UTF8.GetBytes(text))))
+            .Message;
     }
 
     [Fact]

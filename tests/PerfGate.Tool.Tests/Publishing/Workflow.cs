@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PerfGate.Analysis.Model;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 using PerfGate.Tool.Tests.Commands;
 using PerfGate.Tool.Tests.GitHub.Server;
@@ -123,7 +124,7 @@ internal sealed class Workflow : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var host = new Host(TextWriter.Synchronized(output), TextWriter.Synchronized(error), Variables, Folder, Time);
-        var code = await App.RunAsync(args, host, CancellationToken.None);
+        var code = (ExitCode)await App.RunAsync(args, host, CancellationToken.None);
         return new CliResult(code, output.ToString(), error.ToString());
     }
 
