@@ -6,7 +6,11 @@ namespace PerfGate.Stopwatch;
 /// <summary>
 /// Whole processes of the tool and of the floor, in pairs of random order: what disturbs one of a pair disturbs the other.
 /// </summary>
-internal sealed class PairedRuns(string floor, string tool, int pairs)
+/// <param name="floor">The program that only reads.</param>
+/// <param name="tool">The tool: an assembly, or a program.</param>
+/// <param name="folder">Where both are started.</param>
+/// <param name="pairs">Number of pairs.</param>
+internal sealed class PairedRuns(string floor, string tool, string folder, int pairs)
 {
     private readonly Random _random = new(1);
 
@@ -44,11 +48,11 @@ internal sealed class PairedRuns(string floor, string tool, int pairs)
         return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
     }
 
-    private static double Run(string program, string[] arguments, int[] codes, ref long peak)
+    private double Run(string program, string[] arguments, int[] codes, ref long peak)
     {
         // What is no assembly starts by itself.
         var (fileName, all) = program.EndsWith(".dll", StringComparison.Ordinal) ? ("dotnet", [program, .. arguments]) : (program, arguments);
-        var info = new ProcessStartInfo(fileName, all) { RedirectStandardOutput = true, UseShellExecute = false };
+        var info = new ProcessStartInfo(fileName, all) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
 #pragma warning disable RS0030 // What is measured here is a process start.
         using var process = Process.Start(info)!;

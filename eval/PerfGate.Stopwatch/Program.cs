@@ -1,7 +1,7 @@
 using System.Globalization;
 using PerfGate.Stopwatch;
 
-// Times the tool from process start, each run beside one of a program that only reads the same bytes:
+// Times the tool from process start, each run beside one of a program that only reads the same bytes, in a folder with a configuration:
 // dotnet run -c Release --project eval/PerfGate.Stopwatch [-- PAIRS [PerfGate.Tool.dll, or a program]]
 var pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var tool = args.Length > 1 ? Path.GetFullPath(args[1]) : Built("src/PerfGate.Tool");
@@ -9,7 +9,17 @@ var floor = Built("eval/PerfGate.Stopwatch.Floor");
 var folder = Directory.CreateTempSubdirectory("perfgate-stopwatch-").FullName;
 try
 {
-    var stopwatch = new PairedRuns(floor, tool, pairs);
+    var configuration = Path.Combine(folder, "perfgate.json");
+    File.WriteAllText(
+        configuration,
+        """
+        {
+          "gate": { "failOn": "major", "minor": "10%", "missing": "warn" },
+          "rules": [{ "pattern": "Lib.Benchmarks.Type1.*", "minor": "5%" }]
+        }
+
+        """);
+    var stopwatch = new PairedRuns(floor, tool, folder, pairs);
     Console.WriteLine($"{"command",-40} {"floor",8} {"tool",8}  {"ratio",-22} {"peak memory",-14}");
     stopwatch.Report("--help", [], ["--help"], 0);
     foreach (var count in new[] { 100, 1_000, 10_000 })
@@ -19,7 +29,7 @@ try
         for (var side = 0; side < files.Length; side++) SampleResults.Write(files[side], count, seed: side + 1);
 
         // Whether the noise of the samples is an alarm does not matter here.
-        stopwatch.Report(FormattableString.Invariant($"compare, {count} benchmarks x 50 samples"), files, ["compare", .. files], 0, 1);
+        stopwatch.Report(FormattableString.Invariant($"compare, {count} benchmarks x 50 samples"), [configuration, .. files], ["compare", .. files], 0, 1);
     }
 }
 finally

@@ -135,8 +135,9 @@ internal sealed class ConfigurationObject(JsonElement element, string place, Con
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            if (!_asked.Contains(property.Name)) throw text.Refuse(At(property.Name), $"unknown property at {At(property.Name)}");
-            if (!seen.Add(property.Name)) throw text.Refuse(At(property.Name), $"the same property stands twice at {At(property.Name)}");
+            var name = property.Name;
+            if (!_asked.Contains(name)) throw text.Refuse(place, $"unknown property at {At(name)}", name);
+            if (!seen.Add(name)) throw text.Refuse(place, $"the same property stands twice at {At(name)}", name);
         }
     }
 

@@ -10,21 +10,25 @@ internal static class JsonPosition
     /// Where a value begins, as compilers write it: <c>(3,14)</c>. What the text does not hold is where it would be held.
     /// </summary>
     /// <param name="text">Valid JSON; comments and trailing commas are allowed.</param>
-    /// <param name="place">Which value, for example <c>rules[2].pattern</c>.</param>
-    public static string Of(ReadOnlySpan<byte> text, string place)
+    /// <param name="place">Which value, for example <c>rules[2].pattern</c>; empty for the whole.</param>
+    /// <param name="member">A property of it, whatever its name is made of; null for the value itself.</param>
+    public static string Of(ReadOnlySpan<byte> text, string place, string? member = null)
     {
         var reader = new Utf8JsonReader(
             text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         reader.Read();
         var start = (int)reader.TokenStartIndex;
-        foreach (var step in place.Replace("[", ".[", StringComparison.Ordinal).Split('.'))
+        var isFound = true;
+        foreach (var step in place.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
-            var isThere = step.StartsWith('[')
+            isFound = step.StartsWith('[')
                 ? EnterItem(ref reader, int.Parse(step.AsSpan(1, step.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture))
                 : EnterMember(ref reader, step);
-            if (!isThere) break;
+            if (!isFound) break;
             start = (int)reader.TokenStartIndex;
         }
+
+        if (isFound && member is not null && EnterMember(ref reader, member)) start = (int)reader.TokenStartIndex;
 
         var before = text[..start];
         var line = before.Count((byte)'\n') + 1;

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
+using PerfGate.Tool.Phrasing;
 
 namespace PerfGate.Tool.Reporting;
 
@@ -43,7 +45,7 @@ internal sealed class JsonReport : IDisposable
         Strings("measured", report.Measured);
         _json.WriteNumber("durationSeconds", Math.Round(report.Duration.TotalSeconds, 3));
         Environment(result.Environment);
-        Strings("warnings", result.Warnings);
+        Strings("warnings", AsFarAsRead(result.Warnings));
         _json.WriteStartArray("suiteFailures");
         foreach (var failure in report.SuiteFailures) SuiteFailure(failure);
         _json.WriteEndArray();
@@ -66,6 +68,15 @@ internal sealed class JsonReport : IDisposable
         _json.Flush();
         _writer.Write(Encoding.UTF8.GetString(_buffer.WrittenSpan));
         _buffer.ResetWrittenCount();
+    }
+
+    // A second stage refuses what is longer.
+    private static ImmutableArray<string> AsFarAsRead(ImmutableArray<string> warnings)
+    {
+        const int Most = JsonReportReader.MostTexts;
+        return warnings.Length <= Most
+            ? warnings
+            : [.. warnings[..(Most - 1)], $"{Phrase.Count(warnings.Length - Most + 1, "further warning")} left out."];
     }
 
     private void Summary(GateResult result)

@@ -19,8 +19,9 @@ internal sealed class JsonReportReader
     // Nobody has so many benchmark projects, and each is a part of the page that is made of the report.
     private const int MostSuiteFailures = 1_000;
 
-    // Far more than any check has to say, and few enough to be written out.
-    private const int MostTexts = 10_000;
+    /// <summary>Most texts of one kind: far more than any check has to say, and few enough to be written out.</summary>
+    public const int MostTexts = 10_000;
+
     private const int MostTextsOfComparison = 100;
 
     private readonly string _origin;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
@@ -17,6 +18,20 @@ public sealed class JsonReportTests
 
     [Fact]
     public void A_small_report_is_as_expected() => Sample.Text(ReportFormat.Json, Sample.Small).ShouldBeAsExpected("small.json");
+
+    [Theory]
+    [InlineData(10_000, "warning 9999")]
+    [InlineData(12_345, "2,346 further warnings left out.")]
+    public void No_more_warnings_are_written_than_a_second_stage_reads(int count, string last)
+    {
+        var result = Sample.Small.Result with { Warnings = [.. Enumerable.Range(0, count).Select(number => $"warning {number}")] };
+
+        var read = JsonReportReader.Read(
+            Encoding.UTF8.GetBytes(Sample.Text(ReportFormat.Json, Sample.Small with { Result = result })), "report.json");
+
+        read.Result.Warnings.Length.ShouldBe(10_000);
+        read.Result.Warnings[^1].ShouldBe(last);
+    }
 
     [Fact]
     public void Whatever_a_report_holds_it_follows_the_schema()
