@@ -6,7 +6,7 @@ namespace PerfGate.Tool.Configuration;
 
 /// <summary>
 /// An object of a configuration. It is asked for its properties one by one, and a property that it was not asked for is unknown. A
-/// serializer would say as much, but compiles most of a thousand methods at every start for the kinds of values that a configuration has.
+/// serializer would say as much, but has nearly a thousand methods compiled at every start for the kinds of values that a configuration has.
 /// </summary>
 /// <param name="element">The object.</param>
 /// <param name="place">Where it stands, for example <c>rules[2]</c>; empty for the whole.</param>
