@@ -21,6 +21,7 @@ internal sealed class ConfigurationObject(JsonElement element, string place, Con
     {
         if (element.ValueKind != JsonValueKind.Object) throw Expected("an object", place, text);
         var content = new ConfigurationObject(element, place, text);
+        content.RequireNothingTwice();
         var result = read(content);
         content.RequireNothingElse();
         return result;
@@ -75,7 +76,9 @@ internal sealed class ConfigurationObject(JsonElement element, string place, Con
     public IReadOnlyList<T>? Sections<T>(string name, Func<ConfigurationObject, T> read)
         where T : class => List(name, "a list", (item, at) => item.ValueKind == JsonValueKind.Null ? null! : Read(item, at, text, read));
 
-    public string RequiredText(string name) => Required(name).ValueKind == JsonValueKind.Null ? "" : Text(name)!;
+    /// <summary>A text; empty where it is null.</summary>
+    public string RequiredText(string name) =>
+        Required(name) is { ValueKind: not JsonValueKind.Null } value ? TextOf(value, At(name), "a text") : "";
 
     public Percentage RequiredPercentage(string name) => PercentageOf(Required(name), name);
 
@@ -130,14 +133,23 @@ internal sealed class ConfigurationObject(JsonElement element, string place, Con
         return items;
     }
 
-    private void RequireNothingElse()
+    // Before anything is read: which of the two is meant, and where it stands, nobody could say.
+    private void RequireNothingTwice()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
             var name = property.Name;
-            if (!_asked.Contains(name)) throw text.Refuse(place, $"unknown property at {At(name)}", name);
             if (!seen.Add(name)) throw text.Refuse(place, $"the same property stands twice at {At(name)}", name);
+        }
+    }
+
+    private void RequireNothingElse()
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            var name = property.Name;
+            if (!_asked.Contains(name)) throw text.Refuse(place, $"unknown property at {At(name)}", name);
         }
     }
 

@@ -232,36 +232,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_schema_describes_every_property_that_is_read()
-    {
-        await Cli.RunAsync(_folder.Path, "init");
-        using var schema = JsonDocument.Parse(File.ReadAllText(_folder["perfgate.schema.json"]));
-        var properties = schema.RootElement.GetProperty("properties");
-
-        Names(properties).ShouldBe([.. Names(typeof(ConfigurationFile)).Where(name => name != "schema"), "$schema"], ignoreOrder: true);
-        Names(properties.GetProperty("measure").GetProperty("properties")).ShouldBe(Names(typeof(MeasureSection)), ignoreOrder: true);
-        Names(properties.GetProperty("gate").GetProperty("properties")).ShouldBe(Names(typeof(GateSection)), ignoreOrder: true);
-        Names(properties.GetProperty("rules").GetProperty("items").GetProperty("properties"))
-            .ShouldBe(Names(typeof(RuleEntry)), ignoreOrder: true);
-        Names(properties.GetProperty("publish").GetProperty("properties")).ShouldBe(Names(typeof(PublishSection)), ignoreOrder: true);
-        Names(properties.GetProperty("accepted").GetProperty("items").GetProperty("properties"))
-            .ShouldBe(Names(typeof(AcceptedEntry)), ignoreOrder: true);
-    }
-
-    [Fact]
-    public void The_configuration_in_the_readme_is_one_that_the_tool_takes()
-    {
-        var readme = File.ReadAllText(Reporting.Repository.PathOf("README.md"));
-        var start = readme.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
-        _folder.Write("perfgate.json", readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]);
-
-        var content = ConfigurationReader.Load(null, _folder.Path).Content;
-
-        content.Rules!.Count.ShouldBe(2);
-        content.Accepted!.Count.ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Several_projects_and_none_named_are_listed()
     {
         foreach (var name in new[] { "One", "Two" })
@@ -298,9 +268,4 @@ public sealed class CommandLineTests : IDisposable
         foreach (var code in Enum.GetValues<ErrorCode>()) errors.ShouldContain($"| {code.Text()} |");
         foreach (var code in Enum.GetValues<ExitCode>()) errors.ShouldContain($"| {(int)code} |");
     }
-
-    private static IEnumerable<string> Names(JsonElement properties) => properties.EnumerateObject().Select(property => property.Name);
-
-    private static IEnumerable<string> Names(Type type) =>
-        type.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 }

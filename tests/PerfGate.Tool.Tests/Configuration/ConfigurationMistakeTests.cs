@@ -67,6 +67,7 @@ public sealed class ConfigurationMistakeTests : IDisposable
         "",
         "accepted[0].metric is empty")]
     [InlineData("""{ "filter": ["*"], "filter": ["a"] }""", "(1,13)", "the same property stands twice at filter")]
+    [InlineData("""{ "filter": ["*"], "filter": 3 }""", "(1,13)", "the same property stands twice at filter")]
     [InlineData("""{ "filter": ["*"], "a.b[c": 1 }""", "(1,29)", "unknown property at a.b[c")]
     [InlineData("""{ "gate": { "": [] } }""", "(1,17)", "unknown property at gate.")]
     [InlineData("""{ "": [] }""", "(1,7)", "unknown property at")]

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PerfGate.Tool.Configuration;
 using PerfGate.Tool.Errors;
@@ -10,7 +11,7 @@ using Repository = PerfGate.Tool.Tests.Reporting.Repository;
 
 namespace PerfGate.Tool.Tests.Configuration;
 
-/// <summary>docs/configuration.md has all that can be set, and nothing else.</summary>
+/// <summary>docs/configuration.md and the schema have all that can be set, and nothing else.</summary>
 public sealed class ConfigurationPageTests
 {
     // These are read where there is no configuration yet, or only by one command.
@@ -48,14 +49,53 @@ public sealed class ConfigurationPageTests
     {
         var text = path.Split('.').Reverse().Aggregate("-0.5", (value, name) => name switch
         {
-            "rules[]" => $$"""{ "rules": [{ "pattern": "*", {{value[1..]}}] }""",
-            "accepted[]" => $$"""
-                { "accepted": [{ "pattern": "*", "metric": "*", "upTo": "1%", "reason": "*", "until": "2030-01-01", {{value[1..]}}] }
-                """,
+            "rules[]" => Entry("rules", """{ "pattern": "*" }""", value),
+            "accepted[]" => Entry(
+                "accepted", """{ "pattern": "*", "metric": "*", "upTo": "1%", "reason": "*", "until": "2030-01-01" }""", value),
             _ => $$"""{ "{{name.Replace("[]", "", StringComparison.Ordinal)}}": {{value}} }""",
         });
         return Should.Throw<PerfGateException>(() => ConfigurationParser.Parse(new ConfigurationText("perfgate.json", Encoding.UTF8.GetBytes(text))))
             .Message;
+    }
+
+    // A list of one entry, of which some properties are replaced or added.
+    private static string Entry(string list, string complete, string properties)
+    {
+        var entry = JsonNode.Parse(complete)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(properties)!.AsObject()) entry[name] = value!.DeepClone();
+        return new JsonObject { [list] = new JsonArray(entry) }.ToJsonString();
+    }
+
+    [Fact]
+    public async Task The_schema_describes_every_property_that_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        await Cli.RunAsync(folder.Path, "init");
+        using var schema = JsonDocument.Parse(File.ReadAllText(folder["perfgate.schema.json"]));
+        var properties = schema.RootElement.GetProperty("properties");
+
+        Names(properties).ShouldBe([.. Names(typeof(ConfigurationFile)).Where(name => name != "schema"), "$schema"], ignoreOrder: true);
+        Names(properties.GetProperty("measure").GetProperty("properties")).ShouldBe(Names(typeof(MeasureSection)), ignoreOrder: true);
+        Names(properties.GetProperty("gate").GetProperty("properties")).ShouldBe(Names(typeof(GateSection)), ignoreOrder: true);
+        Names(properties.GetProperty("rules").GetProperty("items").GetProperty("properties"))
+            .ShouldBe(Names(typeof(RuleEntry)), ignoreOrder: true);
+        Names(properties.GetProperty("publish").GetProperty("properties")).ShouldBe(Names(typeof(PublishSection)), ignoreOrder: true);
+        Names(properties.GetProperty("accepted").GetProperty("items").GetProperty("properties"))
+            .ShouldBe(Names(typeof(AcceptedEntry)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_configuration_in_the_readme_is_one_that_the_tool_takes()
+    {
+        using var folder = new TemporaryFolder();
+        var readme = File.ReadAllText(Repository.PathOf("README.md"));
+        var start = readme.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        folder.Write("perfgate.json", readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        var content = ConfigurationReader.Load(null, folder.Path).Content;
+
+        content.Rules!.Count.ShouldBe(2);
+        content.Accepted!.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -72,6 +112,11 @@ public sealed class ConfigurationPageTests
         variables.Names.Count.ShouldBeGreaterThan(15);
         described.ShouldBe([.. variables.Names, .. Elsewhere], ignoreOrder: true);
     }
+
+    private static IEnumerable<string> Names(JsonElement properties) => properties.EnumerateObject().Select(property => property.Name);
+
+    private static IEnumerable<string> Names(Type type) =>
+        type.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
     private static IEnumerable<string> Paths(JsonElement schema, string prefix)
     {
