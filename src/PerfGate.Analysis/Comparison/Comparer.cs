@@ -71,37 +71,43 @@ public static class Comparer
         Check(options);
         var environment = EnvironmentComparer.Compare(baseline.Environment, current.Environment);
         var pairing = Pairing.Of(baseline.Benchmarks, current.Benchmarks);
+        // In order from here on, so that the answer does not depend on the order in which the benchmarks stand in the results.
+        pairing.Matched.Sort(BenchmarkPair.Order);
         var metrics = new MetricPairing(environment, options);
-        foreach (var (was, now) in pairing.Matched)
+        foreach (var pair in pairing.Matched)
         {
-            var (before, after) = fresh?.WithCounts(was, now) ?? (was, now);
+            var now = pair.Current;
+            var (before, after) = fresh?.WithCounts(pair) ?? pair;
             metrics.Sort(
                 before,
                 after,
                 canAsk: options.Design != LaunchDesign.Independent && fresh?.HasFailed(now.Suite, now.Id) != true);
         }
 
-        var settled = new List<MetricComparison>([.. Unmatched.Of(pairing), .. metrics.Settled]);
+        var comparisons = metrics.Settle();
         var requests = metrics.Requests;
         var hasPartners = fresh is null && options.Design != LaunchDesign.Independent;
-        foreach (var family in metrics.Cases.GroupBy(static sampled => sampled.Metric.Name).Select(static group => Sorted(group)))
+        foreach (var group in metrics.Cases.GroupBy(static sampled => sampled.Metric.Name))
         {
+            SampledCase[] family = [.. group];
             var decisions = fresh is not null ? StoredRule.Decide(family, [.. family.Select(fresh.PairsOf)], environment.Comparable, options)
                 : options.Design != LaunchDesign.Independent ? PairedRule.Decide(family, options)
                 : IndependentRule.Decide(family, environment, options);
+            Halves.Do(family.Length, (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                    comparisons[family[i].Place] = ToComparison(family[i], decisions[i], environment, options.Design, hasPartners);
+            });
             for (var i = 0; i < family.Length; i++)
             {
-                var (sampled, decision) = (family[i], decisions[i]);
-                settled.Add(ToComparison(sampled, decision, environment, options.Design, hasPartners));
-                if (decision.MorePairs > 0)
-                {
-                    requests.Add(new MeasurementRequest(
-                        sampled.Benchmark, sampled.Suite, decision.MorePairs, settled[^1].Estimate, sampled.Metric));
-                }
+                var sampled = family[i];
+                if (decisions[i].MorePairs == 0) continue;
+                requests.Add(new MeasurementRequest(
+                    sampled.Benchmark, sampled.Suite, decisions[i].MorePairs, comparisons[sampled.Place]!.Estimate, sampled.Metric));
             }
         }
 
-        return new ComparisonResult(environment, [.. settled], Merged(requests)).Ordered();
+        return new ComparisonResult(environment, [.. comparisons!, .. Unmatched.Of(pairing)], Merged(requests)).Ordered();
     }
 
     private static MetricComparison ToComparison(
@@ -139,10 +145,6 @@ public static class Comparer
             decision.Reason,
             [.. warnings]);
     }
-
-    // So that the answer does not depend on the order in which the benchmarks stand in the results.
-    private static SampledCase[] Sorted(IEnumerable<SampledCase> cases) =>
-        [.. cases.OrderBy(static sampled => new BenchmarkKey(sampled.Suite, sampled.Benchmark), BenchmarkKey.Order)];
 
     /// <summary>One request a benchmark: a launch measures all of its metrics.</summary>
     private static ImmutableArray<MeasurementRequest> Merged(List<MeasurementRequest> requests) =>

@@ -38,13 +38,14 @@ internal static class DataDoubts
         if (Drift(side) is var drift && Math.Abs(drift) > DriftThatMatters)
             doubts.Add($"Drift in {name}: {Words.Change(drift)} within a launch; warm-up may not have ended.");
 
-        var values = side.Residuals;
-        if (values.Length < FewestForShape) return;
+        if (side.Usable < FewestForShape) return;
+        Span<double> values = side.Usable <= Descriptive.MostOnStack ? stackalloc double[side.Usable] : new double[side.Usable];
+        side.TakeResiduals(values);
         double low = Descriptive.QuantileOfSorted(values, 0.25), high = Descriptive.QuantileOfSorted(values, 0.75);
         var outliers = Outside(values, low - (3 * (high - low)), high + (3 * (high - low)));
         if (outliers > ShareOfOutliers * values.Length)
             doubts.Add($"Many outliers in {name}: {Words.Count(outliers, "value")} far from the rest of their launch.");
-        if (values[^1] - values[0] > DistanceThatMatters && Split(values) > SplitExplains && PerfolizerAdapter.CountModes(values) > 1)
+        if (values[^1] - values[0] > DistanceThatMatters && Split(values) > SplitExplains && PerfolizerAdapter.CountModes(values.ToArray()) > 1)
             doubts.Add($"Two levels within the launches of {name} (bimodal).");
     }
 
@@ -67,7 +68,7 @@ internal static class DataDoubts
     }
 
     /// <summary>How many of ascending values lie below <paramref name="low"/> or above <paramref name="high"/>.</summary>
-    private static int Outside(double[] sorted, double low, double high)
+    private static int Outside(ReadOnlySpan<double> sorted, double low, double high)
     {
         int first = 0, last = sorted.Length;
         while (first < last && sorted[first] < low) first++;
@@ -78,7 +79,7 @@ internal static class DataDoubts
     /// <summary>
     /// Largest share of the variance that a split of the sorted values in two groups explains: cheap, before modes are counted.
     /// </summary>
-    private static double Split(double[] sorted)
+    private static double Split(ReadOnlySpan<double> sorted)
     {
         var mean = Descriptive.Mean(sorted);
         var total = Descriptive.Variance(sorted) * (sorted.Length - 1);

@@ -27,10 +27,10 @@ internal sealed class FreshLaunches(FreshPairs fresh, LaunchDesign design)
     /// A matched benchmark with the fresh launches of its exact metrics behind the others: a count depends neither on the day nor on the
     /// machine.
     /// </summary>
-    public (BenchmarkResult Baseline, BenchmarkResult Current) WithCounts(BenchmarkResult baseline, BenchmarkResult current)
+    public BenchmarkPair WithCounts(BenchmarkPair pair)
     {
-        var key = current.Key;
-        return (Appended(baseline, _was[key].FirstOrDefault()), Appended(current, _now[key].FirstOrDefault()));
+        var key = pair.Current.Key;
+        return new BenchmarkPair(Appended(pair.Baseline, _was[key].FirstOrDefault()), Appended(pair.Current, _now[key].FirstOrDefault()));
     }
 
     /// <summary>A comparison with what its pairs are made of beside it, or with what kept them from being measured.</summary>

@@ -50,34 +50,45 @@ internal static class IndependentRule
             new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
 
         var shifts = new Shift[known.Count];
-        for (var k = 0; k < known.Count; k++) shifts[k] = ToShift(cases[known[k]]);
+        Halves.Do(known.Count, (from, to) =>
+        {
+            for (var k = from; k < to; k++) shifts[k] = ToShift(cases[known[k]]);
+        });
         var centre = SuiteScreen.Centre(shifts);
         var estimates = SuiteScreen.Estimate(shifts, centre, AssumedSpread(cases, known));
         var alarms = new StudentEstimate[known.Count];
         var pValues = new double[known.Count];
-        for (var k = 0; k < known.Count; k++)
+        Halves.Do(known.Count, (from, to) =>
         {
-            alarms[k] = Alarm(cases[known[k]], estimates[k], centre);
-            pValues[k] = alarms[k].PValueAbove(cases[known[k]].Limit);
-        }
+            for (var k = from; k < to; k++)
+            {
+                alarms[k] = Alarm(cases[known[k]], estimates[k], centre);
+                pValues[k] = alarms[k].PValueAbove(cases[known[k]].Limit);
+            }
+        });
 
         var adjusted = Holm.Adjust(pValues);
-        for (var k = 0; k < known.Count; k++)
+        Halves.Do(known.Count, (from, to) =>
         {
-            var sampled = cases[known[k]];
-            var significant = adjusted[k] <= options.Alpha && (HasEnoughLaunches(sampled) || pValues[k] <= LargestPValueOfFewLaunches);
-            var decision = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable);
-            var level = Math.Min(options.Alpha / known.Count, HasEnoughLaunches(sampled) ? 1 : LargestPValueOfFewLaunches);
-            double? limit = environment.Comparable && KnowsScatter(sampled)
-                ? sampled.Limit + alarms[k].Reach(level) + alarms[k].Reach(ErrorRates.Overlooked)
-                : null;
-            decisions[known[k]] = decision with { DetectionLimit = limit };
-        }
+            // Alarms mostly have the same degrees of freedom.
+            var (certain, suspect) = (new StudentReach(options.Alpha / known.Count), new StudentReach(ErrorRates.Overlooked));
+            var certainOfFew = new StudentReach(Math.Min(options.Alpha / known.Count, LargestPValueOfFewLaunches));
+            for (var k = from; k < to; k++)
+            {
+                var sampled = cases[known[k]];
+                var significant = adjusted[k] <= options.Alpha && (HasEnoughLaunches(sampled) || pValues[k] <= LargestPValueOfFewLaunches);
+                double? limit = environment.Comparable && KnowsScatter(sampled)
+                    ? sampled.Limit + (HasEnoughLaunches(sampled) ? certain : certainOfFew).Of(alarms[k]) + suspect.Of(alarms[k])
+                    : null;
+                decisions[known[k]] = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable, limit);
+            }
+        });
 
         return decisions;
     }
 
-    private static Decision DecideOne(SampledCase sampled, StudentEstimate estimate, bool significant, double centre, bool comparable)
+    private static Decision DecideOne(
+        SampledCase sampled, StudentEstimate estimate, bool significant, double centre, bool comparable, double? detectionLimit)
     {
         if (!comparable)
         {
@@ -94,15 +105,17 @@ internal static class IndependentRule
         {
             var reason = $"More than {Words.Size(sampled.Limit)} in spite of the scatter between launches "
                 + $"and of {Words.Change(centre, sampled.Metric)} for the whole suite.";
-            return new Decision(estimate.Value > 0 ? Evidence.Worse : Evidence.Improved, estimate, reason);
+            return Found(estimate.Value > 0 ? Evidence.Worse : Evidence.Improved, reason);
         }
 
         if (Clearance.Of(estimate, sampled) is { } cleared)
         {
-            return new Decision(Evidence.Unchanged, estimate, cleared.Length == 0 ? null : cleared);
+            return Found(Evidence.Unchanged, cleared.Length == 0 ? null : cleared);
         }
 
-        return new Decision(Evidence.Undecided, estimate, Open(sampled, estimate, centre));
+        return Found(Evidence.Undecided, Open(sampled, estimate, centre));
+
+        Decision Found(Evidence evidence, string? reason) => new(evidence, estimate, reason, DetectionLimit: detectionLimit);
     }
 
     /// <summary>The shift between the sides' launches.</summary>

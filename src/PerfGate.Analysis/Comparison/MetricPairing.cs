@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
@@ -8,14 +9,20 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     /// <summary>Values a side from which on a time that no clock resolves is no accident.</summary>
     private const int FewestValues = 5;
 
-    /// <summary>What is settled.</summary>
-    public List<MetricComparison> Settled { get; } = [];
+    /// <summary>What is settled; null in the place of what is not.</summary>
+    private readonly List<MetricComparison?> _comparisons = [];
+
+    /// <summary>Sampled metrics of which both sides have values.</summary>
+    private readonly List<SampledPair> _sampled = [];
 
     /// <summary>What needs statistics.</summary>
     public List<SampledCase> Cases { get; } = [];
 
     /// <summary>Launches that would say whether a count that is settled as worse stays so.</summary>
     public List<MeasurementRequest> Requests { get; } = [];
+
+    /// <summary>What two sides have of a sampled metric, and the place of its comparison.</summary>
+    private sealed record SampledPair(BenchmarkResult Current, MetricSamples Was, MetricSamples Now, int Place);
 
     /// <summary>Sorts the metrics of a benchmark.</summary>
     /// <param name="baseline">The baseline's results of it.</param>
@@ -25,33 +32,71 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     {
         if (baseline.HasFailed || current.HasFailed)
         {
-            Settled.Add(Unmatched.Failed(baseline, current));
+            _comparisons.Add(Unmatched.Failed(baseline, current));
             return;
         }
 
-        var before = ByName(baseline);
-        var after = ByName(current);
         var launches = canAsk ? Math.Min(baseline.Launches, current.Launches) : int.MaxValue;
-        foreach (var (name, was) in before) Sort(current, was, after.GetValueOrDefault(name), launches);
-        foreach (var (name, now) in after)
+        ReadOnlySpan<MetricSamples> before = ByName(baseline.Metrics), after = ByName(current.Metrics);
+        while (!before.IsEmpty || !after.IsEmpty)
         {
-            if (!before.ContainsKey(name)) Sort(current, null, now, launches);
+            var order = before.IsEmpty ? 1 : after.IsEmpty ? -1 : string.CompareOrdinal(before[0].Metric.Name, after[0].Metric.Name);
+            Sort(current, order <= 0 ? before[0] : null, order >= 0 ? after[0] : null, launches);
+            if (order <= 0) before = Behind(before);
+            if (order >= 0) after = Behind(after);
         }
+    }
+
+    /// <summary>Settles, once all are sorted, what needs no statistics; the rest are cases.</summary>
+    /// <returns>One entry a benchmark and metric, in the order of the benchmarks and of the metrics' names; null for a case.</returns>
+    public MetricComparison?[] Settle()
+    {
+        var sides = new SideData[2 * _sampled.Count];
+        Halves.Do(_sampled.Count, (from, to) =>
+        {
+            for (var i = from; i < to; i++) (sides[2 * i], sides[(2 * i) + 1]) = (SideData.Of(_sampled[i].Was), SideData.Of(_sampled[i].Now));
+        });
+        for (var i = 0; i < _sampled.Count; i++) Settle(_sampled[i], sides[2 * i], sides[(2 * i) + 1]);
+        return [.. _comparisons];
     }
 
     private void Sort(BenchmarkResult current, MetricSamples? was, MetricSamples? now, int launches)
     {
-        if (Missing(current, was, now) is { } missing) Settled.Add(missing);
-        else if (now!.Metric.Kind == MetricKind.Sampled) Sampled(current, SideData.Of(was!), SideData.Of(now));
-        else Exact(current, was!, now, launches);
+        if (Missing(current, was, now) is { } missing)
+        {
+            _comparisons.Add(missing);
+        }
+        else if (now!.Metric.Kind == MetricKind.Exact)
+        {
+            Exact(current, was!, now, launches);
+        }
+        else
+        {
+            _sampled.Add(new SampledPair(current, was!, now, _comparisons.Count));
+            _comparisons.Add(null);
+        }
     }
 
-    // Some exports have hundreds of metrics.
-    private static Dictionary<string, MetricSamples> ByName(BenchmarkResult result)
+    /// <summary>In the order of the names, and of several of one name in that of the results.</summary>
+    private static ReadOnlySpan<MetricSamples> ByName(ImmutableArray<MetricSamples> metrics)
     {
-        var named = new Dictionary<string, MetricSamples>(result.Metrics.Length, StringComparer.Ordinal);
-        foreach (var samples in result.Metrics) named.TryAdd(samples.Metric.Name, samples);
-        return named;
+        for (var i = 1; i < metrics.Length; i++)
+        {
+            if (string.CompareOrdinal(metrics[i - 1].Metric.Name, metrics[i].Metric.Name) <= 0) continue;
+            return metrics.Length == 2
+                ? new[] { metrics[1], metrics[0] }
+                : metrics.OrderBy(static samples => samples.Metric.Name, StringComparer.Ordinal).ToArray();
+        }
+
+        return metrics.AsSpan();
+    }
+
+    /// <summary>What follows the first metric. Of several with its name that one counts.</summary>
+    private static ReadOnlySpan<MetricSamples> Behind(ReadOnlySpan<MetricSamples> metrics)
+    {
+        var next = 1;
+        while (next < metrics.Length && metrics[next].Metric.Name == metrics[0].Metric.Name) next++;
+        return metrics[next..];
     }
 
     private static MetricComparison? Missing(BenchmarkResult current, MetricSamples? was, MetricSamples? now)
@@ -85,7 +130,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
         var summary = SideSummary.Of(after, now.Launches.Length)!;
         if (baseline.Median < 0 || summary.Median < 0)
         {
-            Settled.Add(Unmatched.Entry(
+            _comparisons.Add(Unmatched.Entry(
                 current, metric, ComparisonStatus.Failed, $"A negative {metric.Name} makes no sense.", was, now));
             return;
         }
@@ -105,7 +150,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
 
         // A count does not depend on the machine, and is compared.
         if (!environment.Comparable) doubts.Add("The baseline is from another environment; only exact metrics are compared with it.");
-        Settled.Add(new MetricComparison(
+        _comparisons.Add(new MetricComparison(
             current.Id,
             current.Suite,
             metric,
@@ -118,18 +163,19 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             [.. doubts]));
     }
 
-    private void Sampled(BenchmarkResult current, SideData was, SideData now)
+    private void Settle(SampledPair pair, SideData was, SideData now)
     {
+        var current = pair.Current;
         if (Alike(was, now) is not var (estimate, reason))
         {
-            Cases.Add(SampledCase.Of(current.Id, current.Suite, was, now, options));
+            Cases.Add(SampledCase.Of(current.Id, current.Suite, was, now, options) with { Place = pair.Place });
             return;
         }
 
         var doubts = new List<string>();
         DataDoubts.AddTo(doubts, was, "the baseline", withShape: false);
         DataDoubts.AddTo(doubts, now, "the current side", withShape: false);
-        Settled.Add(new MetricComparison(
+        _comparisons[pair.Place] = new MetricComparison(
             current.Id,
             current.Suite,
             now.Samples.Metric,
@@ -139,7 +185,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             now.Summary,
             estimate,
             reason,
-            [.. doubts]));
+            [.. doubts]);
     }
 
     /// <summary>Why two sides are alike without any ratio; null where a ratio has to tell.</summary>

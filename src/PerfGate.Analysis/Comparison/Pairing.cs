@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
@@ -8,7 +9,7 @@ namespace PerfGate.Analysis.Comparison;
 /// <param name="Removed">Benchmarks of the baseline alone.</param>
 /// <param name="Ambiguous">One of the benchmarks of each group that cannot be told apart.</param>
 internal sealed record Pairing(
-    List<(BenchmarkResult Baseline, BenchmarkResult Current)> Matched,
+    List<BenchmarkPair> Matched,
     List<BenchmarkResult> Added,
     List<BenchmarkResult> Removed,
     List<BenchmarkResult> Ambiguous)
@@ -17,8 +18,9 @@ internal sealed record Pairing(
     /// Matches by suite and id, then by id, then by id without the shape of the run; each pass only where the key is unique on
     /// both sides among what is left, so that a doubt never becomes a comparison of two different things.
     /// </summary>
-    public static Pairing Of(IReadOnlyCollection<BenchmarkResult> baseline, IReadOnlyCollection<BenchmarkResult> current)
+    public static Pairing Of(ImmutableArray<BenchmarkResult> baseline, ImmutableArray<BenchmarkResult> current)
     {
+        if (InStep(baseline, current) is { } all) return new Pairing(all, [], [], []);
         var twins = Twins(baseline).Concat(Twins(current)).ToHashSet();
         var left = baseline.Where(benchmark => !twins.Contains(benchmark.Key)).ToList();
         var right = current.Where(benchmark => !twins.Contains(benchmark.Key)).ToList();
@@ -27,7 +29,7 @@ internal sealed record Pairing(
             .DistinctBy(benchmark => benchmark.Key)
             .ToList();
 
-        var matched = new List<(BenchmarkResult, BenchmarkResult)>();
+        var matched = new List<BenchmarkPair>();
         Match(left, right, matched, static benchmark => benchmark.Key);
         Match(left, right, matched, static benchmark => new BenchmarkKey("", benchmark.Id));
         Match(left, right, matched, static benchmark => new BenchmarkKey(benchmark.Suite, JobShape.Without(benchmark.Id)));
@@ -35,16 +37,32 @@ internal sealed record Pairing(
         return new Pairing(matched, right, left, ambiguous);
     }
 
-    private static IEnumerable<BenchmarkKey> Twins(IReadOnlyCollection<BenchmarkResult> benchmarks)
+    /// <summary>The pairs, where both sides have the same benchmarks in the same order, as most have; null where they do not.</summary>
+    private static List<BenchmarkPair>? InStep(ImmutableArray<BenchmarkResult> baseline, ImmutableArray<BenchmarkResult> current)
     {
-        var seen = new HashSet<BenchmarkKey>(benchmarks.Count);
+        if (baseline.Length != current.Length) return null;
+        var matched = new List<BenchmarkPair>(current.Length);
+        var seen = new HashSet<BenchmarkKey>(current.Length);
+        for (var i = 0; i < current.Length; i++)
+        {
+            var key = current[i].Key;
+            if (!key.Equals(baseline[i].Key) || !seen.Add(key)) return null;
+            matched.Add(new BenchmarkPair(baseline[i], current[i]));
+        }
+
+        return matched;
+    }
+
+    private static IEnumerable<BenchmarkKey> Twins(ImmutableArray<BenchmarkResult> benchmarks)
+    {
+        var seen = new HashSet<BenchmarkKey>(benchmarks.Length);
         return benchmarks.Select(static benchmark => benchmark.Key).Where(key => !seen.Add(key));
     }
 
     private static void Match(
         List<BenchmarkResult> left,
         List<BenchmarkResult> right,
-        List<(BenchmarkResult, BenchmarkResult)> matched,
+        List<BenchmarkPair> matched,
         Func<BenchmarkResult, BenchmarkKey> key)
     {
         if (left.Count == 0 || right.Count == 0) return;
@@ -53,7 +71,7 @@ internal sealed record Pairing(
         foreach (var (name, current) in ByKey(right, key))
         {
             if (current is null || ofLeft.GetValueOrDefault(name) is not { } baseline) continue;
-            matched.Add((baseline, current));
+            matched.Add(new BenchmarkPair(baseline, current));
             done.Add(name);
         }
 

@@ -23,6 +23,9 @@ internal sealed record SampledCase(
     double Indifference,
     ImmutableArray<double> Boundaries)
 {
+    /// <summary>Place of its comparison among those of the suite.</summary>
+    public int Place { get; init; }
+
     /// <summary>No clock and no loop resolves a smaller difference between two programs, however often it is repeated.</summary>
     public const double SmallestNanoseconds = 0.3;
 

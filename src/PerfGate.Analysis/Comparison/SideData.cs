@@ -6,15 +6,15 @@ namespace PerfGate.Analysis.Comparison;
 /// <summary>One side's samples of a metric, made fit for arithmetic.</summary>
 /// <param name="Samples">The samples as they came.</param>
 /// <param name="Launches">One entry a launch in order of measuring; null where its median is not a positive number.</param>
-/// <param name="Residuals">Logarithms of the positive values, each less its launch's median, in ascending order.</param>
 /// <param name="Summary">Summary of the finite values; null when there are none.</param>
+/// <param name="Usable">Number of positive values of the launches that have a median.</param>
 /// <param name="NotFinite">Number of values that are no finite number.</param>
 /// <param name="NotPositive">Number of finite values that are zero or less.</param>
 internal sealed record SideData(
     MetricSamples Samples,
     LaunchSummary?[] Launches,
-    double[] Residuals,
     SideSummary? Summary,
+    int Usable,
     int NotFinite,
     int NotPositive)
 {
@@ -24,7 +24,7 @@ internal sealed record SideData(
     public double[] Levels { get; } = LevelsOf(Launches);
 
     /// <summary>Whether there are enough values of use to know the scatter of one launch's iterations.</summary>
-    public bool KnowsScatter => Residuals.Length >= FewestValues;
+    public bool KnowsScatter => Usable >= FewestValues;
 
     /// <summary>Number of values of the first launches, as far as these are of use.</summary>
     public int ValuesOf(int launches) => Launches.Take(launches).Sum(static launch => launch?.Count ?? 0);
@@ -34,28 +34,42 @@ internal sealed record SideData(
         var count = samples.Count;
         var launches = new LaunchSummary?[samples.Launches.Length];
         Span<double> values = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
-        var residuals = new double[count];
-        int finite = 0, positive = 0, notPositive = 0;
+        Span<double> space = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
+        int finite = 0, usable = 0, notPositive = 0;
         for (var i = 0; i < launches.Length; i++)
         {
             var launch = TakeFinite(samples.Launches[i].AsSpan(), values[finite..]);
             finite += launch.Length;
-            var logs = TakeLogs(launch, residuals.AsSpan(positive));
+            var logs = TakeLogs(launch, space);
             notPositive += launch.Length - logs.Length;
             // Zeros and negative values stand for less than anything: a launch is of use when its middle is a positive number.
             if (launch.Length == 0 || launch[(launch.Length - 1) / 2] <= 0) continue;
             var median = MedianOfLogs(logs, launch.Length - logs.Length);
             launches[i] = new LaunchSummary(
                 samples.Metric.Better == Better.Lower ? median : -median, Descriptive.Variance(logs), launch.Length);
-            foreach (ref var log in logs) log -= median;
-            positive += logs.Length;
+            usable += logs.Length;
         }
 
-        if (positive < count) Array.Resize(ref residuals, positive);
-        Descriptive.Sort(residuals);
         Descriptive.Sort(values[..finite]);
-        return new SideData(
-            samples, launches, residuals, SideSummary.Of(values[..finite], launches.Length), count - finite, notPositive);
+        return new SideData(samples, launches, SideSummary.Of(values[..finite], launches.Length), usable, count - finite, notPositive);
+    }
+
+    /// <summary>Logarithms of the usable values, each less its launch's median, in ascending order.</summary>
+    /// <param name="residuals">Space for <see cref="Usable"/> of them. They are not kept: there is a number for each that was measured.</param>
+    public void TakeResiduals(Span<double> residuals)
+    {
+        var count = 0;
+        for (var i = 0; i < Launches.Length; i++)
+        {
+            if (Launches[i] is not { } launch) continue;
+            var median = Samples.Metric.Better == Better.Lower ? launch.Log : -launch.Log;
+            foreach (var value in Samples.Launches[i].AsSpan())
+            {
+                if (value > 0 && double.IsFinite(value)) residuals[count++] = Math.Log(value) - median;
+            }
+        }
+
+        Descriptive.Sort(residuals);
     }
 
     private static double[] LevelsOf(LaunchSummary?[] launches)

@@ -59,7 +59,8 @@ internal static class SuiteScreen
     private static double UnexplainedSpread(StudentEstimate[] estimates, double centre)
     {
         var quartiles = new double[estimates.Length];
-        for (var i = 0; i < quartiles.Length; i++) quartiles[i] = PerfolizerAdapter.StudentQuantile(UpperQuartile, estimates[i].Df);
+        var upper = new StudentReach(UpperQuartile);
+        for (var i = 0; i < quartiles.Length; i++) quartiles[i] = upper.Quantile(estimates[i].Df);
         var scaled = new double[estimates.Length];
         double low = 0, high = 10;
         if (MedianScaled(0) <= 1) return 0;

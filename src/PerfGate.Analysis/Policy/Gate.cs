@@ -91,11 +91,8 @@ public static class Gate
         RequireComplete(policy);
         var rules = new RuleBook(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
-        var entries = new Dictionary<BenchmarkKey, int>();
-        foreach (var item in comparison.Comparisons) entries[item.Key] = entries.GetValueOrDefault(item.Key) + 1;
-        var findings = comparison.Comparisons
-            .Select(item => Find(item, policy, rules, accepted, isOnly: entries[item.Key] == 1))
-            .ToImmutableArray();
+        var entries = new Lazy<ILookup<BenchmarkKey, MetricComparison>>(() => comparison.Comparisons.ToLookup(static item => item.Key));
+        var findings = comparison.Comparisons.Select(item => Find(item, policy, rules, accepted, entries)).ToImmutableArray();
         var failure = CauseOf(findings, incomplete);
         return new GateResult(
             VerdictOf(findings, failure, policy, rules),
@@ -115,7 +112,11 @@ public static class Gate
     }
 
     private static Finding Find(
-        MetricComparison comparison, GatePolicy policy, RuleBook rules, AcceptanceBook accepted, bool isOnly)
+        MetricComparison comparison,
+        GatePolicy policy,
+        RuleBook rules,
+        AcceptanceBook accepted,
+        Lazy<ILookup<BenchmarkKey, MetricComparison>> entries)
     {
         var rule = rules.Of(comparison.Benchmark, comparison.Metric.Name);
         var severity = SeverityOf(comparison, rule.Limits, policy.Basis);
@@ -125,7 +126,7 @@ public static class Gate
         {
             Outcome.Minor or Outcome.Major or Outcome.Critical when acceptance is null && rule.Fails(severity) => FailureCause.Regression,
             Outcome.Failed or Outcome.Removed or Outcome.Ambiguous
-                when MissingRules(comparison, policy, rules, isOnly).Any(static missing => missing is { IsGated: true, Missing: Reaction.Fail })
+                when MissingRules(comparison, policy, rules, entries.Value).Any(static missing => missing is { IsGated: true, Missing: Reaction.Fail })
                 => FailureCause.NotMeasured,
             Outcome.Inconclusive when rule.IsGated && policy.Inconclusive == Reaction.Fail => FailureCause.Inconclusive,
             _ => FailureCause.None,
@@ -138,8 +139,8 @@ public static class Gate
     /// under one metric, but none of those that are gated was measured.
     /// </summary>
     private static IEnumerable<EffectiveRule> MissingRules(
-        MetricComparison comparison, GatePolicy policy, RuleBook rules, bool isOnly) =>
-        (isOnly ? policy.Metrics.Add(comparison.Metric.Name) : [comparison.Metric.Name])
+        MetricComparison comparison, GatePolicy policy, RuleBook rules, ILookup<BenchmarkKey, MetricComparison> entries) =>
+        (entries[comparison.Key].Count() == 1 ? policy.Metrics.Add(comparison.Metric.Name) : [comparison.Metric.Name])
             .Select(metric => rules.Of(comparison.Benchmark, metric));
 
     private static Severity SeverityOf(MetricComparison comparison, SeverityLimits limits, SeverityBasis basis)

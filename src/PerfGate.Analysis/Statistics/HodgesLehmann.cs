@@ -6,8 +6,27 @@ namespace PerfGate.Analysis.Statistics;
 /// </summary>
 internal static class HodgesLehmann
 {
+    /// <summary>So many numbers are put in order at once sooner than their middle is searched.</summary>
+    private const int FewSums = 64;
+
     /// <summary>Median of all differences <c>y - x</c>.</summary>
-    public static double Shift(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static double Shift(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        (long)x.Length * y.Length <= FewSums ? MedianOfAll(x, y) : Search(x, y);
+
+    private static double MedianOfAll(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        Span<double> differences = stackalloc double[FewSums];
+        var count = 0;
+        foreach (var later in y)
+        {
+            foreach (var earlier in x) differences[count++] = later - earlier;
+        }
+
+        Descriptive.Sort(differences[..count]);
+        return Descriptive.MedianOfSorted(differences[..count]);
+    }
+
+    private static double Search(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         // Differences y - x are sums of y and -x: one search serves both estimators.
         var negated = new double[x.Length];

@@ -18,6 +18,9 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     /// <summary>Within so many bytes a file has to show what it is: nonsense is refused without reading it all.</summary>
     private const int HeadSize = 2 << 20;
 
+    /// <summary>A file of no more bytes is read into one array; a larger one gets its own when it has shown what it is.</summary>
+    private const int UsualSize = 32 << 20;
+
     /// <summary>Opens a file and tells by its content what it is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="refusal">Why it holds no results; null when it does.</param>
@@ -30,18 +33,17 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
             // Another process may have it open: what it has not written to its end is refused as cut off.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using Stream stream = file.CanSeek ? file : ReadPipe(file, path);
-            var head = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length, HeadSize));
+            var length = stream.Length;
+            var bytes = GC.AllocateUninitializedArray<byte>((int)(length <= UsualSize ? length : HeadSize));
+            var head = bytes.AsSpan(0, (int)Math.Min(length, HeadSize));
             stream.ReadExactly(head);
             var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
-            var isWhole = head.Length == stream.Length;
-            var format = Identify(path, head.AsSpan(start), isWhole, out refusal);
+            var format = Identify(path, head[start..], isWhole: head.Length == length, out refusal);
             if (format is null) return null;
-            if (stream.Length > MaxSize) throw TooLarge(path);
-            if (isWhole && start == 0) return new ResultFile(path, format.Value, head);
-            var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length - start);
-            head.AsSpan(start).CopyTo(bytes);
-            stream.ReadExactly(bytes.AsSpan(head.Length - start));
-            return new ResultFile(path, format.Value, bytes);
+            if (length > MaxSize) throw TooLarge(path);
+            if (length > bytes.Length) Array.Resize(ref bytes, (int)length);
+            stream.ReadExactly(bytes.AsSpan(head.Length));
+            return new ResultFile(path, format.Value, start == 0 ? bytes : bytes[start..]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -48,6 +48,11 @@ public sealed class PairingTests
             .ShouldBe([("Suite", ComparisonStatus.Ambiguous), ("Suite", ComparisonStatus.Compared)]);
 
     [Fact]
+    public void Twins_on_both_sides_are_no_pairs() =>
+        Statuses(Set(Benchmark("A", Some), Benchmark("A", Some), Benchmark("B", Some)), Set(Benchmark("A", Some), Benchmark("A", Some), Benchmark("B", Some)))
+            .ShouldBe([("Suite", ComparisonStatus.Ambiguous), ("Suite", ComparisonStatus.Compared)]);
+
+    [Fact]
     public void A_benchmark_that_fails_now_has_failed_and_one_that_failed_before_stays_open()
     {
         var failed = new BenchmarkResult(Id("A"), "Suite", [], "it threw");

@@ -45,6 +45,19 @@ public sealed class OracleTests
     [Fact] // median(outer(y, x, "-")), which is wilcox.test(y, x, conf.int = TRUE)$estimate
     public void The_Hodges_Lehmann_shift_agrees_with_R() => HodgesLehmann.Shift(X, Y).ShouldBe(0.75, 1e-12);
 
+    [Theory] // Few differences are put in order, of many the middle is searched.
+    [InlineData(8, 8)]
+    [InlineData(13, 5)]
+    [InlineData(9, 8)]
+    public void A_Hodges_Lehmann_shift_is_the_median_of_all_differences(int first, int second)
+    {
+        var random = new Random(first);
+        double[] x = [.. Enumerable.Range(0, first).Select(_ => random.NextDouble())];
+        double[] y = [.. Enumerable.Range(0, second).Select(_ => 1 + random.NextDouble())];
+
+        HodgesLehmann.Shift(x, y).ShouldBe(Descriptive.Median([.. y.SelectMany(later => x.Select(earlier => later - earlier))]), 1e-12);
+    }
+
     [Fact] // w <- outer(d, d, "+") / 2; median(w[upper.tri(w, diag = TRUE)])
     public void The_Hodges_Lehmann_location_agrees_with_R() => HodgesLehmann.Location(Pairs).ShouldBe(0.012, 1e-12);
 

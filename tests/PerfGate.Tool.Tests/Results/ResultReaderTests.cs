@@ -43,6 +43,20 @@ public sealed class ResultReaderTests : IDisposable
         string.Join(' ', found).ShouldBe(methods);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(33)]
+    public void A_file_of_any_size_is_read_with_and_without_a_byte_order_mark(int megabytes)
+    {
+        var text = Export("A", 1) + new string(' ', megabytes << 20);
+        var plain = _folder.Write("plain/a.json", text);
+        var marked = _folder.Write("marked/a.json", '\uFEFF' + text);
+
+        Read(plain).Benchmarks.Single().Id.Method.ShouldBe("A");
+        Read(marked).Benchmarks.Single().Id.Method.ShouldBe("A");
+    }
+
     [Fact]
     public void A_file_that_two_paths_lead_to_is_read_once()
     {

@@ -111,6 +111,23 @@ public class ResultSetJsonTests
         Read("""{ "later": [ { } ], "benchmark": { "type": "T", "method": "M", "later": 1 }, "samples": { "time": [[1]] } }""")
             .Benchmarks.Single().Find("time")!.Count.ShouldBe(1);
 
+    [Fact]
+    public void Metrics_may_be_defined_behind_the_benchmarks_that_have_them()
+    {
+        var benchmarks = ResultSetJson.Read(
+            """
+            { "schema": "perfgate.results/1", "benchmarks": [
+              { "benchmark": { "type": "T", "method": "A" }, "samples": { "x": [[1]], "y": [[2]] } },
+              { "benchmark": { "type": "T", "method": "B" }, "samples": { "y": [[3]], "x": [[4]] } } ],
+              "metrics": { "x": { "unit": "s", "better": "higher" }, "y": { "name": "z", "kind": "exact" } } }
+            """u8.ToArray(),
+            "set").Benchmarks;
+
+        Metric x = new("x", "s", Better.Higher, MetricKind.Sampled), z = new("z", "", Better.Lower, MetricKind.Exact);
+        benchmarks.SelectMany(benchmark => benchmark.Metrics).Select(samples => (samples.Metric, samples.Values.Single()))
+            .ShouldBe([(x, 1.0), (z, 2.0), (z, 3.0), (x, 4.0)]);
+    }
+
     [Theory]
     [InlineData("""{ "schema": "perfgate.results/2", "benchmarks": 7 }""", "perfgate.results/2")]
     [InlineData("""{ "benchmarks": [] }""", "no \"schema\"")]
