@@ -195,13 +195,13 @@ public sealed class StickyCommentTests : IAsyncLifetime
     [InlineData(11, 10)]
     public async Task Two_jobs_that_both_find_none_end_with_one_comment_of_the_newer_run(int first, int second)
     {
-        // Both have listed before either writes.
-        var lists = 0;
+        // Neither writes before both want to, as neither has found one.
+        var writes = 0;
         var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _server.Before = async operation =>
         {
-            if (operation != "GET issues/list-comments" || Interlocked.Increment(ref lists) is var list && list > 2) return;
-            if (list == 2) both.SetResult();
+            if (operation != "POST issues/create-comment") return;
+            if (Interlocked.Increment(ref writes) == 2) both.SetResult();
             await both.Task;
         };
 
