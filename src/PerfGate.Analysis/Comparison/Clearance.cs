@@ -15,7 +15,7 @@ internal static class Clearance
         Math.Abs(estimate.Value) + estimate.Reach(ErrorRates.OneSided) < limit;
 
     /// <summary>
-    /// As <see cref="Of"/>, but an estimate that only leaves an improvement open is clear too unless the improvement is large: with a
+    /// As <see cref="Of(StudentEstimate, SampledCase)"/>, but an estimate that only leaves an improvement open is clear too unless the improvement is large: with a
     /// baseline from another machine many look better by chance, and measuring them again would cost as much as all else.
     /// </summary>
     public static string? ButForImprovements(StudentEstimate estimate, SampledCase sampled) =>
@@ -28,11 +28,14 @@ internal static class Clearance
     /// Empty when a change that matters is excluded; a sentence when there is no sign of one and only a larger one is excluded;
     /// null when neither holds.
     /// </summary>
-    public static string? Of(StudentEstimate estimate, SampledCase sampled)
+    public static string? Of(StudentEstimate estimate, SampledCase sampled) => Of(estimate, sampled, estimate.Reach(ErrorRates.OneSided));
+
+    /// <summary>As without the distance of the one-sided bound, where it is known.</summary>
+    public static string? Of(StudentEstimate estimate, SampledCase sampled, double reach)
     {
         var limit = sampled.Limit;
-        if (Excludes(estimate, limit)) return "";
-        var bound = Math.Abs(estimate.Value) + estimate.Reach(ErrorRates.OneSided);
+        var bound = Math.Abs(estimate.Value) + reach;
+        if (bound < limit) return "";
         return Math.Abs(estimate.Value) < limit / 2 && bound < WideLimit * limit
             ? $"No sign of a change; with 95 % confidence it is less than {Words.Size(bound)}."
             : null;

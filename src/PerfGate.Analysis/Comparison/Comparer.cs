@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
+using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;
 
@@ -71,8 +72,6 @@ public static class Comparer
         Check(options);
         var environment = EnvironmentComparer.Compare(baseline.Environment, current.Environment);
         var pairing = Pairing.Of(baseline.Benchmarks, current.Benchmarks);
-        // In order from here on, so that the answer does not depend on the order in which the benchmarks stand in the results.
-        pairing.Matched.Sort(BenchmarkPair.Order);
         var metrics = new MetricPairing(environment, options);
         foreach (var pair in pairing.Matched)
         {
@@ -95,8 +94,12 @@ public static class Comparer
                 : IndependentRule.Decide(family, environment, options);
             Halves.Do(family.Length, (from, to) =>
             {
+                StudentReach interval = new(ErrorRates.TwoSided), bound = new(ErrorRates.OneSided);
                 for (var i = from; i < to; i++)
-                    comparisons[family[i].Place] = ToComparison(family[i], decisions[i], environment, options.Design, hasPartners);
+                {
+                    var change = decisions[i].ToChange(family[i].Metric, interval, bound);
+                    comparisons[family[i].Place] = ToComparison(family[i], decisions[i], change, environment, options.Design, hasPartners);
+                }
             });
             for (var i = 0; i < family.Length; i++)
             {
@@ -113,6 +116,7 @@ public static class Comparer
     private static MetricComparison ToComparison(
         SampledCase sampled,
         Decision decision,
+        ChangeEstimate? change,
         EnvironmentComparison environment,
         LaunchDesign design,
         bool hasPartners)
@@ -141,7 +145,7 @@ public static class Comparer
             decision.Evidence,
             sampled.Baseline.Summary,
             sampled.Current.Summary,
-            decision.ToChange(sampled.Metric),
+            change,
             decision.Reason,
             [.. warnings]);
     }

@@ -19,11 +19,14 @@ internal sealed record Decision(
     int Pairs = 0)
 {
     /// <summary>The estimate in the words of a report.</summary>
-    public ChangeEstimate? ToChange(Metric metric)
+    /// <param name="metric">The metric.</param>
+    /// <param name="interval">Distance of the ends of the two-sided interval.</param>
+    /// <param name="bound">Distance of the one-sided bounds.</param>
+    public ChangeEstimate? ToChange(Metric metric, StudentReach interval, StudentReach bound)
     {
         if (Estimate is not { } estimate) return null;
         var raw = metric.Better == Better.Lower ? estimate.Value : -estimate.Value;
-        var (twoSided, oneSided) = (estimate.Reach(ErrorRates.TwoSided), estimate.Reach(ErrorRates.OneSided));
+        var (twoSided, oneSided) = (interval.Of(estimate), bound.Of(estimate));
         return new ChangeEstimate(
             Math.Exp(raw),
             Math.Exp(raw - twoSided),

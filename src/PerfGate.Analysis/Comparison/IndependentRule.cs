@@ -70,17 +70,21 @@ internal static class IndependentRule
         var adjusted = Holm.Adjust(pValues);
         Halves.Do(known.Count, (from, to) =>
         {
-            // Alarms mostly have the same degrees of freedom.
-            var (certain, suspect) = (new StudentReach(options.Alpha / known.Count), new StudentReach(ErrorRates.Overlooked));
+            StudentReach certain = new(options.Alpha / known.Count), overlooked = new(ErrorRates.Overlooked), bound = new(ErrorRates.OneSided);
             var certainOfFew = new StudentReach(Math.Min(options.Alpha / known.Count, LargestPValueOfFewLaunches));
             for (var k = from; k < to; k++)
             {
                 var sampled = cases[known[k]];
                 var significant = adjusted[k] <= options.Alpha && (HasEnoughLaunches(sampled) || pValues[k] <= LargestPValueOfFewLaunches);
                 double? limit = environment.Comparable && KnowsScatter(sampled)
-                    ? sampled.Limit + (HasEnoughLaunches(sampled) ? certain : certainOfFew).Of(alarms[k]) + suspect.Of(alarms[k])
+                    ? sampled.Limit + (HasEnoughLaunches(sampled) ? certain : certainOfFew).Of(alarms[k]) + overlooked.Of(alarms[k])
                     : null;
-                decisions[known[k]] = DecideOne(sampled, estimates[k], significant, centre, environment.Comparable, limit);
+                decisions[known[k]] = environment.Comparable
+                    ? DecideOne(sampled, estimates[k], bound.Of(estimates[k]), significant, centre, limit)
+                    : new Decision(
+                        Evidence.Undecided,
+                        estimates[k],
+                        "The sides were measured in different environments, so that their times do not compare.");
             }
         });
 
@@ -88,14 +92,8 @@ internal static class IndependentRule
     }
 
     private static Decision DecideOne(
-        SampledCase sampled, StudentEstimate estimate, bool significant, double centre, bool comparable, double? detectionLimit)
+        SampledCase sampled, StudentEstimate estimate, double reach, bool significant, double centre, double? detectionLimit)
     {
-        if (!comparable)
-        {
-            return new Decision(
-                Evidence.Undecided, estimate, "The sides were measured in different environments, so that their times do not compare.");
-        }
-
         if (!KnowsScatter(sampled))
         {
             return new Decision(Evidence.Undecided, estimate, "There are too few values to know their scatter.");
@@ -108,7 +106,7 @@ internal static class IndependentRule
             return Found(estimate.Value > 0 ? Evidence.Worse : Evidence.Improved, reason);
         }
 
-        if (Clearance.Of(estimate, sampled) is { } cleared)
+        if (Clearance.Of(estimate, sampled, reach) is { } cleared)
         {
             return Found(Evidence.Unchanged, cleared.Length == 0 ? null : cleared);
         }

@@ -3,7 +3,7 @@ using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
 
-/// <summary>Takes the metrics of a matched benchmark apart: what is settled at once, and what needs statistics.</summary>
+/// <summary>Takes the metrics of matched benchmarks apart: what is settled at once, and what needs statistics.</summary>
 internal sealed class MetricPairing(EnvironmentComparison environment, ComparisonOptions options)
 {
     /// <summary>Values a side from which on a time that no clock resolves is no accident.</summary>

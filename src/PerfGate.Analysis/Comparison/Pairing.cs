@@ -4,7 +4,9 @@ using PerfGate.Analysis.Model;
 namespace PerfGate.Analysis.Comparison;
 
 /// <summary>Which benchmark of one side belongs to which of the other.</summary>
-/// <param name="Matched">Benchmarks of both sides.</param>
+/// <param name="Matched">
+/// Benchmarks of both sides, in the order of the current side's keys: no answer depends on the order in which they stand in the results.
+/// </param>
 /// <param name="Added">Benchmarks of the current side alone.</param>
 /// <param name="Removed">Benchmarks of the baseline alone.</param>
 /// <param name="Ambiguous">One of the benchmarks of each group that cannot be told apart.</param>
@@ -34,6 +36,7 @@ internal sealed record Pairing(
         Match(left, right, matched, static benchmark => new BenchmarkKey("", benchmark.Id));
         Match(left, right, matched, static benchmark => new BenchmarkKey(benchmark.Suite, JobShape.Without(benchmark.Id)));
         Match(left, right, matched, static benchmark => new BenchmarkKey("", JobShape.Without(benchmark.Id)));
+        matched.Sort(BenchmarkPair.Order);
         return new Pairing(matched, right, left, ambiguous);
     }
 
@@ -50,6 +53,7 @@ internal sealed record Pairing(
             matched.Add(new BenchmarkPair(baseline[i], current[i]));
         }
 
+        matched.Sort(BenchmarkPair.Order);
         return matched;
     }
 

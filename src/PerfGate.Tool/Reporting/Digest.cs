@@ -63,8 +63,9 @@ internal sealed class Digest
     {
         get
         {
-            if (MedianDetectionLimit(_result) is not { } median) return null;
-            var comparisons = Phrase.Count(DetectionLimits(_result).Length, "comparison");
+            var limits = DetectionLimits(_result);
+            if (Median(limits) is not { } median) return null;
+            var comparisons = Phrase.Count(limits.Length, "comparison");
             return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {comparisons})";
         }
     }
@@ -86,8 +87,7 @@ internal sealed class Digest
     }
 
     /// <summary>The detection limit of half of the comparisons that know theirs; null when none does.</summary>
-    public static double? MedianDetectionLimit(GateResult result) =>
-        DetectionLimits(result) is { Length: > 0 } limits ? (limits[(limits.Length - 1) / 2] + limits[limits.Length / 2]) / 2 : null;
+    public static double? MedianDetectionLimit(GateResult result) => Median(DetectionLimits(result));
 
     /// <summary>
     /// What fails the gate first: a table may be cut. Then what got worse or could not be compared, then by the size of the change. Ties keep
@@ -114,6 +114,9 @@ internal sealed class Digest
         Array.Sort(limits);
         return limits;
     }
+
+    private static double? Median(double[] ascending) =>
+        ascending.Length > 0 ? (ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]) / 2 : null;
 
     private static int Rank(Outcome outcome) => outcome switch
     {

@@ -30,6 +30,12 @@ public sealed class DataDoubtsTests
         Of([.. Enumerable.Range(0, 60).Select(i => (i % 2 == 0 ? 100 : 120) + (0.1 * (i * 7 % 20)))])
             .ShouldHaveSingleItem().ShouldBe("Two levels within the launches of it (bimodal).");
 
+    [Theory]
+    [InlineData(Better.Lower)]
+    [InlineData(Better.Higher)]
+    public void Levels_of_two_launches_are_not_two_levels_within_one(Better better) =>
+        Of(Metric.Time with { Better = better }, Steady, [.. Steady.Select(value => 2 * value)]).ShouldBeEmpty();
+
     [Fact]
     public void What_is_left_out_is_said() =>
         Of([double.NaN, 0, 100, 101, 102]).ShouldBe(
@@ -38,10 +44,12 @@ public sealed class DataDoubtsTests
             "Zero or negative in it: 1 value.",
         ]);
 
-    private static List<string> Of(double[] launch)
+    private static List<string> Of(double[] launch) => Of(Metric.Time, launch);
+
+    private static List<string> Of(Metric metric, params double[][] launches)
     {
         var doubts = new List<string>();
-        DataDoubts.AddTo(doubts, SideData.Of(new MetricSamples(Metric.Time, [[.. launch]])), "it", withShape: true);
+        DataDoubts.AddTo(doubts, SideData.Of(Samples.Of(metric, launches)), "it", withShape: true);
         return doubts;
     }
 }

@@ -18,7 +18,8 @@ public sealed class DecisionTests
         var metric = Metric.Time with { Better = better };
         var sign = better == Better.Lower ? 1 : -1;
 
-        var change = new Decision(Evidence.Worse, new StudentEstimate(0.2, 0.05, 10), null).ToChange(metric).ShouldNotBeNull();
+        var change = new Decision(Evidence.Worse, new StudentEstimate(0.2, 0.05, 10), null)
+            .ToChange(metric, new StudentReach(ErrorRates.TwoSided), new StudentReach(ErrorRates.OneSided)).ShouldNotBeNull();
 
         change.Ratio.ShouldBe(Math.Exp(sign * 0.2), 1e-9);
         change.RatioLow.ShouldBe(Math.Exp((sign * 0.2) - (0.05 * TwoSided)), 1e-8);

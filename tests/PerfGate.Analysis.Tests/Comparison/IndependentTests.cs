@@ -56,6 +56,17 @@ public sealed class IndependentTests
             Set(Benchmark("A", [100], [101], [102], [100])), Set(Benchmark("A", [1000], [1010], [1020], [1000])), Independent)
             .Single().Evidence.ShouldBe(Evidence.Worse);
 
+    [Fact] // exp(log(1.1) + 0.085 * (qt(0.998, 3) + qt(0.9, 3))) - 1, and with three launches qt(0.95, ..) and a smaller error
+    public void Of_few_launches_only_a_large_change_would_be_found()
+    {
+        double[][] launches = [[100, 101, 102, 101, 100], [100, 102, 101, 100, 101]];
+        double Limit(double[][] some) =>
+            Comparer.Compare(Set(Benchmark("A", some)), Set(Benchmark("A", some)), Independent).Single().Estimate!.DetectionLimit!.Value;
+
+        Limit(launches).ShouldBe(1.5, 0.1);
+        Limit([.. launches, launches[0]]).ShouldBeLessThan(0.5);
+    }
+
     [Fact]
     public void Another_machine_leaves_times_open()
     {

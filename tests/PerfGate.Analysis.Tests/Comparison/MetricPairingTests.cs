@@ -22,6 +22,15 @@ public sealed class MetricPairingTests
     }
 
     [Fact]
+    public void Of_a_metric_that_stands_twice_the_first_counts()
+    {
+        var twice = Benchmark("A", [[100, 101]]) with { Metrics = [Of(Metric.Allocated, [64]), Of(Metric.Time, [100, 101]), Of(Metric.Allocated, [65])] };
+
+        Compare(twice, twice).Select(comparison => (comparison.Metric, comparison.Current!.Median))
+            .ShouldBe([(Metric.Allocated, 64), (Metric.Time, 100.5)]);
+    }
+
+    [Fact]
     public void A_value_that_is_no_number_is_no_value()
     {
         var nothing = Benchmark("A", [[double.NaN]]);

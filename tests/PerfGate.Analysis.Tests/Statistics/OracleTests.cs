@@ -42,6 +42,17 @@ public sealed class OracleTests
     public void The_p_value_of_an_estimate_beyond_a_limit_agrees_with_R(double limit, double expected) =>
         new StudentEstimate(0.2, 0.05, 4).PValueAbove(limit).ShouldBe(expected, 1e-6);
 
+    [Fact]
+    public void The_reach_of_many_estimates_is_that_of_each()
+    {
+        var reach = new StudentReach(0.05);
+        foreach (var df in new double[] { 4, 4, 10, 4.5, 4 })
+        {
+            var estimate = new StudentEstimate(0.2, 0.05 * df, df);
+            reach.Of(estimate).ShouldBe(estimate.Reach(0.05));
+        }
+    }
+
     [Fact] // median(outer(y, x, "-")), which is wilcox.test(y, x, conf.int = TRUE)$estimate
     public void The_Hodges_Lehmann_shift_agrees_with_R() => HodgesLehmann.Shift(X, Y).ShouldBe(0.75, 1e-12);
 
