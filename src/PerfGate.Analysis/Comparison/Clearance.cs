@@ -15,8 +15,9 @@ internal static class Clearance
         Math.Abs(estimate.Value) + estimate.Reach(ErrorRates.OneSided) < limit;
 
     /// <summary>
-    /// As <see cref="Of(StudentEstimate, SampledCase)"/>, but an estimate that only leaves an improvement open is clear too unless the improvement is large: with a
-    /// baseline from another machine many look better by chance, and measuring them again would cost as much as all else.
+    /// As <see cref="Of(StudentEstimate, SampledCase)"/>, but an estimate that only leaves an improvement open is clear too unless the
+    /// improvement is large: with a baseline from another machine many look better by chance, and measuring them again would cost as much as
+    /// all else.
     /// </summary>
     public static string? ButForImprovements(StudentEstimate estimate, SampledCase sampled) =>
         Of(estimate, sampled)
@@ -30,7 +31,7 @@ internal static class Clearance
     /// </summary>
     public static string? Of(StudentEstimate estimate, SampledCase sampled) => Of(estimate, sampled, estimate.Reach(ErrorRates.OneSided));
 
-    /// <summary>As without the distance of the one-sided bound, where it is known.</summary>
+    /// <summary>As <see cref="Of(StudentEstimate, SampledCase)"/>, where the distance of the one-sided bound is known.</summary>
     public static string? Of(StudentEstimate estimate, SampledCase sampled, double reach)
     {
         var limit = sampled.Limit;

@@ -51,6 +51,7 @@ internal static class SuiteScreen
         var spread = large ? UnexplainedSpread(estimates, centre) : assumed;
         // Few things are known about a spread that was assumed, and its tails are heavy.
         var spreadDf = large ? Math.Max(4, estimates.Length / 4.0) : 3;
+        // Left as they are, they keep degrees of freedom that are the same to the last bit (StudentReach).
         if (spread == 0) return estimates;
         for (var i = 0; i < estimates.Length; i++) estimates[i] = Add(estimates[i], spread * spread, spreadDf);
         return estimates;
