@@ -50,6 +50,21 @@ public sealed class SuiteBuildTests
     }
 
     [Fact]
+    public async Task A_program_that_breaks_down_when_it_is_asked_is_said_to_have()
+    {
+        if (OperatingSystem.IsWindows()) return; // A script is no program there.
+        using var folder = new TemporaryFolder();
+        var script = folder.Write("Bench.exe", "#!/bin/sh\necho 'Unhandled exception: no FSharp.Core' >&2\necho Shop.Cart.Total\nexit 134\n");
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        using var log = new SuiteLog(folder["log.txt"]);
+
+        (await SuiteProbe.ListAsync(new SuiteProgram(script, []), ["*"], log, CancellationToken.None)).ShouldBeNull();
+
+        log.Tail.ShouldContain("Unhandled exception: no FSharp.Core");
+        log.Tail[^1].ShouldBe("Asked for its benchmarks, the program ended with exit code 134.");
+    }
+
+    [Fact]
     public void The_methods_of_an_assembly_are_known_without_loading_it()
     {
         AssemblyMethods.Names(typeof(SuiteBuildTests).Assembly.Location)

@@ -34,12 +34,12 @@ internal static class SuitePreparation
         var listed = built.IsProgram ? await ListAsync(own, request.Filter, log, cancellationToken) : null;
         if (listed is not null) return new BuiltSuite(project, own, extra, listed, built.Fingerprint());
 
-        log.WriteLine("Its own program does not hand its arguments to BenchmarkDotNet: a generated host runs the benchmarks instead.");
+        log.WriteLine("Its own program does not list them as BenchmarkDotNet does: a generated host runs the benchmarks instead.");
         var host = extra ?? await HostProject.BuildAsync(project, built, request, log, cancellationToken);
         return await ListAsync(host, request.Filter, log, cancellationToken) is { } names
             ? new BuiltSuite(project, host, extra, names, built.Fingerprint())
             : throw new SuiteFailedException(log.Failure(
-                project.Name, ErrorCode.NoBenchmarks, $"no benchmark was found in {project.Path}"));
+                project.Name, ErrorCode.NoBenchmarks, $"no benchmark could be found in {project.Path}"));
     }
 
     // A BenchmarkDotNet whose engine looks different, or a framework without what the host needs, is measured by whole launches.

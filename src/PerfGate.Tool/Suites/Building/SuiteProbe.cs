@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfGate.Tool.Files;
 
 namespace PerfGate.Tool.Suites.Building;
@@ -56,7 +57,9 @@ internal static class SuiteProbe
         try
         {
             var output = await DotNetCommand.RunAsync(spec, stopping.Token);
-            return output.ExitCode == 0 ? [.. lines.Where(IsName)] : null;
+            if (output.ExitCode == 0) return [.. lines.Where(IsName)];
+            log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Asked for its benchmarks, the program ended with exit code {output.ExitCode}."));
+            return null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
