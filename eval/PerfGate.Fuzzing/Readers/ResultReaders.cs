@@ -1,4 +1,6 @@
+using PerfGate.Analysis.Model;
 using PerfGate.Fuzzing.Seeds;
+using PerfGate.Tool.Errors;
 using PerfGate.Tool.Results;
 
 namespace PerfGate.Fuzzing.Readers;
@@ -23,7 +25,35 @@ internal static class ResultReaders
         return Read(scratch.Folder);
     });
 
-    private static Reading Read(Scratch scratch, byte[] bytes) => Read(scratch.Write("Results-report.json", bytes));
+    private static Reading Read(Scratch scratch, byte[] bytes)
+    {
+        RequireSameInPieces(bytes, ResultSetParser.Parse, static results => results);
+        RequireSameInPieces(bytes, BenchmarkDotNetJson.Parse, static export => export.Results);
+        return Read(scratch.Write("Results-report.json", bytes));
+    }
+
+    // What can be parsed piece by piece is as a whole the same; what cannot, is parsed as a whole anyway.
+    private static void RequireSameInPieces<T>(byte[] bytes, JsonParser<T> parser, Func<T, ResultSet> resultsOf)
+    {
+        if (!JsonCursor.TryParse(new Dribble(bytes), "pieces", parser, out var pieces)) return;
+        try
+        {
+            var whole = JsonCursor.Parse([.. bytes], "whole", parser);
+            if (SampleSets.Bytes(resultsOf(whole)).AsSpan().SequenceEqual(SampleSets.Bytes(resultsOf(pieces)))) return;
+        }
+        catch (PerfGateException refusal)
+        {
+            throw new InvalidOperationException("It is refused as a whole, and read piece by piece.", refusal);
+        }
+
+        throw new InvalidOperationException("Piece by piece it is something else than as a whole.");
+    }
+
+    /// <summary>Gives a few bytes at once.</summary>
+    private sealed class Dribble(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1 + (int)(Position % 61))]);
+    }
 
     private static Reading Read(string path)
     {

@@ -12,11 +12,7 @@ internal static class BenchmarkDotNetJson
         "BenchmarkDotNetVersion", "OsVersion", "ProcessorName", "PhysicalCoreCount", "LogicalCoreCount", "RuntimeVersion", "Architecture",
         "HasAttachedDebugger", "Configuration");
 
-    /// <param name="bytes">The file's bytes; bare NaN in them is overwritten.</param>
-    /// <param name="file">Its name for messages.</param>
-    public static BenchmarkDotNetExport Read(byte[] bytes, string file) => JsonCursor.Parse(bytes, file, ReadExport);
-
-    private static BenchmarkDotNetExport ReadExport(ref JsonCursor json)
+    public static BenchmarkDotNetExport Parse(ref JsonCursor json)
     {
         var title = "";
         var environment = new HostEnvironment();

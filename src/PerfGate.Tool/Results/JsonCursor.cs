@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using PerfGate.Tool.Errors;
@@ -13,15 +14,28 @@ internal delegate T JsonParser<out T>(ref JsonCursor json);
 /// </summary>
 internal ref struct JsonCursor
 {
-    private readonly ReadOnlySpan<byte> _bytes;
+    /// <summary>A document of no more bytes is best read as a whole.</summary>
+    public const int PieceSize = 1 << 16;
+
     private readonly string _file;
+
+    // What follows the bytes; null where they are the whole document.
+    private readonly Stream? _rest;
+    private byte[] _piece = [];
+    private ReadOnlySpan<byte> _bytes;
     private Utf8JsonReader _reader;
 
-    private JsonCursor(ReadOnlySpan<byte> bytes, string file)
+    private JsonCursor(byte[] bytes, string file)
     {
         _bytes = bytes;
         _file = file;
         _reader = new Utf8JsonReader(bytes, isFinalBlock: true, state: default);
+    }
+
+    private JsonCursor(Stream document, string file)
+    {
+        (_rest, _piece, _file) = (document, new byte[PieceSize], file);
+        _reader = new Utf8JsonReader(_bytes, isFinalBlock: false, state: default);
     }
 
     /// <summary>Where the current token begins.</summary>
@@ -44,6 +58,26 @@ internal ref struct JsonCursor
         }
     }
 
+    /// <summary>
+    /// Parses a document piece by piece, so that no more of it is held than its longest text. Of a piece no lines are known: what is not as
+    /// expected is left to <see cref="Parse"/>.
+    /// </summary>
+    /// <returns>Whether the document is what the parser expects.</returns>
+    public static bool TryParse<T>(Stream document, string file, JsonParser<T> parser, [MaybeNullWhen(false)] out T result)
+    {
+        try
+        {
+            var json = new JsonCursor(document, file);
+            result = ParseStrict(ref json, parser);
+            return true;
+        }
+        catch (Exception problem) when (problem is PerfGateException or JsonException or InvalidOperationException)
+        {
+            result = default;
+            return false;
+        }
+    }
+
     /// <summary>Moves to the value of the next known property; false at the object's end. Unknown properties are passed over.</summary>
     /// <param name="names">The properties that are known.</param>
     /// <param name="seen">Which of them the object had so far; starts with 0.</param>
@@ -55,14 +89,14 @@ internal ref struct JsonCursor
             var index = names.IndexOf(ref _reader);
             if (index < 0)
             {
-                _reader.Skip();
+                Skip();
                 continue;
             }
 
             name = names[index];
             if ((seen & (1u << index)) != 0) throw Refuse($"\"{name}\" stands twice in one object.");
             seen |= 1u << index;
-            _reader.Read();
+            Read();
             return true;
         }
 
@@ -78,12 +112,12 @@ internal ref struct JsonCursor
         name = "";
         if (!NextProperty()) return false;
         name = _reader.ValueTextEquals(likely) ? likely : _reader.GetString()!;
-        _reader.Read();
+        Read();
         return true;
     }
 
     /// <summary>Moves to the next item; false at the array's end.</summary>
-    public bool NextItem() => _reader.Read() && _reader.TokenType != JsonTokenType.EndArray;
+    public bool NextItem() => Read() && _reader.TokenType != JsonTokenType.EndArray;
 
     /// <summary>Enters the object; false when there is null in its place.</summary>
     public readonly bool EnterObject(string what) => Enter(JsonTokenType.StartObject, what, "an object");
@@ -155,10 +189,7 @@ internal ref struct JsonCursor
         var json = new JsonCursor(bytes, file);
         try
         {
-            json._reader.Read();
-            var result = parser(ref json);
-            json._reader.Read();
-            return result;
+            return ParseStrict(ref json, parser);
         }
         catch (JsonException exception)
         {
@@ -172,7 +203,49 @@ internal ref struct JsonCursor
         }
     }
 
-    private bool NextProperty() => _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName;
+    private static T ParseStrict<T>(ref JsonCursor json, JsonParser<T> parser)
+    {
+        json.Read();
+        var result = parser(ref json);
+        json.Read();
+        return result;
+    }
+
+    private bool Read()
+    {
+        while (!_reader.Read())
+        {
+            if (_rest is null || _reader.IsFinalBlock) return false;
+            ReadPiece();
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads on behind what the reader has not taken; room is made where one text fills it all.</summary>
+    private void ReadPiece()
+    {
+        var unread = _bytes[(int)_reader.BytesConsumed..];
+        var piece = unread.Length < _piece.Length ? _piece : new byte[2 * _piece.Length];
+        unread.CopyTo(piece);
+
+        // At least as much as is there, so that a long text is not looked through again for each bit of it that comes.
+        var room = piece.AsSpan(unread.Length);
+        var count = _rest!.ReadAtLeast(room, Math.Min(room.Length, unread.Length + 1), throwOnEndOfStream: false);
+        _piece = piece;
+        _bytes = piece.AsSpan(0, unread.Length + count);
+        _reader = new Utf8JsonReader(_bytes, isFinalBlock: count == 0, _reader.CurrentState);
+    }
+
+    /// <summary>Passes over the value of the property at which the cursor stands.</summary>
+    private void Skip()
+    {
+        if (!Read() || _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
+        var depth = _reader.CurrentDepth;
+        while (Read() && _reader.CurrentDepth > depth) continue;
+    }
+
+    private bool NextProperty() => Read() && _reader.TokenType == JsonTokenType.PropertyName;
 
     private readonly bool Enter(JsonTokenType start, string what, string kind)
     {

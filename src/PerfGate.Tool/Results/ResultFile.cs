@@ -9,17 +9,25 @@ internal enum ResultFormat
     ResultSet,
 }
 
-/// <summary>A file that says of itself that it holds results, with its bytes behind the byte order mark.</summary>
-internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes)
+/// <summary>A file that says of itself that it holds results.</summary>
+internal sealed class ResultFile
 {
     /// <summary>The largest file that is read. BenchmarkDotNet writes about 100 bytes a measurement.</summary>
     public const long MaxSize = 512L << 20;
 
-    /// <summary>Within so many bytes a file has to show what it is: nonsense is refused without reading it all.</summary>
-    private const int HeadSize = 2 << 20;
+    // Nearly every file shows in its first piece what it is. Within the larger one it has to: nonsense is refused without reading it all.
+    private static readonly int[] HeadSizes = [JsonCursor.PieceSize, 2 << 20];
 
-    /// <summary>A file of no more bytes is read into one array; a larger one gets its own when it has shown what it is.</summary>
-    private const int UsualSize = 32 << 20;
+    // Null where it is read piece by piece.
+    private readonly byte[]? _bytes;
+    private readonly int _start;
+
+    private ResultFile(string path, ResultFormat format, byte[]? bytes, int start) =>
+        (Path, Format, _bytes, _start) = (path, format, bytes, start);
+
+    public string Path { get; }
+
+    public ResultFormat Format { get; }
 
     /// <summary>Opens a file and tells by its content what it is.</summary>
     /// <param name="path">The file.</param>
@@ -28,29 +36,61 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
     /// <exception cref="PerfGateException">It cannot be read at all.</exception>
     public static ResultFile? TryOpen(string path, out PerfGateException? refusal)
     {
+        refusal = null;
         try
         {
-            // Another process may have it open: what it has not written to its end is refused as cut off.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = Open(path);
             using Stream stream = file.CanSeek ? file : ReadPipe(file, path);
-            var length = stream.Length;
-            var bytes = GC.AllocateUninitializedArray<byte>((int)(length <= UsualSize ? length : HeadSize));
-            var head = bytes.AsSpan(0, (int)Math.Min(length, HeadSize));
-            stream.ReadExactly(head);
-            var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
-            var format = Identify(path, head[start..], isWhole: head.Length == length, out refusal);
-            if (format is null) return null;
-            if (length > MaxSize) throw TooLarge(path);
-            if (length > bytes.Length) Array.Resize(ref bytes, (int)length);
-            stream.ReadExactly(bytes.AsSpan(head.Length));
-            return new ResultFile(path, format.Value, start == 0 ? bytes : bytes[start..]);
+            foreach (var size in HeadSizes)
+            {
+                var head = new byte[(int)Math.Min(stream.Length, size)];
+                stream.Position = 0;
+                stream.ReadExactly(head);
+                var start = head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+                var isWhole = head.Length == stream.Length;
+                if (Identify(path, head.AsSpan(start), isWhole, out refusal) is { } format)
+                {
+                    if (stream.Length > MaxSize) throw TooLarge(path);
+                    return new ResultFile(path, format, isWhole ? head : (stream as MemoryStream)?.ToArray(), start);
+                }
+
+                if (isWhole) return null;
+            }
+
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PerfGateException(ErrorCode.ResultsNotReadable, path, $"The file cannot be read: {exception.Message}",
-                "Check that the file exists, is readable and is not being written.", exception);
+            throw NotReadable(path, exception);
         }
     }
+
+    /// <summary>Parses the file.</summary>
+    /// <exception cref="PerfGateException">It is not what the parser expects, or cannot be read any more.</exception>
+    public T Parse<T>(JsonParser<T> parser)
+    {
+        try
+        {
+            if (_bytes is not null) return JsonCursor.Parse(_start == 0 ? _bytes : _bytes[_start..], Path, parser);
+            using var file = Open(Path);
+            file.Position = _start;
+            if (JsonCursor.TryParse(file, Path, parser, out var result)) return result;
+
+            // It is refused, or has to be mended first: read as a whole it has lines.
+            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(file.Length - _start, 0, MaxSize));
+            file.Position = _start;
+            file.ReadExactly(bytes);
+            return JsonCursor.Parse(bytes, Path, parser);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotReadable(Path, exception);
+        }
+    }
+
+    // Another process may have it open: what it has not written to its end is refused as cut off.
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     // A pipe, as a shell makes one of <(zcat base.json.gz), has no length and gives what it holds once.
     private static MemoryStream ReadPipe(FileStream pipe, string path)
@@ -66,6 +106,13 @@ internal sealed record ResultFile(string Path, ResultFormat Format, byte[] Bytes
         content.Position = 0;
         return content;
     }
+
+    private static PerfGateException NotReadable(string path, Exception cause) => new(
+        ErrorCode.ResultsNotReadable,
+        path,
+        $"The file cannot be read: {cause.Message}",
+        "Check that the file exists, is readable and is not being written.",
+        cause);
 
     private static PerfGateException TooLarge(string path) => new(
         ErrorCode.ResultsNotReadable,

@@ -66,8 +66,8 @@ internal static class ResultReader
 
     private static Source Parse(ResultFile file)
     {
-        if (file.Format == ResultFormat.ResultSet) return new Source(file.Path, ResultSetJson.Read(file.Bytes, file.Path), null);
-        var export = BenchmarkDotNetJson.Read(file.Bytes, file.Path);
+        if (file.Format == ResultFormat.ResultSet) return new Source(file.Path, file.Parse(ResultSetParser.Parse), null);
+        var export = file.Parse(BenchmarkDotNetJson.Parse);
         return new Source(file.Path, export.Results, export);
     }
 

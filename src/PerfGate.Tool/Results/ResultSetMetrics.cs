@@ -134,7 +134,9 @@ internal sealed class ResultSetMetrics
             _values[count++] = value;
         }
 
-        return _values.AsSpan(0, count).ToArray();
+        var launch = new double[count];
+        Array.Copy(_values, launch, count);
+        return launch;
     }
 
     private ImmutableArray<ImmutableArray<double>> Launches()

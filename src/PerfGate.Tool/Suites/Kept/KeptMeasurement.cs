@@ -133,7 +133,7 @@ internal sealed record KeptMeasurement(MeasurementFacts Facts, ResultSet Base, R
     {
         var path = Path.Combine(folder, name);
         return ResultFile.TryOpen(path, out var refusal) is { Format: ResultFormat.ResultSet } file
-            ? ResultSetJson.Read(file.Bytes, file.Path)
+            ? file.Parse(ResultSetParser.Parse)
             : throw refusal ?? Damaged(path, "it is no result set");
     }
 
