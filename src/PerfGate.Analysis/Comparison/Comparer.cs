@@ -92,7 +92,7 @@ public static class Comparer
             var decisions = fresh is not null ? StoredRule.Decide(family, [.. family.Select(fresh.PairsOf)], environment.Comparable, options)
                 : options.Design != LaunchDesign.Independent ? PairedRule.Decide(family, options)
                 : IndependentRule.Decide(family, environment, options);
-            Halves.Do(family.Length, (from, to) =>
+            TwoThreads.Do(family.Length, (from, to) =>
             {
                 StudentReach interval = new(ErrorRates.TwoSided), bound = new(ErrorRates.OneSided);
                 for (var i = from; i < to; i++)

@@ -50,7 +50,7 @@ internal static class IndependentRule
             new Decision(Evidence.Undecided, null, "One side has no launch with a positive median, so that no ratio exists."));
 
         var shifts = new Shift[known.Count];
-        Halves.Do(known.Count, (from, to) =>
+        TwoThreads.Do(known.Count, (from, to) =>
         {
             for (var k = from; k < to; k++) shifts[k] = ToShift(cases[known[k]]);
         });
@@ -58,7 +58,7 @@ internal static class IndependentRule
         var estimates = SuiteScreen.Estimate(shifts, centre, AssumedSpread(cases, known));
         var alarms = new StudentEstimate[known.Count];
         var pValues = new double[known.Count];
-        Halves.Do(known.Count, (from, to) =>
+        TwoThreads.Do(known.Count, (from, to) =>
         {
             for (var k = from; k < to; k++)
             {
@@ -68,7 +68,7 @@ internal static class IndependentRule
         });
 
         var adjusted = Holm.Adjust(pValues);
-        Halves.Do(known.Count, (from, to) =>
+        TwoThreads.Do(known.Count, (from, to) =>
         {
             StudentReach certain = new(options.Alpha / known.Count), overlooked = new(ErrorRates.Overlooked), bound = new(ErrorRates.OneSided);
             var certainOfFew = new StudentReach(Math.Min(options.Alpha / known.Count, LargestPValueOfFewLaunches));

@@ -52,7 +52,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     public MetricComparison?[] Settle()
     {
         var sides = new SideData[2 * _sampled.Count];
-        Halves.Do(_sampled.Count, (from, to) =>
+        TwoThreads.Do(_sampled.Count, (from, to) =>
         {
             for (var i = from; i < to; i++) (sides[2 * i], sides[(2 * i) + 1]) = (SideData.Of(_sampled[i].Was), SideData.Of(_sampled[i].Now));
         });

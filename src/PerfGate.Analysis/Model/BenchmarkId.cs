@@ -15,20 +15,39 @@ namespace PerfGate.Analysis.Model;
 public sealed record BenchmarkId(string Namespace, string Type, string Method, string Parameters = "", string Job = "", string Runtime = "")
 {
     /// <summary>Namespace, type, method and parameters: what patterns in a policy match.</summary>
-    public string FullName
-    {
-        get
-        {
-            var type = Namespace.Length == 0 ? Type : $"{Namespace}.{Type}";
-            return Parameters.Length == 0 ? $"{type}.{Method}" : $"{type}.{Method}({Parameters})";
-        }
-    }
+    public string FullName => string.Create(FullNameLength, this, static (name, id) => id.WriteFullName(name));
+
+    /// <summary>Number of characters of <see cref="FullName"/>.</summary>
+    internal int FullNameLength => MethodNameLength + (Parameters.Length == 0 ? 0 : Parameters.Length + 2);
+
+    /// <summary>How many of them there are without the parameters.</summary>
+    internal int MethodNameLength => (Namespace.Length == 0 ? 0 : Namespace.Length + 1) + Type.Length + 1 + Method.Length;
 
     /// <summary>Type, method and parameters: short enough for a table.</summary>
     public string DisplayName => Parameters.Length == 0 ? $"{Type}.{Method}" : $"{Type}.{Method}({Parameters})";
 
     /// <summary>The same benchmark, whatever job and runtime it ran in.</summary>
     public BenchmarkId Case => this with { Job = "", Runtime = "" };
+
+    /// <summary>Writes <see cref="FullName"/> into space of its length.</summary>
+    internal void WriteFullName(Span<char> name)
+    {
+        if (Namespace.Length > 0)
+        {
+            Namespace.CopyTo(name);
+            name[Namespace.Length] = '.';
+            name = name[(Namespace.Length + 1)..];
+        }
+
+        Type.CopyTo(name);
+        name[Type.Length] = '.';
+        name = name[(Type.Length + 1)..];
+        Method.CopyTo(name);
+        if (Parameters.Length == 0) return;
+        name[Method.Length] = '(';
+        Parameters.CopyTo(name[(Method.Length + 1)..]);
+        name[^1] = ')';
+    }
 
     /// <summary>Reads a full name: <c>Shop.Cart.Total</c> or <c>Shop.Cache&lt;System.String&gt;.Get(Size=100, Mode=Fast)</c>.</summary>
     /// <param name="fullName">Namespace, type, method and, in parentheses, parameters; without a namespace the type stands first.</param>

@@ -6,6 +6,8 @@ namespace PerfGate.Analysis.Policy;
 /// <summary>Matching of the patterns in a policy.</summary>
 public static class BenchmarkPattern
 {
+    private const int MostOnStack = 256;
+
     /// <summary>
     /// Whether a glob matches a benchmark: its full name, or its full name without parameters, so that a method's name covers all its
     /// cases. Matching is case-sensitive.
@@ -18,8 +20,11 @@ public static class BenchmarkPattern
     {
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(id);
-        return FileSystemName.MatchesSimpleExpression(pattern, id.FullName, ignoreCase: false)
-            || (id.Parameters.Length > 0
-                && FileSystemName.MatchesSimpleExpression(pattern, (id with { Parameters = "" }).FullName, ignoreCase: false));
+
+        // Each rule is held against each benchmark several times: the name is written where it is read, not into a text of its own.
+        Span<char> name = id.FullNameLength <= MostOnStack ? stackalloc char[id.FullNameLength] : new char[id.FullNameLength];
+        id.WriteFullName(name);
+        return FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)
+            || (id.Parameters.Length > 0 && FileSystemName.MatchesSimpleExpression(pattern, name[..id.MethodNameLength], ignoreCase: false));
     }
 }

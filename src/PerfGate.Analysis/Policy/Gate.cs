@@ -62,14 +62,13 @@ public static class Gate
     {
         RequireComplete(policy);
         Require.Complete(results);
+        Func<MetricSamples, bool> isSelected = samples => policy.Metrics.Contains(samples.Metric.Name);
         return results with
         {
-            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(IsSelected)
+            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(isSelected)
                 ? benchmark
-                : benchmark with { Metrics = [.. benchmark.Metrics.Where(IsSelected)] })],
+                : benchmark with { Metrics = [.. benchmark.Metrics.Where(isSelected)] })],
         };
-
-        bool IsSelected(MetricSamples samples) => policy.Metrics.Contains(samples.Metric.Name);
     }
 
     /// <summary>Judges a comparison.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Policy;
 using PerfGate.Tool.Checking;
 using PerfGate.Tool.Errors;
@@ -45,13 +46,13 @@ internal static class CompareCommand
     private static ExitCode Run(CommandContext context, ReportTargets targets, string baseline, string current)
     {
         var started = context.Host.Clock.GetTimestamp();
+        var policy = context.Settings.Policy;
         // On a thread of its own: to start a pool of them takes as long as to read a hundred benchmarks.
         var reading = Task.Factory.StartNew(
-            () => ResultReader.Read([context.PathOf(current)]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var before = ResultReader.Read([context.PathOf(baseline)]);
+            () => Read(context, current), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var before = Read(context, baseline);
         var after = reading.GetAwaiter().GetResult();
-        var policy = context.Settings.Policy;
-        var comparison = Comparer.Compare(Gate.SelectMetrics(policy, before), Gate.SelectMetrics(policy, after), Gate.OptionsFor(policy));
+        var comparison = Comparer.Compare(before.Selected, after.Selected, Gate.OptionsFor(policy));
         var judged = new ExplainedComparison(
             comparison,
             $"base: {baseline}",
@@ -59,8 +60,17 @@ internal static class CompareCommand
             ["Two results as they were found; nothing was measured again."])
         {
             Started = started,
-            DataWarnings = [.. before.Warnings, .. after.Warnings, .. UnselectedMetrics.Warnings(policy, after)],
+            DataWarnings = [.. before.Results.Warnings, .. after.Results.Warnings, .. UnselectedMetrics.Warnings(policy, after.Results)],
         };
         return Judgement.Report(context, targets, judged).Report.ExitCode;
     }
+
+    private static Side Read(CommandContext context, string path)
+    {
+        var results = ResultReader.Read([context.PathOf(path)]);
+        return new Side(results, Gate.SelectMetrics(context.Settings.Policy, results));
+    }
+
+    /// <summary>One side: all that was read, and what of it is compared.</summary>
+    private sealed record Side(ResultSet Results, ResultSet Selected);
 }

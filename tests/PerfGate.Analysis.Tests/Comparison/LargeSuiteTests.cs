@@ -18,7 +18,7 @@ public sealed class LargeSuiteTests
     {
         var done = new int[count];
 
-        Halves.Do(count, (from, to) =>
+        TwoThreads.Do(count, (from, to) =>
         {
             for (var i = from; i < to; i++) Interlocked.Increment(ref done[i]);
         });
@@ -30,7 +30,7 @@ public sealed class LargeSuiteTests
     [InlineData(10)]
     [InlineData(1990)]
     public void What_half_of_the_work_throws_is_thrown(int bad) =>
-        Should.Throw<FormatException>(() => Halves.Do(2000, (from, to) =>
+        Should.Throw<FormatException>(() => TwoThreads.Do(2000, (from, to) =>
         {
             if (from <= bad && bad < to) throw new FormatException();
         }));
