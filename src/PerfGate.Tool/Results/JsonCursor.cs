@@ -38,7 +38,7 @@ internal ref struct JsonCursor
         _reader = new Utf8JsonReader(_bytes, isFinalBlock: false, state: default);
     }
 
-    /// <summary>Where the current token begins.</summary>
+    /// <summary>Where the current token begins, in the whole document or in its piece.</summary>
     public readonly long Position => _reader.TokenStartIndex;
 
     /// <summary>

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PerfGate.Analysis.Model;
-using PerfGate.Tool.Errors;
 
 namespace PerfGate.Tool.Results;
 
@@ -47,11 +46,6 @@ internal static class ResultSetJson
         json.Flush();
         stream.WriteByte((byte)'\n');
     }
-
-    /// <param name="bytes">The document without byte order mark; bare NaN in it is overwritten.</param>
-    /// <param name="origin">File or git object, for messages.</param>
-    /// <exception cref="PerfGateException">It is not a result set of this version.</exception>
-    public static ResultSet Read(byte[] bytes, string origin) => JsonCursor.Parse(bytes, origin, ResultSetParser.Parse);
 
     private static void WriteProvenance(Utf8JsonWriter json, Provenance provenance)
     {

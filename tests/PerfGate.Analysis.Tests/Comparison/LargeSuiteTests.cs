@@ -29,7 +29,7 @@ public sealed class LargeSuiteTests
     [Theory]
     [InlineData(10)]
     [InlineData(1990)]
-    public void What_half_of_the_work_throws_is_thrown(int bad) =>
+    public void What_a_thread_throws_is_thrown(int bad) =>
         Should.Throw<FormatException>(() => TwoThreads.Do(2000, (from, to) =>
         {
             if (from <= bad && bad < to) throw new FormatException();

@@ -23,7 +23,7 @@ public class HostileInputTests
 
         for (var length = 0; length < Set.Length - 1; length += 13)
         {
-            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Set[..length], "cut"), $"at {length}")
+            Should.Throw<PerfGateException>(() => TestResults.ReadSet(Set[..length], "cut"), $"at {length}")
                 .Code.ShouldBe(ErrorCode.ResultsNotReadable);
         }
     }
@@ -35,7 +35,7 @@ public class HostileInputTests
         for (var round = 0; round < 1500; round++)
         {
             ReadDamaged(Export, random, bytes => JsonCursor.Parse(bytes, "damaged", BenchmarkDotNetJson.Parse));
-            ReadDamaged(Set, random, bytes => ResultSetJson.Read(bytes, "damaged"));
+            ReadDamaged(Set, random, bytes => TestResults.ReadSet(bytes, "damaged"));
         }
     }
 
@@ -92,14 +92,14 @@ public class HostileInputTests
                 $$"""{ "Benchmarks": [ { "Type": "T", "Method": "M", "Statistics": {}, "Measurements": [{{launches}}] } ] }""");
             var json = """{ "schema": "perfgate.results/1", "benchmarks": [ { "benchmark": { "type": "T", "method": "M" },"""
                 + $$""" "samples": { {{metrics}} } } ] }""";
-            Should.Throw<PerfGateException>(() => ResultSetJson.Read(Encoding.UTF8.GetBytes(json), "set"));
+            Should.Throw<PerfGateException>(() => TestResults.ReadSet(Encoding.UTF8.GetBytes(json), "set"));
         });
         await read.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
     public void A_metric_that_a_benchmark_has_under_two_keys_is_refused() =>
-        Should.Throw<PerfGateException>(() => ResultSetJson.Read(
+        Should.Throw<PerfGateException>(() => TestResults.ReadSet(
             """
             { "schema": "perfgate.results/1", "metrics": { "a": { "name": "time" }, "b": { "name": "time" } },
             "benchmarks": [ { "benchmark": { "type": "T", "method": "M" }, "samples": { "a": [[1]], "b": [[2]] } } ] }

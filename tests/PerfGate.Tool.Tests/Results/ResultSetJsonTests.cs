@@ -16,7 +16,7 @@ public class ResultSetJsonTests
         {
             var results = RandomResults.Create(new Random(seed));
             var bytes = TestResults.Write(results);
-            TestResults.Describe(ResultSetJson.Read(bytes, "set")).ShouldBe(TestResults.Describe(results), $"seed {seed}");
+            TestResults.Describe(TestResults.ReadSet(bytes, "set")).ShouldBe(TestResults.Describe(results), $"seed {seed}");
         }
     }
 
@@ -91,7 +91,7 @@ public class ResultSetJsonTests
     public void A_value_that_is_no_number_is_missing_not_zero()
     {
         var bytes = TestResults.Write(TestResults.Of(TestResults.Benchmark("M", [double.NaN, 1, double.PositiveInfinity], [double.NaN])));
-        TestResults.Describe(ResultSetJson.Read(bytes, "set").Benchmarks.Single().Find("time")!.Launches).ShouldBe("1");
+        TestResults.Describe(TestResults.ReadSet(bytes, "set").Benchmarks.Single().Find("time")!.Launches).ShouldBe("1");
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public class ResultSetJsonTests
     [Fact]
     public void Metrics_may_be_defined_behind_the_benchmarks_that_have_them()
     {
-        var benchmarks = ResultSetJson.Read(
+        var benchmarks = TestResults.ReadSet(
             """
             { "schema": "perfgate.results/1", "benchmarks": [
               { "benchmark": { "type": "T", "method": "A" }, "samples": { "x": [[1]], "y": [[2]] } },
@@ -145,7 +145,7 @@ public class ResultSetJsonTests
     [InlineData("""{ "schema": "perfgate.results/1", "provenance": { "time": "noon" } }""", "no time")]
     public void What_is_refused_says_why(string json, string text)
     {
-        var refused = Should.Throw<PerfGateException>(() => ResultSetJson.Read(Encoding.UTF8.GetBytes(json), "set.json"));
+        var refused = Should.Throw<PerfGateException>(() => TestResults.ReadSet(Encoding.UTF8.GetBytes(json), "set.json"));
         refused.Code.ShouldBe(ErrorCode.ResultsNotReadable);
         refused.Origin!.ShouldStartWith("set.json(1,");
         refused.Message.ShouldContain(text);
@@ -156,14 +156,14 @@ public class ResultSetJsonTests
     {
         var docs = File.ReadAllText(Path.Combine(TestResults.Fixtures, "..", "..", "..", "..", "docs", "result-set.md"));
         var example = docs.Split("```json\n")[1].Split("```")[0];
-        var results = ResultSetJson.Read(Encoding.UTF8.GetBytes(example), "docs/result-set.md");
+        var results = TestResults.ReadSet(Encoding.UTF8.GetBytes(example), "docs/result-set.md");
         results.Benchmarks.Count(benchmark => benchmark.HasFailed).ShouldBe(1);
         results.Benchmarks.SelectMany(benchmark => benchmark.Metrics).Select(samples => samples.Metric.Name).Distinct()
             .ShouldBe(["time", "allocated", "throughput"], ignoreOrder: true);
         Encoding.UTF8.GetString(TestResults.Write(results)).ShouldBe(example);
     }
 
-    private static ResultSet Read(string benchmark) => ResultSetJson.Read(Encoding.UTF8.GetBytes(
+    private static ResultSet Read(string benchmark) => TestResults.ReadSet(Encoding.UTF8.GetBytes(
         $$"""{ "schema": "perfgate.results/1", "metrics": { "time": { "unit": "ns" } }, "benchmarks": [ {{benchmark}} ] }"""), "set");
 }
 

@@ -49,6 +49,9 @@ internal static class TestResults
     /// <summary>Reads an export that stands in a test.</summary>
     public static ResultSet ReadExport(string json) => JsonCursor.Parse(Encoding.UTF8.GetBytes(json), "export.json", BenchmarkDotNetJson.Parse).Results;
 
+    /// <summary>Reads a result set that stands in a test.</summary>
+    public static ResultSet ReadSet(byte[] bytes, string origin) => JsonCursor.Parse(bytes, origin, ResultSetParser.Parse);
+
     public static byte[] Write(ResultSet results)
     {
         using var stream = new MemoryStream();
