@@ -16,7 +16,6 @@ public static class Comparer
     /// <param name="options">What is assumed and how sure the answer has to be.</param>
     /// <returns>One comparison a benchmark and metric, and requests for launch pairs, which an independent design never makes.</returns>
     /// <exception cref="ArgumentNullException">A result set or the options are null.</exception>
-    /// <exception cref="ArgumentException">A result set, or something in it, has an array that was never set.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     /// <remarks>
     /// The launch is the unit of replication: a launch counts as the median of its iterations, on a logarithmic scale. Independent
@@ -27,8 +26,8 @@ public static class Comparer
     /// </remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, ComparisonOptions options)
     {
-        Require.Complete(baseline);
-        Require.Complete(current);
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(options);
         return Compare(baseline, current, options, fresh: null);
     }
@@ -43,18 +42,16 @@ public static class Comparer
     /// <param name="options">What is assumed and how sure the answer has to be; the design is that of the fresh pairs.</param>
     /// <returns>One comparison a benchmark and metric, and requests for further launch pairs.</returns>
     /// <exception cref="ArgumentNullException">A result set, the fresh pairs or the options are null.</exception>
-    /// <exception cref="ArgumentException">
-    /// The design is independent, or a result set, or something in it, has an array that was never set.
-    /// </exception>
+    /// <exception cref="ArgumentException">The design is independent.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     /// <remarks>The stored side only chooses suspects; fresh pairs alone decide about these: the choice must not bias the answer.</remarks>
     public static ComparisonResult Compare(ResultSet baseline, ResultSet current, FreshPairs fresh, ComparisonOptions options)
     {
-        Require.Complete(baseline);
-        Require.Complete(current);
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(fresh);
-        Require.Complete(fresh.Baseline, nameof(fresh));
-        Require.Complete(fresh.Current, nameof(fresh));
+        ArgumentNullException.ThrowIfNull(fresh.Baseline, nameof(fresh));
+        ArgumentNullException.ThrowIfNull(fresh.Current, nameof(fresh));
         ArgumentNullException.ThrowIfNull(options);
         if (options.Design == LaunchDesign.Independent) throw new ArgumentException("Fresh launches come in pairs.", nameof(options));
         var launches = new FreshLaunches(fresh, options.Design);
@@ -72,33 +69,39 @@ public static class Comparer
         Check(options);
         var environment = EnvironmentComparer.Compare(baseline.Environment, current.Environment);
         var pairing = Pairing.Of(baseline.Benchmarks, current.Benchmarks);
-        var metrics = new MetricPairing(environment, options);
-        foreach (var pair in pairing.Matched)
+        var shares = TwoThreads.Map(pairing.Matched.Count, (from, to) =>
         {
-            var now = pair.Current;
-            var (before, after) = fresh?.WithCounts(pair) ?? pair;
-            metrics.Sort(
-                before,
-                after,
-                canAsk: options.Design != LaunchDesign.Independent && fresh?.HasFailed(now.Suite, now.Id) != true);
-        }
+            var metrics = new MetricPairing(environment, options);
+            for (var i = from; i < to; i++)
+            {
+                var pair = pairing.Matched[i];
+                var (before, after) = fresh?.WithCounts(pair) ?? pair;
+                metrics.Sort(
+                    before,
+                    after,
+                    canAsk: options.Design != LaunchDesign.Independent && fresh?.HasFailed(pair.Current.Suite, pair.Current.Id) != true);
+            }
 
-        var comparisons = metrics.Settle();
-        var requests = metrics.Requests;
+            return metrics;
+        });
+        MetricComparison?[] comparisons = [.. shares.SelectMany(static metrics => metrics.Comparisons)];
+        SampledCase?[] cases = [.. shares.SelectMany(static metrics => metrics.Cases)];
+        List<MeasurementRequest> requests = [.. shares.SelectMany(static metrics => metrics.Requests)];
         var hasPartners = fresh is null && options.Design != LaunchDesign.Independent;
-        foreach (var group in metrics.Cases.GroupBy(static sampled => sampled.Metric.Name))
+        foreach (var group in cases.OfType<SampledCase>().GroupBy(static sampled => sampled.Metric.Name))
         {
             SampledCase[] family = [.. group];
             var decisions = fresh is not null ? StoredRule.Decide(family, [.. family.Select(fresh.PairsOf)], environment.Comparable, options)
                 : options.Design != LaunchDesign.Independent ? PairedRule.Decide(family, options)
                 : IndependentRule.Decide(family, environment, options);
+            var made = new MetricComparison[family.Length];
             TwoThreads.Do(family.Length, (from, to) =>
             {
                 StudentReach interval = new(ErrorRates.TwoSided), bound = new(ErrorRates.OneSided);
                 for (var i = from; i < to; i++)
                 {
                     var change = decisions[i].ToChange(family[i].Metric, interval, bound);
-                    comparisons[family[i].Place] = ToComparison(family[i], decisions[i], change, environment, options.Design, hasPartners);
+                    made[i] = ToComparison(family[i], decisions[i], change, environment, options.Design, hasPartners);
                 }
             });
             for (var i = 0; i < family.Length; i++)
@@ -106,7 +109,12 @@ public static class Comparer
                 var sampled = family[i];
                 if (decisions[i].MorePairs == 0) continue;
                 requests.Add(new MeasurementRequest(
-                    sampled.Benchmark, sampled.Suite, decisions[i].MorePairs, comparisons[sampled.Place]!.Estimate, sampled.Metric));
+                    sampled.Benchmark, sampled.Suite, decisions[i].MorePairs, made[i].Estimate, sampled.Metric));
+            }
+
+            for (int place = 0, next = 0; next < made.Length; place++)
+            {
+                if (cases[place]?.Metric.Name == group.Key) comparisons[place] = made[next++];
             }
         }
 
@@ -128,11 +136,11 @@ public static class Comparer
         DataDoubts.AddTo(warnings, sampled.Current, "the current side", withShape);
         if (!environment.Comparable) warnings.Add("The environments differ.");
         if (design == LaunchDesign.Independent
-            && Math.Min(sampled.Baseline.Levels.Length, sampled.Current.Levels.Length) < IndependentRule.EnoughLaunches)
+            && Math.Min(sampled.Baseline.LevelCount, sampled.Current.LevelCount) < IndependentRule.EnoughLaunches)
         {
             warnings.Add("Few launches: iterations of one launch do not show how launches differ.");
         }
-        else if (hasPartners && sampled.Baseline.Launches.Length != sampled.Current.Launches.Length)
+        else if (hasPartners && sampled.Baseline.Levels.Length != sampled.Current.Levels.Length)
         {
             warnings.Add("Launches without a partner on the other side were left out.");
         }

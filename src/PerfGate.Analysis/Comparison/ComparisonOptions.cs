@@ -3,7 +3,7 @@ using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Comparison;
 
-/// <summary>What the comparison assumes and how sure it has to be.</summary>
+/// <summary>What the comparison assumes and how sure it has to be. Of large suites two threads ask its functions.</summary>
 public sealed record ComparisonOptions
 {
     /// <summary>How the launches of the two sides relate.</summary>
@@ -15,7 +15,7 @@ public sealed record ComparisonOptions
     /// <summary>Relative change that is of no interest: 0.02 is 2 %. "Worse" means worse than this.</summary>
     public double Indifference { get; init; } = 0.02;
 
-    // A comparison knows no policy, which is a later stage; a test holds these two against the limits of the policy by default.
+    // A comparison knows no policy, which is a later stage; a test holds the next two against the limits of the policy by default.
 
     /// <summary>
     /// Smallest relative worsening that matters for a benchmark's metric, the lowest severity limit that a policy sets for it: 0.10 is

@@ -26,7 +26,7 @@ internal static class DataDoubts
     {
         if (side.NotFinite > 0) doubts.Add($"Left out of {name}: {Words.Count(side.NotFinite, "value")} that is no finite number.");
         if (side.NotPositive > 0) doubts.Add($"Zero or negative in {name}: {Words.Count(side.NotPositive, "value")}.");
-        if (side.Launches.Length - side.Levels.Length is > 0 and var unusable)
+        if (side.Levels.Length - side.LevelCount is > 0 and var unusable)
             doubts.Add($"Left out of {name}: {Words.Count(unusable, "launch")} without a positive median.");
         if (SampledCase.InNanoseconds(side.Samples.Metric, side) is < 2 * SampledCase.SmallestNanoseconds)
             doubts.Add($"The time of {name} is below what a timer resolves: the compiler may have removed the code.");
@@ -52,9 +52,9 @@ internal static class DataDoubts
     /// <summary>Median over the launches of the change from the first to the last third of its iterations, as a logarithm.</summary>
     private static double Drift(SideData side)
     {
-        Span<double> drifts = side.Launches.Length <= Descriptive.MostOnStack
-            ? stackalloc double[side.Launches.Length]
-            : new double[side.Launches.Length];
+        Span<double> drifts = side.Levels.Length <= Descriptive.MostOnStack
+            ? stackalloc double[side.Levels.Length]
+            : new double[side.Levels.Length];
         var count = 0;
         foreach (var launch in side.Samples.Launches.AsSpan())
         {

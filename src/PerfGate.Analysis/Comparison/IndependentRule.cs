@@ -41,7 +41,7 @@ internal static class IndependentRule
         var known = new List<int>(cases.Count);
         for (var i = 0; i < cases.Count; i++)
         {
-            if (cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0) known.Add(i);
+            if (cases[i].Baseline.LevelCount > 0 && cases[i].Current.LevelCount > 0) known.Add(i);
         }
 
         var decisions = new Decision[cases.Count];
@@ -119,7 +119,11 @@ internal static class IndependentRule
     /// <summary>The shift between the sides' launches.</summary>
     public static Shift ToShift(SampledCase sampled)
     {
-        double[] x = sampled.Baseline.Levels, y = sampled.Current.Levels;
+        var (before, after) = (sampled.Baseline.LevelCount, sampled.Current.LevelCount);
+        Span<double> x = before <= Descriptive.MostOnStack ? stackalloc double[before] : new double[before];
+        Span<double> y = after <= Descriptive.MostOnStack ? stackalloc double[after] : new double[after];
+        sampled.Baseline.TakeLevels(x);
+        sampled.Current.TakeLevels(y);
         var value = HodgesLehmann.Shift(x, y);
         var df = x.Length + y.Length - 2;
         if (df == 0) return new Shift(value, Within(sampled.Baseline) + Within(sampled.Current), IterationDf);
@@ -128,7 +132,12 @@ internal static class IndependentRule
         return new Shift(value, 1.05 * pooled * ((1.0 / x.Length) + (1.0 / y.Length)), df);
     }
 
-    private static double Within(SideData side) => side.Launches.OfType<LaunchSummary>().First().MedianVariance;
+    private static double Within(SideData side)
+    {
+        var launch = 0;
+        while (!side.HasLevel(launch)) launch++;
+        return side.MedianVariance(launch);
+    }
 
     private static double AssumedSpread(IReadOnlyList<SampledCase> cases, List<int> known) =>
         known.TrueForAll(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedPairScatter;
@@ -139,13 +148,13 @@ internal static class IndependentRule
     private static StudentEstimate Alarm(SampledCase sampled, StudentEstimate estimate, double centre)
     {
         var size = Math.Max(0, Math.Abs(estimate.Value) - Math.Max(0, centre * Math.Sign(estimate.Value)));
-        var launches = (1.0 / sampled.Baseline.Levels.Length) + (1.0 / sampled.Current.Levels.Length);
+        var launches = (1.0 / sampled.Baseline.LevelCount) + (1.0 / sampled.Current.LevelCount);
         var least = (HasEnoughLaunches(sampled) ? LeastLaunchScatter : AssumedLaunchScatter) * Math.Sqrt(launches);
         return new StudentEstimate(size, Math.Max(estimate.Error, least), Math.Min(estimate.Df, MostAlarmDf));
     }
 
     private static bool HasEnoughLaunches(SampledCase sampled) =>
-        sampled.Baseline.Levels.Length >= EnoughLaunches && sampled.Current.Levels.Length >= EnoughLaunches;
+        sampled.Baseline.LevelCount >= EnoughLaunches && sampled.Current.LevelCount >= EnoughLaunches;
 
     // Several launches show how they scatter, whatever each of them holds.
     private static bool KnowsScatter(SampledCase sampled) =>

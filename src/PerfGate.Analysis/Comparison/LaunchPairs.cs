@@ -22,15 +22,15 @@ internal sealed record LaunchPairs(double[] Differences, double WithinVariance, 
     {
         var differences = new List<double>();
         var within = new List<double>();
-        to = Math.Min(to, Math.Min(baseline.Launches.Length, current.Launches.Length));
+        to = Math.Min(to, Math.Min(baseline.Levels.Length, current.Levels.Length));
         for (var k = from; k < to; k++)
         {
-            if (baseline.Launches[k] is not { } x || current.Launches[k] is not { } y) continue;
+            if (!baseline.HasLevel(k) || !current.HasLevel(k)) continue;
             var slices = design == LaunchDesign.Lockstep ? SliceDifferences(baseline.Samples, current.Samples, k) : [];
-            differences.Add(slices.Length > 0 ? Descriptive.TrimmedMeanOfSorted(slices, TrimmedShare) : y.Log - x.Log);
+            differences.Add(slices.Length > 0 ? Descriptive.TrimmedMeanOfSorted(slices, TrimmedShare) : current.Levels[k] - baseline.Levels[k]);
             within.Add(slices.Length > 1
                 ? Descriptive.TrimmedMeanVarianceOfSorted(slices, TrimmedShare)
-                : x.MedianVariance + y.MedianVariance);
+                : baseline.MedianVariance(k) + current.MedianVariance(k));
         }
 
         return new LaunchPairs([.. differences], within.Count == 0 ? 0 : Descriptive.Mean([.. within]), Math.Max(0, to - from));

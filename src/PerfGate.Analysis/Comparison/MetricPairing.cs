@@ -9,20 +9,16 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     /// <summary>Values a side from which on a time that no clock resolves is no accident.</summary>
     private const int FewestValues = 5;
 
-    /// <summary>What is settled; null in the place of what is not.</summary>
-    private readonly List<MetricComparison?> _comparisons = [];
+    /// <summary>
+    /// One entry a benchmark and metric, in the order of the benchmarks and of the metrics' names; null where it needs statistics.
+    /// </summary>
+    public List<MetricComparison?> Comparisons { get; } = [];
 
-    /// <summary>Sampled metrics of which both sides have values.</summary>
-    private readonly List<SampledPair> _sampled = [];
-
-    /// <summary>What needs statistics.</summary>
-    public List<SampledCase> Cases { get; } = [];
+    /// <summary>What needs statistics, in the same places; null where all is settled.</summary>
+    public List<SampledCase?> Cases { get; } = [];
 
     /// <summary>Launches that would say whether a count that is settled as worse stays so.</summary>
     public List<MeasurementRequest> Requests { get; } = [];
-
-    /// <summary>What two sides have of a sampled metric, and the place of its comparison.</summary>
-    private sealed record SampledPair(BenchmarkResult Current, MetricSamples Was, MetricSamples Now, int Place);
 
     /// <summary>Sorts the metrics of a benchmark.</summary>
     /// <param name="baseline">The baseline's results of it.</param>
@@ -32,7 +28,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     {
         if (baseline.HasFailed || current.HasFailed)
         {
-            _comparisons.Add(Unmatched.Failed(baseline, current));
+            Settle(Unmatched.Failed(baseline, current));
             return;
         }
 
@@ -47,34 +43,17 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
         }
     }
 
-    /// <summary>Settles, once all are sorted, what needs no statistics; the rest are cases.</summary>
-    /// <returns>One entry a benchmark and metric, in the order of the benchmarks and of the metrics' names; null for a case.</returns>
-    public MetricComparison?[] Settle()
-    {
-        var sides = new SideData[2 * _sampled.Count];
-        TwoThreads.Do(_sampled.Count, (from, to) =>
-        {
-            for (var i = from; i < to; i++) (sides[2 * i], sides[(2 * i) + 1]) = (SideData.Of(_sampled[i].Was), SideData.Of(_sampled[i].Now));
-        });
-        for (var i = 0; i < _sampled.Count; i++) Settle(_sampled[i], sides[2 * i], sides[(2 * i) + 1]);
-        return [.. _comparisons];
-    }
-
     private void Sort(BenchmarkResult current, MetricSamples? was, MetricSamples? now, int launches)
     {
-        if (Missing(current, was, now) is { } missing)
-        {
-            _comparisons.Add(missing);
-        }
-        else if (now!.Metric.Kind == MetricKind.Exact)
-        {
-            Exact(current, was!, now, launches);
-        }
-        else
-        {
-            _sampled.Add(new SampledPair(current, was!, now, _comparisons.Count));
-            _comparisons.Add(null);
-        }
+        if (Missing(current, was, now) is { } missing) Settle(missing);
+        else if (now!.Metric.Kind == MetricKind.Exact) Settle(Exact(current, was!, now, launches));
+        else Sampled(current, SideData.Of(was!), SideData.Of(now));
+    }
+
+    private void Settle(MetricComparison comparison)
+    {
+        Comparisons.Add(comparison);
+        Cases.Add(null);
     }
 
     /// <summary>In the order of the names, and of several of one name in that of the results.</summary>
@@ -122,7 +101,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             : Unmatched.Entry(current, metric, ComparisonStatus.Compared, $"The baseline has no value of {metric.Name}.", current: now);
     }
 
-    private void Exact(BenchmarkResult current, MetricSamples was, MetricSamples now, int launches)
+    private MetricComparison Exact(BenchmarkResult current, MetricSamples was, MetricSamples now, int launches)
     {
         var metric = now.Metric;
         double[] before = ExactRule.Finite(was), after = ExactRule.Finite(now);
@@ -130,9 +109,8 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
         var summary = SideSummary.Of(after, now.Launches.Length)!;
         if (baseline.Median < 0 || summary.Median < 0)
         {
-            _comparisons.Add(Unmatched.Entry(
-                current, metric, ComparisonStatus.Failed, $"A negative {metric.Name} makes no sense.", was, now));
-            return;
+            return Unmatched.Entry(
+                current, metric, ComparisonStatus.Failed, $"A negative {metric.Name} makes no sense.", was, now);
         }
 
         var tolerance = options.ExactTolerance(current.Id, metric);
@@ -150,7 +128,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
 
         // A count does not depend on the machine, and is compared.
         if (!environment.Comparable) doubts.Add("The baseline is from another environment; only exact metrics are compared with it.");
-        _comparisons.Add(new MetricComparison(
+        return new MetricComparison(
             current.Id,
             current.Suite,
             metric,
@@ -160,22 +138,22 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             summary,
             estimate,
             reason,
-            [.. doubts]));
+            [.. doubts]);
     }
 
-    private void Settle(SampledPair pair, SideData was, SideData now)
+    private void Sampled(BenchmarkResult current, SideData was, SideData now)
     {
-        var current = pair.Current;
         if (Alike(was, now) is not var (estimate, reason))
         {
-            Cases.Add(SampledCase.Of(current.Id, current.Suite, was, now, options) with { Place = pair.Place });
+            Comparisons.Add(null);
+            Cases.Add(SampledCase.Of(current.Id, current.Suite, was, now, options));
             return;
         }
 
         var doubts = new List<string>();
         DataDoubts.AddTo(doubts, was, "the baseline", withShape: false);
         DataDoubts.AddTo(doubts, now, "the current side", withShape: false);
-        _comparisons[pair.Place] = new MetricComparison(
+        Settle(new MetricComparison(
             current.Id,
             current.Suite,
             now.Samples.Metric,
@@ -185,7 +163,7 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
             now.Summary,
             estimate,
             reason,
-            [.. doubts]);
+            [.. doubts]));
     }
 
     /// <summary>Why two sides are alike without any ratio; null where a ratio has to tell.</summary>

@@ -45,15 +45,19 @@ internal sealed record Pairing(
     {
         if (baseline.Length != current.Length) return null;
         var matched = new List<BenchmarkPair>(current.Length);
-        var seen = new HashSet<BenchmarkKey>(current.Length);
         for (var i = 0; i < current.Length; i++)
         {
-            var key = current[i].Key;
-            if (!key.Equals(baseline[i].Key) || !seen.Add(key)) return null;
+            if (current[i].Suite != baseline[i].Suite || current[i].Id != baseline[i].Id) return null;
             matched.Add(new BenchmarkPair(baseline[i], current[i]));
         }
 
+        // What cannot be told apart stands beside each other now.
         matched.Sort(BenchmarkPair.Order);
+        for (var i = 1; i < matched.Count; i++)
+        {
+            if (BenchmarkPair.Order(matched[i - 1], matched[i]) == 0) return null;
+        }
+
         return matched;
     }
 

@@ -12,7 +12,7 @@ namespace PerfGate.Analysis.Comparison;
 /// <param name="Current">The current samples.</param>
 /// <param name="Limit">Smallest change that matters.</param>
 /// <param name="Indifference">Change that is of no interest.</param>
-/// <param name="Boundaries">Changes at which severities begin.</param>
+/// <param name="Boundaries">Changes at which severities begin; empty where no launches can be added.</param>
 internal sealed record SampledCase(
     BenchmarkId Benchmark,
     string Suite,
@@ -23,9 +23,6 @@ internal sealed record SampledCase(
     double Indifference,
     ImmutableArray<double> Boundaries)
 {
-    /// <summary>Place of its comparison among those of the suite.</summary>
-    public int Place { get; init; }
-
     /// <summary>No clock and no loop resolves a smaller difference between two programs, however often it is repeated.</summary>
     public const double SmallestNanoseconds = 0.3;
 
@@ -34,8 +31,6 @@ internal sealed record SampledCase(
         var metric = current.Samples.Metric;
         var floor = Floor(metric, baseline, current);
         var smallest = options.SmallestWorsening(id, metric);
-        var boundaries = options.Boundaries(id, metric);
-        Require.Set(boundaries, "Boundaries of the options", nameof(options));
 
         // An indifference at or above what matters would hide it.
         var indifference = Math.Min(options.Indifference, smallest / 2);
@@ -47,7 +42,7 @@ internal sealed record SampledCase(
             current,
             Math.Max(Math.Log(1 + smallest), floor),
             Math.Max(Math.Log(1 + indifference), floor),
-            Logs(boundaries));
+            options.Design == LaunchDesign.Independent ? [] : Logs(Require.Set(options.Boundaries(id, metric), nameof(options.Boundaries))));
     }
 
     /// <summary>Median of the side in nanoseconds; null when the metric is no time.</summary>

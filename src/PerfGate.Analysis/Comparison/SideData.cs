@@ -5,14 +5,19 @@ namespace PerfGate.Analysis.Comparison;
 
 /// <summary>One side's samples of a metric, made fit for arithmetic.</summary>
 /// <param name="Samples">The samples as they came.</param>
-/// <param name="Launches">One entry a launch in order of measuring; null where its median is not a positive number.</param>
+/// <param name="Levels">
+/// What replicates: the level of each launch in order of measuring, the natural logarithm of its median iteration, turned so that more is
+/// worse; NaN where that is no positive number. Iterations of a launch are no replicates of each other.
+/// </param>
+/// <param name="LevelCount">Number of launches that have a level.</param>
 /// <param name="Summary">Summary of the finite values; null when there are none.</param>
-/// <param name="Usable">Number of positive values of the launches that have a median.</param>
+/// <param name="Usable">Number of positive values of the launches that have a level.</param>
 /// <param name="NotFinite">Number of values that are no finite number.</param>
 /// <param name="NotPositive">Number of finite values that are zero or less.</param>
 internal sealed record SideData(
     MetricSamples Samples,
-    LaunchSummary?[] Launches,
+    double[] Levels,
+    int LevelCount,
     SideSummary? Summary,
     int Usable,
     int NotFinite,
@@ -20,24 +25,19 @@ internal sealed record SideData(
 {
     private const int FewestValues = 5;
 
-    /// <summary>Levels of the launches that have one, in ascending order.</summary>
-    public double[] Levels { get; } = LevelsOf(Launches);
-
     /// <summary>Whether there are enough values of use to know the scatter of one launch's iterations.</summary>
     public bool KnowsScatter => Usable >= FewestValues;
-
-    /// <summary>Number of values of the first launches, as far as these are of use.</summary>
-    public int ValuesOf(int launches) => Launches.Take(launches).Sum(static launch => launch?.Count ?? 0);
 
     public static SideData Of(MetricSamples samples)
     {
         var count = samples.Count;
-        var launches = new LaunchSummary?[samples.Launches.Length];
+        var levels = new double[samples.Launches.Length];
         Span<double> values = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
         Span<double> space = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
-        int finite = 0, usable = 0, notPositive = 0;
-        for (var i = 0; i < launches.Length; i++)
+        int known = 0, finite = 0, usable = 0, notPositive = 0;
+        for (var i = 0; i < levels.Length; i++)
         {
+            levels[i] = double.NaN;
             var launch = TakeFinite(samples.Launches[i].AsSpan(), values[finite..]);
             finite += launch.Length;
             var logs = TakeLogs(launch, space);
@@ -45,13 +45,52 @@ internal sealed record SideData(
             // Zeros and negative values stand for less than anything: a launch is of use when its middle is a positive number.
             if (launch.Length == 0 || launch[(launch.Length - 1) / 2] <= 0) continue;
             var median = MedianOfLogs(logs, launch.Length - logs.Length);
-            launches[i] = new LaunchSummary(
-                samples.Metric.Better == Better.Lower ? median : -median, Descriptive.Variance(logs), launch.Length);
+            levels[i] = samples.Metric.Better == Better.Lower ? median : -median;
+            known++;
             usable += logs.Length;
         }
 
         Descriptive.Sort(values[..finite]);
-        return new SideData(samples, launches, SideSummary.Of(values[..finite], launches.Length), usable, count - finite, notPositive);
+        return new SideData(samples, levels, known, SideSummary.Of(values[..finite], levels.Length), usable, count - finite, notPositive);
+    }
+
+    /// <summary>Whether a launch has a level.</summary>
+    public bool HasLevel(int launch) => !double.IsNaN(Levels[launch]);
+
+    /// <summary>Number of values of the first launches, as far as these are of use.</summary>
+    public int ValuesOf(int launches)
+    {
+        var count = 0;
+        for (var i = 0; i < Math.Min(launches, Levels.Length); i++)
+        {
+            if (HasLevel(i)) count += Samples.Launches[i].Count(double.IsFinite);
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Variance of a launch's median as far as its iterations know; pi/2 is the price of the median against the mean. Few ask for it, so that
+    /// it is not kept.
+    /// </summary>
+    public double MedianVariance(int launch)
+    {
+        var values = Samples.Launches[launch];
+        var finite = TakeFinite(values.AsSpan(), new double[values.Length]);
+        return Math.PI / 2 * Descriptive.Variance(TakeLogs(finite, new double[finite.Length])) / finite.Length;
+    }
+
+    /// <summary>The levels in ascending order.</summary>
+    /// <param name="levels">Space for <see cref="LevelCount"/> of them.</param>
+    public void TakeLevels(Span<double> levels)
+    {
+        var count = 0;
+        foreach (var level in Levels)
+        {
+            if (!double.IsNaN(level)) levels[count++] = level;
+        }
+
+        Descriptive.Sort(levels);
     }
 
     /// <summary>Logarithms of the usable values, each less its launch's median, in ascending order.</summary>
@@ -59,10 +98,10 @@ internal sealed record SideData(
     public void TakeResiduals(Span<double> residuals)
     {
         var count = 0;
-        for (var i = 0; i < Launches.Length; i++)
+        for (var i = 0; i < Levels.Length; i++)
         {
-            if (Launches[i] is not { } launch) continue;
-            var median = Samples.Metric.Better == Better.Lower ? launch.Log : -launch.Log;
+            if (!HasLevel(i)) continue;
+            var median = Samples.Metric.Better == Better.Lower ? Levels[i] : -Levels[i];
             foreach (var value in Samples.Launches[i].AsSpan())
             {
                 if (value > 0 && double.IsFinite(value)) residuals[count++] = Math.Log(value) - median;
@@ -70,20 +109,6 @@ internal sealed record SideData(
         }
 
         Descriptive.Sort(residuals);
-    }
-
-    private static double[] LevelsOf(LaunchSummary?[] launches)
-    {
-        var levels = new double[launches.Length];
-        var count = 0;
-        foreach (var launch in launches)
-        {
-            if (launch is { } usable) levels[count++] = usable.Log;
-        }
-
-        if (count < levels.Length) Array.Resize(ref levels, count);
-        Descriptive.Sort(levels);
-        return levels;
     }
 
     private static Span<double> TakeFinite(ReadOnlySpan<double> from, Span<double> to)

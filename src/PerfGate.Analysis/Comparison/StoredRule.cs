@@ -19,7 +19,7 @@ internal static class StoredRule
         IReadOnlyList<SampledCase> cases, IReadOnlyList<LaunchPairs> fresh, bool sameMachine, ComparisonOptions options)
     {
         var known = Enumerable.Range(0, cases.Count)
-            .Where(i => cases[i].Baseline.Levels.Length > 0 && cases[i].Current.Levels.Length > 0)
+            .Where(i => cases[i].Baseline.LevelCount > 0 && cases[i].Current.LevelCount > 0)
             .Where(i => cases[i].Baseline.KnowsScatter && cases[i].Current.KnowsScatter)
             .ToArray();
         var shifts = Array.ConvertAll(known, i => IndependentRule.ToShift(cases[i]));
@@ -82,7 +82,8 @@ internal static class StoredRule
     /// <summary>Launches on this machine say how a pair of them scatters: at most by what two of them do.</summary>
     private static Screening ToScreening(SampledCase sampled, StudentEstimate estimate)
     {
-        var levels = sampled.Current.Levels;
+        var levels = new double[sampled.Current.LevelCount];
+        sampled.Current.TakeLevels(levels);
         return new Screening(estimate, 2 * Descriptive.Variance(levels), levels.Length - 1, 0);
     }
 }

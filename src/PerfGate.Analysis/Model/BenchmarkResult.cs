@@ -7,8 +7,13 @@ namespace PerfGate.Analysis.Model;
 /// <param name="Suite">Name of the project it belongs to; empty when the source does not say.</param>
 /// <param name="Metrics">Its metrics; empty when it failed.</param>
 /// <param name="Failure">Why there is no measurement, in one line; null when there is one.</param>
+/// <exception cref="ArgumentException">The metrics were never set.</exception>
 public sealed record BenchmarkResult(BenchmarkId Id, string Suite, ImmutableArray<MetricSamples> Metrics, string? Failure = null)
 {
+    /// <summary>Its metrics.</summary>
+    public ImmutableArray<MetricSamples> Metrics { get; init => field = Require.Set(value, nameof(Metrics)); } =
+        Require.Set(Metrics, nameof(Metrics));
+
     /// <summary>Whether the benchmark yielded no measurement.</summary>
     public bool HasFailed => Failure is not null;
 

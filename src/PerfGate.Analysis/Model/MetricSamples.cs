@@ -8,8 +8,12 @@ namespace PerfGate.Analysis.Model;
 /// One entry a process launch, in order of measuring; each holds the launch's iterations, one value an iteration, in the metric's unit.
 /// Iterations of one launch are not independent of each other: the launch is the unit of replication.
 /// </param>
+/// <exception cref="ArgumentException">The launches, or the values of one, were never set.</exception>
 public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<double>> Launches)
 {
+    /// <summary>One entry a process launch.</summary>
+    public ImmutableArray<ImmutableArray<double>> Launches { get; init => field = AllSet(value); } = AllSet(Launches);
+
     /// <summary>Number of values over all launches.</summary>
     public int Count
     {
@@ -33,5 +37,11 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
     {
         ArgumentNullException.ThrowIfNull(metric);
         return new(metric, [[value]]);
+    }
+
+    private static ImmutableArray<ImmutableArray<double>> AllSet(ImmutableArray<ImmutableArray<double>> launches)
+    {
+        foreach (var launch in Require.Set(launches, nameof(Launches)).AsSpan()) Require.Set(launch, nameof(Launches));
+        return launches;
     }
 }

@@ -20,12 +20,11 @@ public static class Gate
     /// <param name="today">Date that decides which acceptances have expired.</param>
     /// <returns>The verdict with one finding a benchmark and metric. Data that do not decide are inconclusive, never a pass.</returns>
     /// <exception cref="ArgumentNullException">A result set or the policy is null.</exception>
-    /// <exception cref="ArgumentException">A result set, something in it, or the policy has an array that was never set.</exception>
     public static GateResult Judge(ResultSet baseline, ResultSet current, GatePolicy policy, DateOnly today)
     {
-        Require.Complete(baseline);
-        Require.Complete(current);
-        RequireComplete(policy);
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(policy);
         return Judge(Comparer.Compare(SelectMetrics(policy, baseline), SelectMetrics(policy, current), OptionsFor(policy)), policy, today);
     }
 
@@ -34,10 +33,9 @@ public static class Gate
     /// <param name="design">How the launches of the two sides relate.</param>
     /// <returns>Options whose smallest worsening, boundaries and tolerances follow the policy's rules; all else is as by default.</returns>
     /// <exception cref="ArgumentNullException">The policy is null.</exception>
-    /// <exception cref="ArgumentException">The policy has an array that was never set.</exception>
     public static ComparisonOptions OptionsFor(GatePolicy policy, LaunchDesign design = LaunchDesign.Independent)
     {
-        RequireComplete(policy);
+        ArgumentNullException.ThrowIfNull(policy);
         var rules = new RuleBook(policy);
         return new ComparisonOptions
         {
@@ -57,11 +55,10 @@ public static class Gate
     /// <param name="results">Results with any metrics.</param>
     /// <returns>The same benchmarks, each with those of its metrics that <see cref="GatePolicy.Metrics"/> names.</returns>
     /// <exception cref="ArgumentNullException">The policy or the result set is null.</exception>
-    /// <exception cref="ArgumentException">The policy, the result set, or something in it has an array that was never set.</exception>
     public static ResultSet SelectMetrics(GatePolicy policy, ResultSet results)
     {
-        RequireComplete(policy);
-        Require.Complete(results);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(results);
         Func<MetricSamples, bool> isSelected = samples => policy.Metrics.Contains(samples.Metric.Name);
         return results with
         {
@@ -78,7 +75,6 @@ public static class Gate
     /// <param name="incomplete">Whether something that belongs to the comparison could not be measured at all; the gate then fails.</param>
     /// <returns>The verdict with one finding a comparison, in the comparison's order. Nothing compared is never a pass.</returns>
     /// <exception cref="ArgumentNullException">The comparison or the policy is null.</exception>
-    /// <exception cref="ArgumentException">The comparison or the policy has an array that was never set.</exception>
     /// <remarks>
     /// Severity is <see cref="SeverityLimits.Grade"/> of the number that <see cref="GatePolicy.Basis"/> chooses. Only evidence of
     /// "worse" is graded.
@@ -86,8 +82,7 @@ public static class Gate
     public static GateResult Judge(ComparisonResult comparison, GatePolicy policy, DateOnly today, bool incomplete = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        Require.Set(comparison.Comparisons, "Comparisons of the comparison", nameof(comparison));
-        RequireComplete(policy);
+        ArgumentNullException.ThrowIfNull(policy);
         var rules = new RuleBook(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
         var entries = new Lazy<ILookup<BenchmarkKey, MetricComparison>>(() => comparison.Comparisons.ToLookup(static item => item.Key));
@@ -100,14 +95,6 @@ public static class Gate
             comparison.Environment,
             findings,
             [.. PolicyWarnings.Of(findings, policy, rules), .. accepted.Warnings()]);
-    }
-
-    private static void RequireComplete(GatePolicy policy)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        Require.Set(policy.Metrics, "Metrics of the policy", nameof(policy));
-        Require.Set(policy.Rules, "Rules of the policy", nameof(policy));
-        Require.Set(policy.Accepted, "Accepted regressions of the policy", nameof(policy));
     }
 
     private static Finding Find(

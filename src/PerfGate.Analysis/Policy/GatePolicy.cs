@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PerfGate.Analysis.Model;
 
 namespace PerfGate.Analysis.Policy;
 
@@ -32,6 +33,7 @@ public enum Reaction
 }
 
 /// <summary>When the gate fails.</summary>
+/// <exception cref="ArgumentException">An array is set to one that was never set.</exception>
 public sealed record GatePolicy
 {
     /// <summary>Limits of the severities where no rule says otherwise.</summary>
@@ -53,11 +55,11 @@ public sealed record GatePolicy
     public Reaction Inconclusive { get; init; } = Reaction.Warn;
 
     /// <summary>Metrics that are compared; others are recorded and left alone.</summary>
-    public ImmutableArray<string> Metrics { get; init; } = ["time", "allocated"];
+    public ImmutableArray<string> Metrics { get; init => field = Require.Set(value, nameof(Metrics)); } = ["time", "allocated"];
 
     /// <summary>Exceptions for some benchmarks or metrics.</summary>
-    public ImmutableArray<PolicyRule> Rules { get; init; } = [];
+    public ImmutableArray<PolicyRule> Rules { get; init => field = Require.Set(value, nameof(Rules)); } = [];
 
     /// <summary>Regressions that are accepted.</summary>
-    public ImmutableArray<AcceptedRegression> Accepted { get; init; } = [];
+    public ImmutableArray<AcceptedRegression> Accepted { get; init => field = Require.Set(value, nameof(Accepted)); } = [];
 }

@@ -24,10 +24,6 @@ public sealed class ComparisonResultTests
         result.Ordered().ShouldBeSameAs(result);
     }
 
-    [Fact]
-    public void Comparisons_that_were_never_set_are_named() =>
-        Should.Throw<InvalidOperationException>(() => new ComparisonResult(Alike, default, []).Ordered()).Message.ShouldContain("never set");
-
     private static MetricComparison Of(string method, Metric metric) => new(
         Id(method), "Suite", metric, ComparisonStatus.Added, Evidence.Undecided, null, null, null, null, []);
 }
