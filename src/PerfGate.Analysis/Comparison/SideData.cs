@@ -33,21 +33,20 @@ internal sealed record SideData(
         var count = samples.Count;
         var levels = new double[samples.Launches.Length];
         Span<double> values = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
-        Span<double> space = count <= Descriptive.MostOnStack ? stackalloc double[count] : new double[count];
         int known = 0, finite = 0, usable = 0, notPositive = 0;
         for (var i = 0; i < levels.Length; i++)
         {
             levels[i] = double.NaN;
             var launch = TakeFinite(samples.Launches[i].AsSpan(), values[finite..]);
             finite += launch.Length;
-            var logs = TakeLogs(launch, space);
-            notPositive += launch.Length - logs.Length;
+            var zeros = NotPositiveOf(launch);
+            notPositive += zeros;
             // Zeros and negative values stand for less than anything: a launch is of use when its middle is a positive number.
             if (launch.Length == 0 || launch[(launch.Length - 1) / 2] <= 0) continue;
-            var median = MedianOfLogs(logs, launch.Length - logs.Length);
+            var median = MedianLog(launch);
             levels[i] = samples.Metric.Better == Better.Lower ? median : -median;
             known++;
-            usable += logs.Length;
+            usable += launch.Length - zeros;
         }
 
         Descriptive.Sort(values[..finite]);
@@ -77,7 +76,9 @@ internal sealed record SideData(
     {
         var values = Samples.Launches[launch];
         var finite = TakeFinite(values.AsSpan(), new double[values.Length]);
-        return Math.PI / 2 * Descriptive.Variance(TakeLogs(finite, new double[finite.Length])) / finite.Length;
+        var logs = finite[NotPositiveOf(finite)..].ToArray();
+        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log(logs[i]);
+        return Math.PI / 2 * Descriptive.Variance(logs) / finite.Length;
     }
 
     /// <summary>The levels in ascending order.</summary>
@@ -123,21 +124,18 @@ internal sealed record SideData(
         return to[..count];
     }
 
-    private static Span<double> TakeLogs(ReadOnlySpan<double> sorted, Span<double> to)
+    /// <summary>How many of ascending values are zero or less.</summary>
+    private static int NotPositiveOf(ReadOnlySpan<double> sorted)
     {
         var count = 0;
-        foreach (var value in sorted)
-        {
-            if (value > 0) to[count++] = Math.Log(value);
-        }
-
-        return to[..count];
+        while (count < sorted.Length && sorted[count] <= 0) count++;
+        return count;
     }
 
     /// <summary>The middle of two values is taken of their logarithms, so that a rate reads exactly like the time it comes from.</summary>
-    private static double MedianOfLogs(ReadOnlySpan<double> logs, int missingBelow)
+    private static double MedianLog(ReadOnlySpan<double> sorted)
     {
-        var count = logs.Length + missingBelow;
-        return (logs[((count - 1) / 2) - missingBelow] + logs[(count / 2) - missingBelow]) / 2;
+        double low = Math.Log(sorted[(sorted.Length - 1) / 2]), high = Math.Log(sorted[sorted.Length / 2]);
+        return (low + high) / 2;
     }
 }

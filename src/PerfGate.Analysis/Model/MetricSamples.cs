@@ -41,7 +41,11 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
 
     private static ImmutableArray<ImmutableArray<double>> AllSet(ImmutableArray<ImmutableArray<double>> launches)
     {
-        foreach (var launch in Require.Set(launches, nameof(Launches)).AsSpan()) Require.Set(launch, nameof(Launches));
+        foreach (var launch in Require.Set(launches, nameof(Launches)).AsSpan())
+        {
+            if (launch.IsDefault) Require.Set(launch, nameof(Launches));
+        }
+
         return launches;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PerfGate.Analysis.Comparison;
 using PerfGate.Analysis.Model;
 
@@ -86,7 +87,12 @@ public static class Gate
         var rules = new RuleBook(policy);
         var accepted = new AcceptanceBook(policy.Accepted, today);
         var entries = new Lazy<ILookup<BenchmarkKey, MetricComparison>>(() => comparison.Comparisons.ToLookup(static item => item.Key));
-        var findings = comparison.Comparisons.Select(item => Find(item, policy, rules, accepted, entries)).ToImmutableArray();
+        var found = new Finding[comparison.Comparisons.Length];
+        TwoThreads.Do(found.Length, (from, to) =>
+        {
+            for (var i = from; i < to; i++) found[i] = Find(comparison.Comparisons[i], policy, rules, accepted, entries);
+        });
+        var findings = ImmutableCollectionsMarshal.AsImmutableArray(found);
         var failure = CauseOf(findings, incomplete);
         return new GateResult(
             VerdictOf(findings, failure, policy, rules),
@@ -94,7 +100,7 @@ public static class Gate
             policy.FailOn,
             comparison.Environment,
             findings,
-            [.. PolicyWarnings.Of(findings, policy, rules), .. accepted.Warnings()]);
+            [.. PolicyWarnings.Of(findings, policy, rules), .. accepted.Warnings(findings)]);
     }
 
     private static Finding Find(

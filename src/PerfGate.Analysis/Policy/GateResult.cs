@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Comparison;
+using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Policy;
 
@@ -49,6 +50,22 @@ public sealed record GateResult(
     ImmutableArray<Finding> Findings,
     ImmutableArray<string> Warnings)
 {
+    /// <summary>What the comparisons could have seen; null when none of them knows its detection limit.</summary>
+    public DetectionLimits? DetectionLimits
+    {
+        get
+        {
+            var limits = new double[Findings.Length];
+            var count = 0;
+            foreach (var finding in Findings)
+            {
+                if (finding.Comparison.Estimate?.DetectionLimit is { } limit && double.IsFinite(limit)) limits[count++] = limit;
+            }
+
+            return count == 0 ? null : new DetectionLimits(Descriptive.Median(limits.AsSpan(0, count)), count);
+        }
+    }
+
     /// <summary>Number of findings with an outcome.</summary>
     /// <param name="outcome">The outcome to count.</param>
     /// <returns>The number; a benchmark counts once for each of its metrics.</returns>

@@ -6,18 +6,30 @@ internal static class Descriptive
     /// <summary>Values of which a copy needs no array: what a suite usually has of a benchmark.</summary>
     public const int MostOnStack = 256;
 
-    private const int Short = 128;
+    /// <summary>So many are put in order by insertion.</summary>
+    private const int Block = 12;
 
     /// <summary>Puts values in ascending order, what is no number first.</summary>
     public static void Sort(Span<double> values)
     {
-        if (values.Length > Short)
-        {
-            values.Sort();
-            return;
-        }
+        // Compiled with this program, while every start has to compile the framework's for these numbers.
+        if (values.Length <= Block) Insert(values);
+        else MergeBlocks(values);
+    }
 
-        // By insertion: as fast, and compiled with this program, while every start has to compile the framework's for these numbers.
+    private static void MergeBlocks(Span<double> values)
+    {
+        for (var from = 0; from < values.Length; from += Block) Insert(values[from..Math.Min(from + Block, values.Length)]);
+        Span<double> space = values.Length <= MostOnStack ? stackalloc double[values.Length] : new double[values.Length];
+        for (var length = Block; length < values.Length; length *= 2)
+        {
+            for (var from = 0; from + length < values.Length; from += 2 * length)
+                Merge(values[from..Math.Min(from + (2 * length), values.Length)], length, space);
+        }
+    }
+
+    private static void Insert(Span<double> values)
+    {
         for (var i = 1; i < values.Length; i++)
         {
             var value = values[i];
@@ -25,6 +37,19 @@ internal static class Descriptive
             for (; place > 0 && IsAbove(values[place - 1], value); place--) values[place] = values[place - 1];
             values[place] = value;
         }
+    }
+
+    /// <summary>Merges two rows in ascending order that stand behind each other.</summary>
+    /// <param name="values">Both of them.</param>
+    /// <param name="length">Number of values of the first one.</param>
+    /// <param name="space">Space for that one.</param>
+    private static void Merge(Span<double> values, int length, Span<double> space)
+    {
+        if (!IsAbove(values[length - 1], values[length])) return;
+        var first = space[..length];
+        values[..length].CopyTo(first);
+        for (int i = 0, j = length, place = 0; i < first.Length; place++)
+            values[place] = j < values.Length && IsAbove(first[i], values[j]) ? values[j++] : first[i++];
     }
 
     private static bool IsAbove(double one, double other) => one > other || (double.IsNaN(other) && !double.IsNaN(one));

@@ -29,11 +29,13 @@ internal readonly record struct VariancePrior(double Variance, double Df)
         var logs = new double[variances.Length];
         var count = 0;
         var expected = 0.0;
+        double known = 0, digamma = 0, trigamma = 0;
         for (var i = 0; i < variances.Length; i++)
         {
             if (df[i] < 1) continue;
-            logs[count++] = Math.Log(Math.Max(variances[i], SmallestVariance)) - SpecialFunctions.Digamma(df[i] / 2) + Math.Log(df[i] / 2);
-            expected += SpecialFunctions.Trigamma(df[i] / 2);
+            if (df[i] != known) (known, digamma, trigamma) = (df[i], SpecialFunctions.Digamma(df[i] / 2), SpecialFunctions.Trigamma(df[i] / 2));
+            logs[count++] = Math.Log(Math.Max(variances[i], SmallestVariance)) - digamma + Math.Log(df[i] / 2);
+            expected += trigamma;
         }
 
         if (count < FewestVariances) return None;

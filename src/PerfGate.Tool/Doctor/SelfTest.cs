@@ -29,7 +29,7 @@ internal sealed record SelfTestCheck(Report Report, IReadOnlyList<FailedSuite> F
 internal sealed record SelfTestResult(SelfTestCheck Unchanged, SelfTestCheck? Slowed, TimeSpan Duration)
 {
     /// <summary>The slowdown that can be found in unchanged code like this with 90 % power; null when no comparison knows it.</summary>
-    public double? DetectionLimit => Digest.MedianDetectionLimit(Unchanged.Report.Result);
+    public double? DetectionLimit => Unchanged.Report.Result.DetectionLimits?.Median;
 }
 
 /// <summary>Runs the gate on a project of its own: on code against itself, and with a slowdown that is known.</summary>

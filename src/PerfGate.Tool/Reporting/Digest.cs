@@ -63,10 +63,9 @@ internal sealed class Digest
     {
         get
         {
-            var limits = DetectionLimits(_result);
-            if (Median(limits) is not { } median) return null;
-            var comparisons = Phrase.Count(limits.Length, "comparison");
-            return $"detection limit: +{Change.Percent(median)} (found with 90 % power; median of {comparisons})";
+            if (_result.DetectionLimits is not { } limits) return null;
+            var comparisons = Phrase.Count(limits.Comparisons, "comparison");
+            return $"detection limit: +{Change.Percent(limits.Median)} (found with 90 % power; median of {comparisons})";
         }
     }
 
@@ -86,9 +85,6 @@ internal sealed class Digest
         }
     }
 
-    /// <summary>The detection limit of half of the comparisons that know theirs; null when none does.</summary>
-    public static double? MedianDetectionLimit(GateResult result) => Median(DetectionLimits(result));
-
     /// <summary>
     /// What fails the gate first: a table may be cut. Then what got worse or could not be compared, then by the size of the change. Ties keep
     /// their order.
@@ -99,24 +95,6 @@ internal sealed class Digest
 
     private Section Section(string title, Func<Finding, bool> belongs) => new(
         title, [.. WorstFirst(_result.Findings.Where(belongs)).Select(finding => new Row(finding, Labels[finding.Comparison]))]);
-
-    /// <summary>The detection limits that are known, in ascending order.</summary>
-    private static double[] DetectionLimits(GateResult result)
-    {
-        var limits = new double[result.Findings.Length];
-        var count = 0;
-        foreach (var finding in result.Findings)
-        {
-            if (finding.Comparison.Estimate?.DetectionLimit is { } limit && double.IsFinite(limit)) limits[count++] = limit;
-        }
-
-        Array.Resize(ref limits, count);
-        Array.Sort(limits);
-        return limits;
-    }
-
-    private static double? Median(double[] ascending) =>
-        ascending.Length > 0 ? (ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]) / 2 : null;
 
     private static int Rank(Outcome outcome) => outcome switch
     {
@@ -169,6 +147,7 @@ internal sealed class Digest
     }
 
     private IEnumerable<string> DataWarnings() => _result.Findings
+        .Where(finding => !finding.Comparison.Warnings.IsEmpty)
         .SelectMany(
             finding => finding.Comparison.Warnings,
             (finding, warning) => new DataWarning(Labels[finding.Comparison], SafeText.Sentence(warning)))
