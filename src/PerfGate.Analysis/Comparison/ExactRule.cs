@@ -19,26 +19,26 @@ internal static class ExactRule
     private const double ShareOfPairs = 0.75;
 
     /// <summary>The values that are numbers, in ascending order.</summary>
-    public static double[] Finite(MetricSamples samples)
+    /// <param name="samples">The samples.</param>
+    /// <param name="space">Space for all of their values.</param>
+    public static ReadOnlySpan<double> Finite(MetricSamples samples, Span<double> space)
     {
-        var finite = new double[samples.Count];
         var count = 0;
         foreach (var launch in samples.Launches.AsSpan())
         {
             foreach (var value in launch.AsSpan())
             {
-                if (double.IsFinite(value)) finite[count++] = value;
+                if (double.IsFinite(value)) space[count++] = value;
             }
         }
 
-        if (count < finite.Length) Array.Resize(ref finite, count);
-        Descriptive.Sort(finite);
-        return finite;
+        Descriptive.Sort(space[..count]);
+        return space[..count];
     }
 
     /// <summary>What the values, in ascending order, say; both sides have some, and no median is negative.</summary>
     public static (Evidence Evidence, ChangeEstimate Estimate, string? Reason) Decide(
-        double[] before, double[] after, Metric metric, double tolerance)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> after, Metric metric, double tolerance)
     {
         double was = Descriptive.MedianOfSorted(before), now = Descriptive.MedianOfSorted(after);
         var ratio = was == now ? 1 : now / was;
@@ -61,7 +61,7 @@ internal static class ExactRule
     public static bool Matters(ChangeEstimate estimate, double smallest) => estimate.Worsening + Rounding >= Math.Log(1 + smallest);
 
     /// <summary>Share of the pairs, one of each of two ascending rows, of which the upper one's value is larger.</summary>
-    private static double ShareAbove(double[] lower, double[] upper)
+    private static double ShareAbove(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         var pairs = 0.0;
         var below = 0;
@@ -75,7 +75,7 @@ internal static class ExactRule
     }
 
     /// <summary>Adds doubts about one side's values, of which the finite ones are ascending; a scatter within the tolerance is none.</summary>
-    public static void AddDoubts(List<string> doubts, MetricSamples samples, double[] finite, string side, double tolerance)
+    public static void AddDoubts(List<string> doubts, MetricSamples samples, ReadOnlySpan<double> finite, string side, double tolerance)
     {
         if (finite.Length < samples.Count) doubts.Add($"Values of {side} that are no numbers were left out.");
         if (finite.Length > 1 && finite[^1] - finite[0] > Math.Abs(Descriptive.MedianOfSorted(finite)) * Math.Max(Rounding, tolerance))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
+using PerfGate.Analysis.Statistics;
 
 namespace PerfGate.Analysis.Comparison;
 
@@ -90,7 +91,8 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     private MetricComparison Exact(BenchmarkResult current, MetricSamples was, MetricSamples now, int launches)
     {
         var metric = now.Metric;
-        double[] before = ExactRule.Finite(was), after = ExactRule.Finite(now);
+        var before = ExactRule.Finite(was, was.Count <= Descriptive.MostOnStack ? stackalloc double[was.Count] : new double[was.Count]);
+        var after = ExactRule.Finite(now, now.Count <= Descriptive.MostOnStack ? stackalloc double[now.Count] : new double[now.Count]);
         var baseline = SideSummary.Of(before, was.Launches.Length)!;
         var summary = SideSummary.Of(after, now.Launches.Length)!;
         if (baseline.Median < 0 || summary.Median < 0)

@@ -24,6 +24,10 @@ public static class BenchmarkPattern
         // Each rule is held against each benchmark several times: the name is written where it is read, not into a text of its own.
         Span<char> name = id.FullNameLength <= MostOnStack ? stackalloc char[id.FullNameLength] : new char[id.FullNameLength];
         id.WriteFullName(name);
+
+        // What begins otherwise needs no search.
+        var special = pattern.AsSpan().IndexOfAny('*', '?', '\\');
+        if (special > 0 && !name.StartsWith(pattern.AsSpan(0, special))) return false;
         return FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)
             || (id.Parameters.Length > 0 && FileSystemName.MatchesSimpleExpression(pattern, name[..id.MethodNameLength], ignoreCase: false));
     }

@@ -60,13 +60,22 @@ public static class Gate
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(results);
-        Func<MetricSamples, bool> isSelected = samples => policy.Metrics.Contains(samples.Metric.Name);
         return results with
         {
-            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(isSelected)
+            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(IsSelected)
                 ? benchmark
-                : benchmark with { Metrics = [.. benchmark.Metrics.Where(isSelected)] })],
+                : benchmark with { Metrics = [.. benchmark.Metrics.Where(IsSelected)] })],
         };
+
+        bool IsSelected(MetricSamples samples)
+        {
+            foreach (var name in policy.Metrics)
+            {
+                if (string.Equals(name, samples.Metric.Name, StringComparison.Ordinal)) return true;
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Judges a comparison.</summary>
