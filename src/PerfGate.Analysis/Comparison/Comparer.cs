@@ -84,9 +84,14 @@ public static class Comparer
 
             return metrics;
         });
-        MetricComparison?[] comparisons = [.. shares.SelectMany(static metrics => metrics.Comparisons)];
-        SampledCase?[] cases = [.. shares.SelectMany(static metrics => metrics.Cases)];
-        List<MeasurementRequest> requests = [.. shares.SelectMany(static metrics => metrics.Requests)];
+        var (comparisons, cases, requests) = (new List<MetricComparison?>(), new List<SampledCase?>(), new List<MeasurementRequest>());
+        foreach (var metrics in shares)
+        {
+            comparisons.AddRange(metrics.Comparisons);
+            cases.AddRange(metrics.Cases);
+            requests.AddRange(metrics.Requests);
+        }
+
         var hasPartners = fresh is null && options.Design != LaunchDesign.Independent;
         foreach (var group in cases.OfType<SampledCase>().GroupBy(static sampled => sampled.Metric.Name))
         {

@@ -56,11 +56,13 @@ internal static class DataDoubts
             ? stackalloc double[side.Levels.Length]
             : new double[side.Levels.Length];
         var count = 0;
-        foreach (var launch in side.Samples.Launches.AsSpan())
+        for (var i = 0; i < side.Samples.Launches.Length; i++)
         {
-            var third = launch.Length / 3;
+            var launch = side.Samples.Launches[i];
             if (launch.Length < FewestForDrift) continue;
-            var drift = Math.Log(Descriptive.Median(launch.AsSpan()[^third..]) / Descriptive.Median(launch.AsSpan()[..third]));
+            var third = launch.Length / 3;
+            var values = launch.AsSpan();
+            var drift = Math.Log(Descriptive.Median(values[^third..]) / Descriptive.Median(values[..third]));
             if (double.IsFinite(drift)) drifts[count++] = drift;
         }
 

@@ -24,11 +24,12 @@ internal static class ExactRule
     public static ReadOnlySpan<double> Finite(MetricSamples samples, Span<double> space)
     {
         var count = 0;
-        foreach (var launch in samples.Launches.AsSpan())
+        for (var i = 0; i < samples.Launches.Length; i++)
         {
-            foreach (var value in launch.AsSpan())
+            var launch = samples.Launches[i];
+            for (var k = 0; k < launch.Length; k++)
             {
-                if (double.IsFinite(value)) space[count++] = value;
+                if (double.IsFinite(launch[k])) space[count++] = launch[k];
             }
         }
 

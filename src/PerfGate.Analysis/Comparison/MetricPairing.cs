@@ -177,11 +177,12 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     private static bool HasValues(MetricSamples? samples)
     {
         if (samples is null) return false;
-        foreach (var launch in samples.Launches.AsSpan())
+        for (var i = 0; i < samples.Launches.Length; i++)
         {
-            foreach (var value in launch.AsSpan())
+            var launch = samples.Launches[i];
+            for (var k = 0; k < launch.Length; k++)
             {
-                if (double.IsFinite(value)) return true;
+                if (double.IsFinite(launch[k])) return true;
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Statistics;
 
@@ -37,7 +38,7 @@ internal sealed record SideData(
         for (var i = 0; i < levels.Length; i++)
         {
             levels[i] = double.NaN;
-            var launch = TakeFinite(samples.Launches[i].AsSpan(), values[finite..]);
+            var launch = TakeFinite(samples.Launches[i], values[finite..]);
             finite += launch.Length;
             var zeros = NotPositiveOf(launch);
             notPositive += zeros;
@@ -75,7 +76,7 @@ internal sealed record SideData(
     public double MedianVariance(int launch)
     {
         var values = Samples.Launches[launch];
-        var finite = TakeFinite(values.AsSpan(), new double[values.Length]);
+        var finite = TakeFinite(values, new double[values.Length]);
         var logs = finite[NotPositiveOf(finite)..].ToArray();
         for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log(logs[i]);
         return Math.PI / 2 * Descriptive.Variance(logs) / finite.Length;
@@ -103,21 +104,22 @@ internal sealed record SideData(
         {
             if (!HasLevel(i)) continue;
             var median = Samples.Metric.Better == Better.Lower ? Levels[i] : -Levels[i];
-            foreach (var value in Samples.Launches[i].AsSpan())
+            var launch = Samples.Launches[i];
+            for (var k = 0; k < launch.Length; k++)
             {
-                if (value > 0 && double.IsFinite(value)) residuals[count++] = Math.Log(value) - median;
+                if (launch[k] > 0 && double.IsFinite(launch[k])) residuals[count++] = Math.Log(launch[k]) - median;
             }
         }
 
         Descriptive.Sort(residuals);
     }
 
-    private static Span<double> TakeFinite(ReadOnlySpan<double> from, Span<double> to)
+    private static Span<double> TakeFinite(ImmutableArray<double> from, Span<double> to)
     {
         var count = 0;
-        foreach (var value in from)
+        for (var i = 0; i < from.Length; i++)
         {
-            if (double.IsFinite(value)) to[count++] = value;
+            if (double.IsFinite(from[i])) to[count++] = from[i];
         }
 
         Descriptive.Sort(to[..count]);

@@ -65,25 +65,28 @@ internal static class SuiteScreen
         for (var i = 0; i < quartiles.Length; i++) quartiles[i] = upper.Quantile(estimates[i].Df);
         var scaled = new double[estimates.Length];
         double low = 0, high = 10;
-        if (MedianScaled(0) <= 1) return 0;
+        if (!IsTooSmall(0)) return 0;
         while (high - low > 1e-5)
         {
             var middle = (low + high) / 2;
-            if (MedianScaled(middle) > 1) low = middle;
+            if (IsTooSmall(middle)) low = middle;
             else high = middle;
         }
 
         return high;
 
-        double MedianScaled(double spread)
+        // Whether the median distance, in quartiles, is above one.
+        bool IsTooSmall(double spread)
         {
+            var outside = 0;
             for (var i = 0; i < scaled.Length; i++)
             {
                 var error = Math.Sqrt((estimates[i].Error * estimates[i].Error) + (spread * spread));
                 scaled[i] = Math.Abs(estimates[i].Value - centre) / error / quartiles[i];
+                if (scaled[i] > 1) outside++;
             }
 
-            return Descriptive.Median(scaled);
+            return 2 * outside == scaled.Length ? Descriptive.Median(scaled) > 1 : 2 * outside > scaled.Length;
         }
     }
 

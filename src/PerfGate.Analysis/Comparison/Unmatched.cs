@@ -5,7 +5,7 @@ namespace PerfGate.Analysis.Comparison;
 /// <summary>Entries for benchmarks and metrics for which there is nothing to compare.</summary>
 internal static class Unmatched
 {
-    public static IEnumerable<MetricComparison> Of(Pairing pairing) =>
+    public static MetricComparison[] Of(Pairing pairing) =>
     [
         .. pairing.Added.Select(static benchmark => benchmark.HasFailed
             ? Entry(benchmark, MainMetric(benchmark), ComparisonStatus.Failed, benchmark.Failure)

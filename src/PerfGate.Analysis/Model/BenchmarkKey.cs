@@ -16,6 +16,7 @@ public sealed record BenchmarkKey(string Suite, BenchmarkId Id)
     internal static int Compare(string suiteX, BenchmarkId x, string suiteY, BenchmarkId y)
     {
         var order = string.CompareOrdinal(suiteX, suiteY);
+        if (ReferenceEquals(x, y)) return order;
         if (order == 0) order = string.CompareOrdinal(x.Namespace, y.Namespace);
         if (order == 0) order = string.CompareOrdinal(x.Type, y.Type);
         if (order == 0) order = string.CompareOrdinal(x.Method, y.Method);

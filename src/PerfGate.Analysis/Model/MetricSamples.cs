@@ -20,7 +20,7 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
         get
         {
             var count = 0;
-            foreach (var launch in Launches.AsSpan()) count += launch.Length;
+            for (var i = 0; i < Launches.Length; i++) count += Launches[i].Length;
             return count;
         }
     }
@@ -41,9 +41,10 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
 
     private static ImmutableArray<ImmutableArray<double>> AllSet(ImmutableArray<ImmutableArray<double>> launches)
     {
-        foreach (var launch in Require.Set(launches, nameof(Launches)).AsSpan())
+        if (launches.IsDefault) Require.Set(launches, nameof(Launches));
+        for (var i = 0; i < launches.Length; i++)
         {
-            if (launch.IsDefault) Require.Set(launch, nameof(Launches));
+            if (launches[i].IsDefault) Require.Set(launches[i], nameof(Launches));
         }
 
         return launches;

@@ -60,14 +60,8 @@ public static class Gate
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(results);
-        return results with
-        {
-            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(IsSelected)
-                ? benchmark
-                : benchmark with { Metrics = [.. benchmark.Metrics.Where(IsSelected)] })],
-        };
-
-        bool IsSelected(MetricSamples samples)
+        // One delegate for all benchmarks.
+        Func<MetricSamples, bool> isSelected = samples =>
         {
             foreach (var name in policy.Metrics)
             {
@@ -75,7 +69,13 @@ public static class Gate
             }
 
             return false;
-        }
+        };
+        return results with
+        {
+            Benchmarks = [.. results.Benchmarks.Select(benchmark => benchmark.Metrics.All(isSelected)
+                ? benchmark
+                : benchmark with { Metrics = [.. benchmark.Metrics.Where(isSelected)] })],
+        };
     }
 
     /// <summary>Judges a comparison.</summary>

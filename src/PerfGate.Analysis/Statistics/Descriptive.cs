@@ -6,26 +6,31 @@ internal static class Descriptive
     /// <summary>Values of which a copy needs no array: what a suite usually has of a benchmark.</summary>
     public const int MostOnStack = 256;
 
-    /// <summary>So many are put in order by insertion.</summary>
-    private const int Block = 12;
+    /// <summary>Up to so many are put in order by insertion sooner than by merging.</summary>
+    private const int Block = 64;
 
     /// <summary>Puts values in ascending order, what is no number first.</summary>
     public static void Sort(Span<double> values)
     {
         // Compiled with this program, while every start has to compile the framework's for these numbers.
-        if (values.Length <= Block) Insert(values);
-        else MergeBlocks(values);
+        var numbers = values[MoveNaN(values)..];
+        if (numbers.Length <= Block) Insert(numbers);
+        else MergeBlocks(numbers);
     }
 
-    private static void MergeBlocks(Span<double> values)
+    /// <summary>Moves what is no number to the beginning.</summary>
+    /// <returns>How many these are.</returns>
+    private static int MoveNaN(Span<double> values)
     {
-        for (var from = 0; from < values.Length; from += Block) Insert(values[from..Math.Min(from + Block, values.Length)]);
-        Span<double> space = values.Length <= MostOnStack ? stackalloc double[values.Length] : new double[values.Length];
-        for (var length = Block; length < values.Length; length *= 2)
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
         {
-            for (var from = 0; from + length < values.Length; from += 2 * length)
-                Merge(values[from..Math.Min(from + (2 * length), values.Length)], length, space);
+            if (!double.IsNaN(values[i])) continue;
+            (values[count], values[i]) = (values[i], values[count]);
+            count++;
         }
+
+        return count;
     }
 
     private static void Insert(Span<double> values)
@@ -33,9 +38,20 @@ internal static class Descriptive
         for (var i = 1; i < values.Length; i++)
         {
             var value = values[i];
-            var place = i;
-            for (; place > 0 && IsAbove(values[place - 1], value); place--) values[place] = values[place - 1];
-            values[place] = value;
+            var place = i - 1;
+            for (; place >= 0 && values[place] > value; place--) values[place + 1] = values[place];
+            values[place + 1] = value;
+        }
+    }
+
+    private static void MergeBlocks(Span<double> values)
+    {
+        for (var from = 0; from < values.Length; from += Block) Insert(values[from..Math.Min(from + Block, values.Length)]);
+        var space = new double[values.Length];
+        for (var length = Block; length < values.Length; length *= 2)
+        {
+            for (var from = 0; from + length < values.Length; from += 2 * length)
+                Merge(values[from..Math.Min(from + (2 * length), values.Length)], length, space);
         }
     }
 
@@ -45,14 +61,12 @@ internal static class Descriptive
     /// <param name="space">Space for that one.</param>
     private static void Merge(Span<double> values, int length, Span<double> space)
     {
-        if (!IsAbove(values[length - 1], values[length])) return;
+        if (values[length - 1] <= values[length]) return;
         var first = space[..length];
         values[..length].CopyTo(first);
         for (int i = 0, j = length, place = 0; i < first.Length; place++)
-            values[place] = j < values.Length && IsAbove(first[i], values[j]) ? values[j++] : first[i++];
+            values[place] = j < values.Length && first[i] > values[j] ? values[j++] : first[i++];
     }
-
-    private static bool IsAbove(double one, double other) => one > other || (double.IsNaN(other) && !double.IsNaN(one));
 
     /// <summary>Median of values in ascending order.</summary>
     public static double MedianOfSorted(ReadOnlySpan<double> sorted)

@@ -27,6 +27,16 @@ public sealed class LargeSuiteTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(999)]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(2501)]
+    public void What_the_shares_yield_stays_in_their_order(int count) =>
+        TwoThreads.Map(count, (from, to) => Enumerable.Range(from, to - from).ToArray()).SelectMany(share => share)
+            .ShouldBe(Enumerable.Range(0, count));
+
+    [Theory]
     [InlineData(10)]
     [InlineData(1990)]
     public void What_a_thread_throws_is_thrown(int bad) =>
@@ -56,6 +66,24 @@ public sealed class LargeSuiteTests
             time.Evidence.ShouldBe(i % 500 == 7 ? Evidence.Worse : Evidence.Unchanged);
         }
     }
+
+    [Fact]
+    public void Of_several_metrics_each_comparison_stands_in_its_place()
+    {
+        var other = new Metric("rate", "1/s", Better.Higher, MetricKind.Sampled);
+        var before = Set([.. Enumerable.Range(0, Size).Select(i => Sampled(i, i + 100, i + 5, other))]);
+        var after = Set([.. Enumerable.Range(0, Size).Select(i => Sampled(i, (i + 100) * Factor(i), (i + 5) * Factor(i), other))]);
+
+        var result = Comparer.Compare(before, after, Paired);
+
+        result.Comparisons.Select(item => (item.Benchmark.Method, item.Metric.Name, item.Current!.Median)).ShouldBe(
+            Enumerable.Range(0, Size).SelectMany(i => new[] { (Name(i), "rate", (i + 5) * Factor(i)), (Name(i), "time", (i + 100) * Factor(i)) }));
+        result.Requests.Select(request => request.Benchmark.Method).ShouldBe(
+            Enumerable.Range(0, Size).Where(i => Factor(i) > 1).Select(Name), ignoreOrder: true);
+    }
+
+    private static BenchmarkResult Sampled(int i, double time, double rate, Metric other) => new(
+        Id(Name(i)), "Suite", [Of(Metric.Time, Launches(time)), Of(other, Launches(rate))]);
 
     private static double Factor(int i) => i % 500 == 7 ? 2 : 1;
 

@@ -189,7 +189,9 @@ public sealed class GateTests
     {
         var policy = new GatePolicy { Accepted = [Accept("*.A", 0.30, Today)] };
 
-        Judge(policy, Changed("A", Evidence.Worse, 1.31)).Failure.ShouldBe(FailureCause.Regression);
+        var exceeded = Judge(policy, Changed("A", Evidence.Worse, 1.31));
+        exceeded.Failure.ShouldBe(FailureCause.Regression);
+        exceeded.Warnings.ShouldBeEmpty("it was needed, and was not enough");
         Judge(policy, Changed("B", Evidence.Worse, 1.30)).Failure.ShouldBe(FailureCause.Regression);
         Judge(policy, Changed("A", Evidence.Worse, 1.30) with { Metric = Metric.Allocated }).Failure.ShouldBe(FailureCause.Regression);
 
