@@ -34,22 +34,14 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
         }
 
         var launches = canAsk ? Math.Min(baseline.Launches, current.Launches) : int.MaxValue;
-        for (var name = Least(); name is not null; name = Least(above: name))
-            Sort(current, baseline.Find(name), current.Find(name), launches);
-
-        string? Least(string? above = null) => Name(current.Metrics, above, Name(baseline.Metrics, above, null));
-    }
-
-    /// <summary>The least name of a metric above another one, unless one is known that is less.</summary>
-    private static string? Name(ImmutableArray<MetricSamples> metrics, string? above, string? least)
-    {
-        foreach (var samples in metrics)
+        ReadOnlySpan<MetricSamples> before = ByName(baseline.Metrics), after = ByName(current.Metrics);
+        while (!before.IsEmpty || !after.IsEmpty)
         {
-            var name = samples.Metric.Name;
-            if (string.CompareOrdinal(name, above) > 0 && (least is null || string.CompareOrdinal(name, least) < 0)) least = name;
+            var order = before.IsEmpty ? 1 : after.IsEmpty ? -1 : string.CompareOrdinal(before[0].Metric.Name, after[0].Metric.Name);
+            Sort(current, order <= 0 ? before[0] : null, order >= 0 ? after[0] : null, launches);
+            if (order <= 0) before = Behind(before);
+            if (order >= 0) after = Behind(after);
         }
-
-        return least;
     }
 
     private void Sort(BenchmarkResult current, MetricSamples? was, MetricSamples? now, int launches)
@@ -63,6 +55,30 @@ internal sealed class MetricPairing(EnvironmentComparison environment, Compariso
     {
         Comparisons.Add(comparison);
         Cases.Add(null);
+    }
+
+    /// <summary>
+    /// In the order of the names, and of several of one name in that of the results: of very many metrics none is looked for among the others.
+    /// </summary>
+    private static ReadOnlySpan<MetricSamples> ByName(ImmutableArray<MetricSamples> metrics)
+    {
+        for (var i = 1; i < metrics.Length; i++)
+        {
+            if (string.CompareOrdinal(metrics[i - 1].Metric.Name, metrics[i].Metric.Name) <= 0) continue;
+            return metrics.Length == 2
+                ? new[] { metrics[1], metrics[0] }
+                : metrics.OrderBy(static samples => samples.Metric.Name, StringComparer.Ordinal).ToArray();
+        }
+
+        return metrics.AsSpan();
+    }
+
+    /// <summary>What follows the first metric. Of several with its name that one counts.</summary>
+    private static ReadOnlySpan<MetricSamples> Behind(ReadOnlySpan<MetricSamples> metrics)
+    {
+        var next = 1;
+        while (next < metrics.Length && metrics[next].Metric.Name == metrics[0].Metric.Name) next++;
+        return metrics[next..];
     }
 
     private static MetricComparison? Missing(BenchmarkResult current, MetricSamples? was, MetricSamples? now)

@@ -51,6 +51,17 @@ public sealed class IndependentTests
     }
 
     [Fact]
+    public void A_launch_of_no_use_changes_nothing_about_the_others()
+    {
+        double[] before = [100, 101, 102, 100, 101], after = [120, 121, 122, 120, 121], zeros = [0, 0, 0];
+        ChangeEstimate? Estimate(params double[][] was) =>
+            Comparer.Compare(Set(Benchmark("A", was)), Set(Benchmark("A", after)), Independent).Single().Estimate;
+
+        Estimate(zeros, before).ShouldBe(Estimate(before));
+        Estimate(before, zeros).ShouldBe(Estimate(before));
+    }
+
+    [Fact]
     public void Several_launches_of_one_value_each_show_how_they_scatter() =>
         Comparer.Compare(
             Set(Benchmark("A", [100], [101], [102], [100])), Set(Benchmark("A", [1000], [1010], [1020], [1000])), Independent)

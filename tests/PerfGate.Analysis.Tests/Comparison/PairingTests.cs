@@ -18,6 +18,16 @@ public sealed class PairingTests
     }
 
     [Fact]
+    public void Suites_in_another_order_keep_their_own()
+    {
+        var was = Set(Benchmark("A", [[100, 101]]) with { Suite = "One" }, Benchmark("A", [[900, 901]]) with { Suite = "Two" });
+        var now = Set([.. was.Benchmarks.Reverse()]);
+
+        Comparer.Compare(was, now, Paired).Comparisons.Select(item => (item.Suite, item.Baseline!.Median, item.Current!.Median))
+            .ShouldBe([("One", 100.5, 100.5), ("Two", 900.5, 900.5)]);
+    }
+
+    [Fact]
     public void A_project_may_be_renamed() =>
         Statuses(Set(Benchmark("A", Some) with { Suite = "Old" }), Set(Benchmark("A", Some) with { Suite = "New" }))
             .ShouldBe([("New", ComparisonStatus.Compared)]);

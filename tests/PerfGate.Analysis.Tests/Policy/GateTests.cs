@@ -125,6 +125,7 @@ public sealed class GateTests
         };
 
         Judge(policy, Changed("A", Evidence.Unchanged, 1)).Warnings.ShouldHaveSingleItem().ShouldContain("was not needed");
+        Judge(policy, Changed("A", Evidence.Worse, 1.12)).Warnings.ShouldBeEmpty();
         Judge(policy, Changed("A", Evidence.Undecided, 1), Changed("B", Evidence.Unchanged, 1)).Warnings.ShouldBeEmpty();
         Judge(policy, Changed("B", Evidence.Unchanged, 1)).Warnings.ShouldBeEmpty();
     }

@@ -35,6 +35,21 @@ public sealed class VariancePriorTests
     public void Few_benchmarks_say_nothing_about_others() =>
         VariancePrior.Fit([0.01, 0.02, 0.03], [5, 5, 5]).ShouldBe(VariancePrior.None);
 
+    [Fact]
+    public void Each_variance_counts_with_its_own_degrees_of_freedom()
+    {
+        var random = new Random(2);
+        double[] df = [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? 2.0 : 9.0)];
+        double[] variances = [.. df.Select(each => 0.01 * ChiSquare(random, (int)each) / each)];
+        int[] byDf = [.. Enumerable.Range(0, df.Length).OrderByDescending(i => df[i])];
+
+        var prior = VariancePrior.Fit(variances, df);
+        var ordered = VariancePrior.Fit([.. byDf.Select(i => variances[i])], [.. byDf.Select(i => df[i])]);
+
+        ordered.Variance.ShouldBe(prior.Variance, 1e-12);
+        ordered.Df.ShouldBe(prior.Df, 1e-9);
+    }
+
     private static double ChiSquare(Random random, int df) => Enumerable.Range(0, df).Sum(_ => Math.Pow(Normal(random), 2));
 
     private static double Normal(Random random) =>
