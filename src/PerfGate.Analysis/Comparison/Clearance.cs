@@ -37,7 +37,9 @@ internal static class Clearance
         var limit = sampled.Limit;
         var bound = Math.Abs(estimate.Value) + reach;
         if (bound < limit) return "";
-        return Math.Abs(estimate.Value) < limit / 2 && bound < WideLimit * limit
+
+        // Beside a time that is next to nothing the limit is larger than any number: then nothing is excluded.
+        return double.IsFinite(Math.Exp(bound)) && Math.Abs(estimate.Value) < limit / 2 && bound < WideLimit * limit
             ? $"No sign of a change; with 95 % confidence it is less than {Words.Size(bound)}."
             : null;
     }

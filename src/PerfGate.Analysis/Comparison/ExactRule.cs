@@ -24,15 +24,7 @@ internal static class ExactRule
     public static ReadOnlySpan<double> Finite(MetricSamples samples, Span<double> space)
     {
         var count = 0;
-        for (var i = 0; i < samples.Launches.Length; i++)
-        {
-            var launch = samples.Launches[i];
-            for (var k = 0; k < launch.Length; k++)
-            {
-                if (double.IsFinite(launch[k])) space[count++] = launch[k];
-            }
-        }
-
+        for (var i = 0; i < samples.Launches.Length; i++) count += Descriptive.TakeFinite(samples.Launches[i], space[count..]).Length;
         Descriptive.Sort(space[..count]);
         return space[..count];
     }

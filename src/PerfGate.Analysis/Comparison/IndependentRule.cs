@@ -132,12 +132,7 @@ internal static class IndependentRule
         return new Shift(value, 1.05 * pooled * ((1.0 / x.Length) + (1.0 / y.Length)), df);
     }
 
-    private static double Within(SideData side)
-    {
-        var launch = 0;
-        while (!side.HasLevel(launch)) launch++;
-        return side.MedianVariance(launch);
-    }
+    private static double Within(SideData side) => side.MedianVariance(Array.FindIndex(side.Levels, static level => !double.IsNaN(level)));
 
     private static double AssumedSpread(IReadOnlyList<SampledCase> cases, List<int> known) =>
         known.TrueForAll(i => HasEnoughLaunches(cases[i])) ? AssumedRunScatter : AssumedPairScatter;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PerfGate.Analysis.Model;
 using PerfGate.Analysis.Statistics;
 
@@ -38,7 +37,7 @@ internal sealed record SideData(
         for (var i = 0; i < levels.Length; i++)
         {
             levels[i] = double.NaN;
-            var launch = TakeFinite(samples.Launches[i], values[finite..]);
+            var launch = Descriptive.TakeFinite(samples.Launches[i], values[finite..]);
             finite += launch.Length;
             var zeros = NotPositiveOf(launch);
             notPositive += zeros;
@@ -76,7 +75,7 @@ internal sealed record SideData(
     public double MedianVariance(int launch)
     {
         var values = Samples.Launches[launch];
-        var finite = TakeFinite(values, new double[values.Length]);
+        var finite = Descriptive.TakeFinite(values, new double[values.Length]);
         var logs = finite[NotPositiveOf(finite)..].ToArray();
         for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log(logs[i]);
         return Math.PI / 2 * Descriptive.Variance(logs) / finite.Length;
@@ -112,18 +111,6 @@ internal sealed record SideData(
         }
 
         Descriptive.Sort(residuals);
-    }
-
-    private static Span<double> TakeFinite(ImmutableArray<double> from, Span<double> to)
-    {
-        var count = 0;
-        for (var i = 0; i < from.Length; i++)
-        {
-            if (double.IsFinite(from[i])) to[count++] = from[i];
-        }
-
-        Descriptive.Sort(to[..count]);
-        return to[..count];
     }
 
     /// <summary>How many of ascending values are zero or less.</summary>

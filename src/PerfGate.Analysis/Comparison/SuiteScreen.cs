@@ -75,7 +75,7 @@ internal static class SuiteScreen
 
         return high;
 
-        // Whether the median distance, in quartiles, is above one.
+        // Whether the median distance, in quartiles, is above one: a count tells, unless the median lies between two of them.
         bool IsTooSmall(double spread)
         {
             var outside = 0;

@@ -41,6 +41,7 @@ public sealed record MetricSamples(Metric Metric, ImmutableArray<ImmutableArray<
 
     private static ImmutableArray<ImmutableArray<double>> AllSet(ImmutableArray<ImmutableArray<double>> launches)
     {
+        // Asked here, and there only to be refused: what is generic over numbers is compiled at every start, and there are many launches.
         if (launches.IsDefault) Require.Set(launches, nameof(Launches));
         for (var i = 0; i < launches.Length; i++)
         {

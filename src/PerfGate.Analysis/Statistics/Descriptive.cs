@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PerfGate.Analysis.Statistics;
 
 /// <summary>Summaries of plain numbers. All of them are finite for finite input.</summary>
@@ -66,6 +68,22 @@ internal static class Descriptive
         values[..length].CopyTo(first);
         for (int i = 0, j = length, place = 0; i < first.Length; place++)
             values[place] = j < values.Length && first[i] > values[j] ? values[j++] : first[i++];
+    }
+
+    /// <summary>The values that are finite numbers, in ascending order.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="space">Space for all of them.</param>
+    public static Span<double> TakeFinite(ImmutableArray<double> values, Span<double> space)
+    {
+        // By index: other members of such an array are compiled at every start.
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsFinite(values[i])) space[count++] = values[i];
+        }
+
+        Sort(space[..count]);
+        return space[..count];
     }
 
     /// <summary>Median of values in ascending order.</summary>

@@ -81,6 +81,16 @@ public sealed class MetricPairingTests
     }
 
     [Fact]
+    public void Beside_a_time_next_to_nothing_a_scatter_beyond_all_numbers_clears_nobody()
+    {
+        const double Most = double.MaxValue, Least = double.Epsilon;
+        var was = Benchmark("A", [Most, 100, 1], [0, Least, -1], [1, 1], [Most, Least, -Most], [Least, 100, Most]);
+        var now = Benchmark("A", [-Most, -Most, -0.0], [1e-300], [Most], [1, -0.0], [100]);
+
+        Compare(was, now).Single().Evidence.ShouldBe(Evidence.Undecided);
+    }
+
+    [Fact]
     public void A_few_times_of_zero_are_none() =>
         Compare(Benchmark("A", [[0, 0]]), Benchmark("A", [[0, 0]])).Single().Evidence.ShouldBe(Evidence.Undecided);
 
